@@ -1,0 +1,95 @@
+//! What is handed to the reader: an article's text and what is known of it from outside the text.
+//!
+//! Takes bytes or text (plain or HTML), gives a [`Document`]. Leaves the text as it is: what is not
+//! reporting in it is the business of `clean`.
+
+mod decode;
+mod html;
+mod source;
+
+pub use decode::{DecodeError, decode};
+pub use source::Source;
+
+use crate::record::Extraction;
+use crate::times::Published;
+
+/// What is known of an article besides its text. Unknown stays unknown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// Headline.
+    pub title: Option<String>,
+    /// Second headline.
+    pub subtitle: Option<String>,
+    /// When it was published.
+    pub published: Option<Published>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// The outlet.
+    pub publisher: Option<String>,
+    /// The news agency.
+    pub agency: Option<String>,
+    /// Names in the byline.
+    pub reporters: Vec<String>,
+    /// Place in the byline.
+    pub dateline: Option<String>,
+}
+
+/// One article as it is handed to the reader.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The text that every span of the record points into.
+    pub source: Source,
+    /// What is known from elsewhere.
+    pub metadata: Metadata,
+    /// How the text was found.
+    pub extraction: Extraction,
+    /// Whether the first line of the text is the headline.
+    pub headline_first: bool,
+    /// Why the extraction may be wrong.
+    pub doubt: Option<String>,
+}
+
+impl Document {
+    /// Plain text with the headline on its first line.
+    pub fn from_text(text: impl Into<String>) -> Self {
+        Document {
+            source: Source::new(text.into()),
+            metadata: Metadata::default(),
+            extraction: Extraction::Text,
+            headline_first: true,
+            doubt: None,
+        }
+    }
+
+    /// A web page; its text becomes the source.
+    pub fn from_html(markup: &str) -> Self {
+        let page = html::extract(markup);
+        Document {
+            source: Source::new(page.text),
+            metadata: page.metadata,
+            extraction: page.extraction,
+            headline_first: true,
+            doubt: page.doubt.map(str::to_owned),
+        }
+    }
+
+    /// Text or a web page, whichever it looks like.
+    pub fn detect(text: String) -> Self {
+        if html::is_html(&text) { Document::from_html(&text) } else { Document::from_text(text) }
+    }
+
+    /// A text whose headline is known from elsewhere, as in a field of a JSON object.
+    pub fn with_title(text: impl Into<String>, title: impl Into<String>) -> Self {
+        let title = title.into();
+        let source = Source::new(text.into());
+        let first = source.text().trim_start().lines().next().unwrap_or("").trim();
+        let headline_first = first == title.trim();
+        Document {
+            metadata: Metadata { title: Some(title), ..Metadata::default() },
+            headline_first,
+            source,
+            extraction: Extraction::Text,
+            doubt: None,
+        }
+    }
+}

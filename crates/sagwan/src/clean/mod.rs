@@ -1,0 +1,311 @@
+//! What of the source is reporting, and what is not.
+//!
+//! Takes a [`Document`], gives clean text with its map to the source, the cuts with their reasons, and the
+//! article's data where it is printed (stamp, dateline, agency, reporters, subtitle). Never guesses: what is
+//! not printed stays unknown. Cuts and kept text together hold every character of the source that is no
+//! white space, each once.
+
+mod repeat;
+mod rules;
+mod subtitle;
+mod text;
+
+use regex::Captures;
+use sagwan_ko::ByteSpan;
+pub use text::CleanText;
+
+use crate::article::{Document, Metadata};
+use crate::record::CutReason;
+use crate::times::published;
+use rules::Scope;
+
+/// Lines longer than this are paragraphs of text, not boilerplate; only their ends are looked at.
+const MAX_RULE_LINE: usize = 1_200;
+/// How much of either end of a long line the rules see.
+const MAX_RULE_END: usize = 400;
+
+/// A passage of the source that is not reporting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct SourceCut {
+    pub(crate) span: ByteSpan,
+    pub(crate) why: CutReason,
+}
+
+/// What a block of clean text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BlockKind {
+    Headline,
+    Subtitle,
+    Paragraph,
+}
+
+/// A document cleaned.
+#[derive(Debug, Clone)]
+pub(crate) struct Cleaned {
+    pub(crate) text: CleanText,
+    /// One for each block of the text.
+    pub(crate) kinds: Vec<BlockKind>,
+    /// In source order, without overlap.
+    pub(crate) cuts: Vec<SourceCut>,
+    pub(crate) metadata: Metadata,
+}
+
+/// Cleans a document.
+pub(crate) fn clean(document: &Document) -> Cleaned {
+    let source = document.source.text();
+    let mut metadata = document.metadata.clone();
+    let mut cuts = Vec::new();
+    let mut kept = Vec::new();
+    let mut in_list = None;
+    for line in lines(source) {
+        let first = kept.is_empty() && document.headline_first;
+        let rest = if first {
+            cut_headline(source, line, &mut cuts)
+        } else {
+            cut_line(source, line, &mut in_list, &mut cuts, &mut metadata)
+        };
+        let rest = rest.trim(source);
+        if !rest.is_empty() {
+            kept.push(rest);
+        }
+    }
+    let repeats = repeat::find(source, &kept);
+    cuts.extend(repeats.iter().map(|&span| SourceCut { span, why: CutReason::Repeat }));
+    let kept = without(source, &kept, &repeats);
+    let (blocks, kinds) = subtitle::tell_apart(source, &kept, document.headline_first);
+
+    let mut text = CleanText::default();
+    for (block, kind) in blocks.iter().zip(&kinds) {
+        text.push_block(source, *block);
+        let printed = || Some(block.of(source).trim().to_owned());
+        match kind {
+            BlockKind::Headline if metadata.title.is_none() => metadata.title = printed(),
+            BlockKind::Subtitle if metadata.subtitle.is_none() => metadata.subtitle = printed(),
+            _ => {}
+        }
+    }
+    cuts.sort_by_key(|c| (c.span.start, c.span.end));
+    Cleaned { text, kinds, cuts: merge(source, cuts), metadata }
+}
+
+/// The lines of the source without the white space around them.
+fn lines(source: &str) -> impl Iterator<Item = ByteSpan> {
+    let mut start = 0;
+    source.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}']).map(move |line| {
+        let span = ByteSpan::new(start, start + line.len());
+        start = (span.end..)
+            .find(|&at| at >= source.len() || source.is_char_boundary(at + 1))
+            .map_or(span.end, |at| at + 1);
+        span.trim(source)
+    })
+}
+
+/// A headline keeps everything but a byline at its head.
+fn cut_headline(source: &str, line: ByteSpan, cuts: &mut Vec<SourceCut>) -> ByteSpan {
+    let text = line.of(source);
+    for rule in rules::all() {
+        let whole = matches!(rule.scope, Scope::Line) && rule.why == CutReason::Boilerplate;
+        if whole && text.len() <= MAX_RULE_END && rule.captures(text).is_some() {
+            cuts.push(SourceCut { span: line, why: rule.why });
+            return ByteSpan::new(line.end, line.end);
+        }
+    }
+    line
+}
+
+/// Cuts what the rules find in a line and returns what is left of it.
+fn cut_line(
+    source: &str,
+    line: ByteSpan,
+    in_list: &mut Option<CutReason>,
+    cuts: &mut Vec<SourceCut>,
+    metadata: &mut Metadata,
+) -> ByteSpan {
+    let mut rest = line;
+    loop {
+        rest = rest.trim(source);
+        if rest.is_empty() {
+            return rest;
+        }
+        let text = rest.of(source);
+        if text.len() <= MAX_RULE_LINE {
+            for rule in rules::all().iter().filter(|r| matches!(r.scope, Scope::Line | Scope::Section)) {
+                if let Some(found) = rule.captures(text) {
+                    fill(metadata, &found);
+                    cuts.push(SourceCut { span: rest, why: rule.why });
+                    *in_list = (rule.scope == Scope::Section).then_some(rule.why).or(*in_list);
+                    return ByteSpan::new(rest.end, rest.end);
+                }
+            }
+            if let Some(why) = *in_list {
+                if !is_prose(text) {
+                    cuts.push(SourceCut { span: rest, why });
+                    return ByteSpan::new(rest.end, rest.end);
+                }
+                *in_list = None;
+            }
+        }
+        let cut = end_cut(source, rest, metadata);
+        let Some(cut) = cut else { return rest };
+        cuts.push(cut);
+        rest = if cut.span.start == rest.start {
+            ByteSpan::new(cut.span.end, rest.end)
+        } else {
+            ByteSpan::new(rest.start, cut.span.start)
+        };
+    }
+}
+
+/// The first rule that cuts the head or the tail of a line.
+fn end_cut(source: &str, line: ByteSpan, metadata: &mut Metadata) -> Option<SourceCut> {
+    let text = line.of(source);
+    for rule in rules::all().iter().filter(|r| matches!(r.scope, Scope::Head | Scope::Tail)) {
+        let offset = match rule.scope {
+            Scope::Tail => tail_start(text),
+            _ => 0,
+        };
+        let window = if rule.scope == Scope::Head { text.get(..head_end(text)) } else { text.get(offset..) };
+        let Some(found) = window.and_then(|w| rule.captures(w)) else { continue };
+        let Some(whole) = found.get(0).filter(|m| !m.is_empty()) else { continue };
+        fill(metadata, &found);
+        let start = line.start + offset;
+        return Some(SourceCut {
+            span: ByteSpan::new(start + whole.start(), start + whole.end()),
+            why: rule.why,
+        });
+    }
+    None
+}
+
+fn head_end(text: &str) -> usize {
+    (text.len().min(MAX_RULE_END)..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
+}
+
+fn tail_start(text: &str) -> usize {
+    (text.len().saturating_sub(MAX_RULE_END)..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+/// Whether a line under "related stories" is prose again: a finished sentence that is no list item.
+fn is_prose(text: &str) -> bool {
+    let listed = text.starts_with(|c: char| c.is_ascii_digit() || "▶▷☞►➤→■□◆-·•*①②③④⑤".contains(c));
+    !listed && text.ends_with(['.', '!', '?', '"', '”']) && text.chars().count() > 30
+}
+
+/// Fills the article's data from the named groups of a rule. The first printed value stays.
+fn fill(metadata: &mut Metadata, found: &Captures<'_>) {
+    let group = |name: &str| found.name(name).map(|m| m.as_str().trim().to_owned()).filter(|s| !s.is_empty());
+    if metadata.published.is_none() {
+        metadata.published = group("stamp").and_then(|stamp| published::parse(&stamp));
+    }
+    if metadata.dateline.is_none() {
+        metadata.dateline = group("place");
+    }
+    if metadata.agency.is_none() {
+        metadata.agency = group("agency");
+    }
+    if metadata.reporters.is_empty()
+        && let Some(names) = group("reporters")
+    {
+        let apart = |c: char| c.is_whitespace() || matches!(c, '·' | ',');
+        metadata.reporters = names.split(apart).filter(|n| !n.is_empty()).map(str::to_owned).collect();
+    }
+}
+
+/// The kept spans with the repeated ones taken out.
+fn without(source: &str, kept: &[ByteSpan], repeats: &[ByteSpan]) -> Vec<ByteSpan> {
+    let mut out = Vec::new();
+    let mut repeats = repeats.iter().peekable();
+    for part in kept {
+        let mut start = part.start;
+        while let Some(repeat) = repeats.next_if(|r| r.start < part.end) {
+            out.push(ByteSpan::new(start, repeat.start).trim(source));
+            start = repeat.end;
+        }
+        out.push(ByteSpan::new(start, part.end).trim(source));
+    }
+    out.retain(|span| !span.is_empty());
+    out
+}
+
+/// Joins cuts of one reason that only white space separates.
+fn merge(source: &str, cuts: Vec<SourceCut>) -> Vec<SourceCut> {
+    let mut out: Vec<SourceCut> = Vec::new();
+    for cut in cuts {
+        if let Some(last) = out.last_mut()
+            && last.why == cut.why
+            && matches!(cut.why, CutReason::Repeat | CutReason::Related)
+            && ByteSpan::new(last.span.end, cut.span.start).of(source).trim().is_empty()
+        {
+            last.span.end = cut.span.end;
+        } else {
+            out.push(cut);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, cuts: &[(&str, CutReason)], kept: &str) {
+        let cleaned = clean(&Document::from_text(text));
+        let got: Vec<_> = cleaned.cuts.iter().map(|c| (c.span.of(text), c.why)).collect();
+        assert_eq!(got, cuts, "{text}");
+        assert_eq!(cleaned.text.text(), kept);
+    }
+
+    const LEAD: &str = "두 장관은 20일 서울에서 만나 원전 협력 방안을 논의했다.";
+
+    #[test]
+    fn stamps_bylines_and_tails_are_cut() {
+        check(
+            &format!(
+                "외교장관 회담\n입력 2026.11.20 14:05 | 수정 2026.11.20 15:00\n(서울=가람통신) 홍서진 기자 = {LEAD}\nhsj@example.kr\n<저작권자(c) 가람통신, 무단 전재-재배포 금지>"
+            ),
+            &[
+                ("입력 2026.11.20 14:05 | 수정 2026.11.20 15:00", CutReason::Boilerplate),
+                ("(서울=가람통신) 홍서진 기자 =", CutReason::Byline),
+                ("hsj@example.kr", CutReason::Boilerplate),
+                ("<저작권자(c) 가람통신, 무단 전재-재배포 금지>", CutReason::Boilerplate),
+            ],
+            &format!("외교장관 회담\n{LEAD}"),
+        );
+    }
+
+    #[test]
+    fn what_is_printed_becomes_data() {
+        let cleaned = clean(&Document::from_text(format!(
+            "외교장관 회담\n기사입력 2026.11.20 14:05\n(프라하=가람통신) 홍서진 윤별 특파원 = {LEAD}"
+        )));
+        let data = cleaned.metadata;
+        assert_eq!(data.title.as_deref(), Some("외교장관 회담"));
+        assert_eq!(data.dateline.as_deref(), Some("프라하"));
+        assert_eq!(data.agency.as_deref(), Some("가람통신"));
+        assert_eq!(data.reporters, ["홍서진", "윤별"]);
+        assert_eq!(data.published.map(|p| p.to_string()).as_deref(), Some("2026-11-20T14:05:00"));
+    }
+
+    #[test]
+    fn lists_of_other_stories_are_cut_to_their_end() {
+        check(
+            &format!("회담\n{LEAD}\n[관련기사]\n1. 체코 총리 방한\n2. 원전 수출 길 열리나"),
+            &[("[관련기사]\n1. 체코 총리 방한\n2. 원전 수출 길 열리나", CutReason::Related)],
+            &format!("회담\n{LEAD}"),
+        );
+    }
+
+    #[test]
+    fn a_repeated_body_is_cut_whatever_stands_between() {
+        let second = "이어 만찬을 함께하며 정상 방문 일정을 조율했다.";
+        check(
+            &format!("회담\n{LEAD}{second}/연합뉴스\n{LEAD}\n{second}/연합뉴스"),
+            &[
+                ("/연합뉴스", CutReason::Byline),
+                (format!("{LEAD}\n{second}").as_str(), CutReason::Repeat),
+                ("/연합뉴스", CutReason::Byline),
+            ],
+            &format!("회담\n{LEAD}{second}"),
+        );
+    }
+}

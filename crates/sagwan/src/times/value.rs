@@ -1,0 +1,178 @@
+//! Resolves time expressions against the date of publication and the time named last.
+
+use jiff::civil::{Date, Weekday};
+use jiff::{Span, ToSpan};
+use sagwan_ko::ByteSpan;
+
+use super::TimeMention;
+use super::scan::{DateParts, Direction, Expression, Shift};
+use crate::record::{Anchor, TimeKind};
+
+/// Carries the time named last from one expression to the next.
+pub(super) struct Resolver {
+    published: Option<Date>,
+    previous: Option<Date>,
+}
+
+/// A value and what it was resolved against.
+type Resolved = Option<(String, Anchor)>;
+
+impl Resolver {
+    pub(super) fn new(published: Option<Date>) -> Self {
+        Resolver { published, previous: None }
+    }
+
+    /// The mention of an expression; `None` when it names no day that exists (99월 77일).
+    pub(super) fn resolve(&mut self, span: ByteSpan, expression: &Expression) -> Option<TimeMention> {
+        let mention = |kind, resolved: Resolved| {
+            let (value, anchor) = match resolved {
+                Some((value, anchor)) => (Some(value), anchor),
+                None => (None, Anchor::None),
+            };
+            Some(TimeMention { span, kind, value, anchor })
+        };
+        match expression {
+            Expression::Vague => mention(TimeKind::Date, None),
+            Expression::Duration(value) => mention(TimeKind::Duration, Some((value.clone(), Anchor::Text))),
+            Expression::Date(parts) => {
+                let kind = if parts.hour.is_some() { TimeKind::Time } else { TimeKind::Date };
+                mention(kind, self.date(parts))
+            }
+        }
+    }
+
+    fn anchor(&self, shift: Shift) -> Option<(Date, Anchor)> {
+        if shift.from_previous
+            && let Some(previous) = self.previous
+        {
+            return Some((previous, Anchor::Previous));
+        }
+        self.published.map(|date| (date, Anchor::Published))
+    }
+
+    fn date(&mut self, parts: &DateParts) -> Resolved {
+        if let Some(shift) = parts.day_shift {
+            let (from, anchor) = self.anchor(shift)?;
+            let day = moved(from, shift.amount.days())?;
+            return self.on_day(day, parts, anchor);
+        }
+        if let Some(shift) = parts.week_shift {
+            let (from, anchor) = self.anchor(shift)?;
+            let monday =
+                moved(from, (shift.amount * 7 - i32::from(from.weekday().to_monday_zero_offset())).days())?;
+            return match parts.weekday {
+                Some(weekday) => self.on_day(moved(monday, i32::from(weekday).days())?, parts, anchor),
+                None => Some((format!("{monday}/{}", moved(monday, 6.days())?), anchor)),
+            };
+        }
+        if let Some(shift) = parts.month_shift {
+            let (from, anchor) = self.anchor(shift)?;
+            let month = moved(from.first_of_month(), shift.amount.months())?;
+            return self.in_month(month, parts, anchor);
+        }
+        let (year, anchor) = match (parts.year, parts.year_shift) {
+            (Some(year), _) => (Some(year), Anchor::Text),
+            (None, Some(shift)) => {
+                let (from, anchor) = self.anchor(shift)?;
+                (i16::try_from(i32::from(from.year()) + shift.amount).ok(), anchor)
+            }
+            (None, None) => (None, Anchor::Published),
+        };
+        match (year, parts.month) {
+            (Some(year), Some(month)) => self.in_month(Date::new(year, month, 1).ok()?, parts, anchor),
+            (Some(year), None) if parts.day.is_none() => Some((format!("{year:04}"), anchor)),
+            (Some(_), None) => None,
+            (None, Some(month)) => {
+                let published = self.published?;
+                let first = nearest_month(published, month, parts)?;
+                self.in_month(first, parts, Anchor::Published)
+            }
+            (None, None) => self.bare(parts),
+        }
+    }
+
+    /// 27일, 화요일, 오후 3시: no month is printed.
+    fn bare(&mut self, parts: &DateParts) -> Resolved {
+        let published = self.published?;
+        if let Some(day) = parts.day {
+            let months =
+                [-1, 0, 1].into_iter().filter_map(|m: i32| moved(published.first_of_month(), m.months()));
+            let days = months.filter_map(|m| m.with().day(day).build().ok());
+            let first = days
+                .filter(|d| match parts.direction {
+                    Some(Direction::Past) => *d <= published,
+                    Some(Direction::Future) => *d >= published,
+                    None => true,
+                })
+                .min_by_key(|d| distance(*d, published))?;
+            return self.in_month(first.first_of_month(), parts, Anchor::Published);
+        }
+        if let Some(weekday) = parts.weekday {
+            let weekday = Weekday::from_monday_zero_offset(weekday).ok()?;
+            let back = i32::from(published.weekday().since(weekday));
+            let step = if parts.direction == Some(Direction::Future) { 7 - back } else { -back };
+            return self.on_day(moved(published, step.days())?, parts, Anchor::Published);
+        }
+        parts.hour?;
+        let (day, anchor) = match self.previous {
+            Some(previous) => (previous, Anchor::Previous),
+            None => (published, Anchor::Published),
+        };
+        self.on_day(day, parts, anchor)
+    }
+
+    fn in_month(&mut self, month: Date, parts: &DateParts, anchor: Anchor) -> Resolved {
+        let Some(day) = parts.day else {
+            return Some((format!("{:04}-{:02}", month.year(), month.month()), anchor));
+        };
+        let first = month.with().day(day).build().ok()?;
+        let Some(last) = parts.last_day else {
+            return self.on_day(first, parts, anchor);
+        };
+        let mut until = match parts.last_month {
+            Some(m) => month.with().month(m).day(1).build().ok()?,
+            None => month,
+        };
+        if until < month {
+            until = moved(until, 1.years())?;
+        }
+        let last = until.with().day(last).build().ok()?;
+        // 30일∼2일 goes over the end of the month.
+        let last = if last < first { moved(last, 1.months())? } else { last };
+        self.previous = Some(last);
+        Some((format!("{first}/{last}"), anchor))
+    }
+
+    fn on_day(&mut self, day: Date, parts: &DateParts, anchor: Anchor) -> Resolved {
+        self.previous = Some(day);
+        let value = match (parts.hour, parts.minute, parts.day_part) {
+            (Some(hour), Some(minute), _) => format!("{day}T{hour:02}:{minute:02}"),
+            (Some(hour), None, _) => format!("{day}T{hour:02}"),
+            (None, _, Some(part)) => format!("{day}T{part}"),
+            (None, _, None) => day.to_string(),
+        };
+        Some((value, anchor))
+    }
+}
+
+fn moved(date: Date, span: Span) -> Option<Date> {
+    date.checked_add(span).ok()
+}
+
+fn distance(a: Date, b: Date) -> u64 {
+    a.duration_since(b).as_secs().unsigned_abs()
+}
+
+/// The month of that name closest to the date of publication, on the side that the direction names.
+fn nearest_month(published: Date, month: i8, parts: &DateParts) -> Option<Date> {
+    let this = published.first_of_month();
+    [-1, 0, 1]
+        .into_iter()
+        .filter_map(|y: i32| moved(this, y.years())?.with().month(month).build().ok())
+        .filter(|first| match parts.direction {
+            Some(Direction::Past) => *first <= this,
+            Some(Direction::Future) => *first >= this,
+            None => true,
+        })
+        .min_by_key(|first| distance(*first, this))
+}
