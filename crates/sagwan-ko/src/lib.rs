@@ -19,7 +19,7 @@ mod token;
 
 pub use sentence::split as sentences;
 pub use span::ByteSpan;
-pub use token::{Token, TokenKind, particle_len};
+pub use token::{Token, TokenKind, WordClass, particle_len};
 
 /// One sentence and its tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]

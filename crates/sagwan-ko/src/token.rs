@@ -24,6 +24,19 @@ pub enum TokenKind {
     Mark,
 }
 
+/// What a word does in its clause, as far as its form tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum WordClass {
+    /// A noun phrase's part, or anything that no ending tells to be a verb.
+    Nominal,
+    /// A verb form before a noun: 방문한.
+    Adnominal,
+    /// A verb form that joins clauses: 방문하고.
+    Connective,
+    /// A verb form that ends a clause: 방문했다.
+    Final,
+}
+
 /// A word or a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
@@ -37,6 +50,69 @@ pub struct Token {
     pub stem: ByteSpan,
     /// The particle; empty when there is none.
     pub particle: ByteSpan,
+    /// What it does in its clause.
+    pub class: WordClass,
+}
+
+/// A verb ending.
+struct Ending {
+    form: &'static str,
+    class: WordClass,
+    /// Syllables that must stand before it.
+    stem: usize,
+}
+
+/// Verb endings, longest first.
+static ENDINGS: LazyLock<Vec<Ending>> = LazyLock::new(|| {
+    let mut endings: Vec<Ending> = lines(include_str!("../data/endings.tsv"))
+        .skip(1)
+        .filter_map(|line| {
+            let mut cells = line.split('\t');
+            let form = cells.next()?;
+            let class = match cells.next()? {
+                "adnominal" => WordClass::Adnominal,
+                "connective" => WordClass::Connective,
+                _ => WordClass::Final,
+            };
+            Some(Ending { form, class, stem: cells.next()?.parse().ok()? })
+        })
+        .collect();
+    endings.sort_by_key(|e| std::cmp::Reverse(e.form.len()));
+    endings
+});
+
+/// What `word` does in its clause, by its ending.
+fn class_of(word: &str) -> WordClass {
+    const NOUNS: &[&str] = &[
+        "지난해",
+        "올해",
+        "이해",
+        "피해",
+        "동해",
+        "남해",
+        "서해",
+        "오해",
+        "저해",
+        "북한",
+        "남한",
+        "대한",
+        "무한",
+        "권한",
+        "제한",
+        "시한",
+        "기한",
+        "방한",
+        "역할",
+        "분할",
+        "관할",
+    ];
+    if NOUNS.iter().any(|noun| word.ends_with(noun) && word != "대한") {
+        return WordClass::Nominal;
+    }
+    ENDINGS
+        .iter()
+        .find(|e| word.strip_suffix(e.form).is_some_and(|stem| stem.chars().count() >= e.stem))
+        .map_or(WordClass::Nominal, |e| e.class)
 }
 
 /// What must stand before a particle.
@@ -126,7 +202,7 @@ fn joins(c: char, before: char, after: char) -> bool {
 }
 
 /// The tokens of one sentence.
-pub fn tokens(text: &str, sentence: ByteSpan) -> Vec<Token> {
+pub(crate) fn tokens(text: &str, sentence: ByteSpan) -> Vec<Token> {
     let chars: Vec<(usize, char)> = sentence.of(text).char_indices().collect();
     let at = |i: usize| chars.get(i).map_or(sentence.end, |&(o, _)| sentence.start + o);
     let char_at = |i: usize| chars.get(i).map(|&(_, c)| c);
@@ -157,13 +233,16 @@ pub fn tokens(text: &str, sentence: ByteSpan) -> Vec<Token> {
             }
         }
         let span = ByteSpan::new(at(i), at(j));
-        let particle = if kind == TokenKind::Word { particle_len(span.of(text)) } else { 0 };
+        let class = if kind == TokenKind::Word { class_of(span.of(text)) } else { WordClass::Nominal };
+        let nominal = kind == TokenKind::Word && class == WordClass::Nominal;
+        let particle = if nominal { particle_len(span.of(text)) } else { 0 };
         out.push(Token {
             span,
             kind,
             spaced,
             stem: ByteSpan::new(span.start, span.end - particle),
             particle: ByteSpan::new(span.end - particle, span.end),
+            class,
         });
         spaced = false;
         i = j;
@@ -198,6 +277,15 @@ mod tests {
         check("결과", "결과");
         check("국가", "국가");
         check("우크라이나", "우크라이나");
+    }
+
+    #[test]
+    fn each_ending_classes_its_example_and_not_its_counter_example() {
+        for line in lines(include_str!("../data/endings.tsv")).skip(1) {
+            let cells: Vec<&str> = line.split('\t').collect();
+            assert_ne!(class_of(cells[3]), WordClass::Nominal, "{line}");
+            assert_eq!(class_of(cells[4]), WordClass::Nominal, "{line}");
+        }
     }
 
     #[test]

@@ -1,8 +1,19 @@
 //! Reads news of diplomacy into records whose every field points at its words.
+//!
+//! The path of an article: [`article`] (text as handed in) → `clean` (what is reporting) → the analyser of
+//! `sagwan-ko` → `times`, `actors`, `statements`, `events` → [`record`]. Each step is a pure function; the
+//! reader looks at no clock, environment or disk.
 
+mod actors;
 pub mod article;
 mod clean;
+mod events;
+mod lexicon;
+mod read;
 pub mod record;
+mod statements;
 mod tables;
 mod times;
-pub use times::parse_published;
+
+pub use read::{Options, Reader, generator};
+pub use times::{Published, parse_published};

@@ -1,0 +1,443 @@
+//! Noun phrases that name an actor: the apposition grammar of Korean news.
+//!
+//! Takes a sentence's tokens, gives mentions: persons (name, titles, affiliation and country in either
+//! order: 존 볼턴 미국 백악관 보좌관, 북한 외무성 부상 최선희), persons by office alone (러시아 외무부 대변인),
+//! organisations, states, pronouns and groups. Who they are is decided by `resolve`.
+
+use sagwan_ko::{ByteSpan, Sentence, Token, TokenKind, WordClass, jamo};
+
+use crate::lexicon::{BodyKind, Rank, lexicon};
+
+/// What a mention names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum MentionKind {
+    Person(PersonMention),
+    Organisation {
+        country: Option<String>,
+        media: bool,
+    },
+    Country(String),
+    /// 그는, 그녀가.
+    Pronoun,
+    /// 두 장관, 양측: the title in it, if any.
+    Group(Option<String>),
+}
+
+/// The parts of a person's mention.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct PersonMention {
+    /// The words of the name; empty when the person is named by office alone.
+    pub(crate) name: Vec<ByteSpan>,
+    pub(crate) titles: Vec<ByteSpan>,
+    pub(crate) rank: Option<Rank>,
+    pub(crate) affiliation: Option<ByteSpan>,
+    pub(crate) country: Option<String>,
+}
+
+/// A noun phrase that names an actor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Mention {
+    /// All of it, without the particle.
+    pub(crate) span: ByteSpan,
+    /// The particle at its end.
+    pub(crate) particle: ByteSpan,
+    /// Index of the sentence.
+    pub(crate) sentence: usize,
+    /// Its last token.
+    pub(crate) last: usize,
+    /// Its first token.
+    pub(crate) first: usize,
+    pub(crate) kind: MentionKind,
+}
+
+/// What one word of a noun phrase is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Item {
+    Country(String),
+    Organisation {
+        country: Option<String>,
+        media: bool,
+    },
+    Title(Rank),
+    Modifier,
+    Place,
+    /// May be part of a name.
+    Name,
+    /// No part of a name or title.
+    Other,
+}
+
+/// A word of a run with what it is.
+#[derive(Debug, Clone)]
+struct Part {
+    item: Item,
+    stem: ByteSpan,
+    first: usize,
+    last: usize,
+}
+
+/// The mentions of one sentence. `is_time` tells the spans of time expressions.
+pub(super) fn find(
+    text: &str,
+    sentence: &Sentence,
+    index: usize,
+    is_time: &dyn Fn(ByteSpan) -> bool,
+) -> Vec<Mention> {
+    let mut found = Vec::new();
+    let mut run: Vec<Part> = Vec::new();
+    let mut at = 0;
+    while let Some(token) = sentence.tokens.get(at) {
+        let (part, next) = match token.kind {
+            TokenKind::Word => read_part(text, &sentence.tokens, at, is_time),
+            // A bracket explains the word before it, and a quotation mark may stand around a name.
+            TokenKind::Open if !run.is_empty() => {
+                at = after_bracket(&sentence.tokens, at);
+                if let Some(last) = run.last_mut()
+                    && let Some(previous) = sentence.tokens.get(at - 1)
+                    && previous.kind == TokenKind::Close
+                {
+                    last.last = at - 1;
+                }
+                // A particle right after the bracket belongs to the word before it.
+                if let Some(particle) =
+                    sentence.tokens.get(at).filter(|t| !t.spaced && is_particle(t.span.of(text)))
+                {
+                    end_run(text, &mut run, particle.span, index, &mut found);
+                    at += 1;
+                } else if sentence.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Mark) {
+                    end_run(text, &mut run, ByteSpan::default(), index, &mut found);
+                }
+                continue;
+            }
+            TokenKind::Quote if token.span.len() < 4 && matches!(token.span.of(text), "'" | "‘" | "’") => {
+                if let Some(particle) =
+                    sentence.tokens.get(at + 1).filter(|t| !t.spaced && is_particle(t.span.of(text)))
+                {
+                    end_run(text, &mut run, particle.span, index, &mut found);
+                    at += 1;
+                }
+                at += 1;
+                continue;
+            }
+            _ => (None, at + 1),
+        };
+        match part {
+            Some(part) => {
+                run.push(part);
+                let last = sentence.tokens.get(next - 1);
+                if let Some(last) = last
+                    && !last.particle.is_empty()
+                    && last.particle.of(text) != "의"
+                {
+                    end_run(text, &mut run, last.particle, index, &mut found);
+                } else if last.is_some_and(|l| l.particle.of(text) == "의") {
+                    // A genitive goes on when an office follows (외교부의 임수석 대변인), else it ends the phrase.
+                    let particle = last.map(|l| l.particle).unwrap_or_default();
+                    let goes_on = run
+                        .last()
+                        .is_some_and(|p| matches!(p.item, Item::Organisation { .. } | Item::Country(_)))
+                        && leads_to_title(text, &sentence.tokens, next, is_time);
+                    if !goes_on {
+                        end_run(text, &mut run, particle, index, &mut found);
+                    }
+                }
+            }
+            None => end_run(text, &mut run, ByteSpan::default(), index, &mut found),
+        }
+        at = next;
+    }
+    end_run(text, &mut run, ByteSpan::default(), index, &mut found);
+    found
+}
+
+fn is_particle(word: &str) -> bool {
+    const FORMS: &[&str] = &[
+        "은", "는", "이", "가", "을", "를", "과", "와", "의", "에", "도", "에서", "에게", "으로", "로",
+        "과의", "와의", "과는", "와는", "과도", "와도", "에는", "에도", "까지", "부터",
+    ];
+    FORMS.contains(&word)
+}
+
+/// The index after the bracket that opens at `open`.
+fn after_bracket(tokens: &[Token], open: usize) -> usize {
+    let mut depth = 0usize;
+    for (n, token) in tokens.iter().enumerate().skip(open) {
+        match token.kind {
+            TokenKind::Open => depth += 1,
+            TokenKind::Close => {
+                depth -= 1;
+                if depth == 0 {
+                    return n + 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    open + 1
+}
+
+/// Whether the words after a genitive form a title phrase.
+fn leads_to_title(text: &str, tokens: &[Token], from: usize, is_time: &dyn Fn(ByteSpan) -> bool) -> bool {
+    let mut at = from;
+    while at < from + 6 {
+        let Some(token) = tokens.get(at) else { return false };
+        if token.kind != TokenKind::Word {
+            return false;
+        }
+        let (Some(part), next) = read_part(text, tokens, at, is_time) else { return false };
+        if matches!(part.item, Item::Title(_)) {
+            return true;
+        }
+        if !token.particle.is_empty() {
+            return false;
+        }
+        at = next;
+    }
+    false
+}
+
+/// The part of a noun phrase that begins at a word; `None` when the phrase ends there. Also the index after it.
+fn read_part(
+    text: &str,
+    tokens: &[Token],
+    at: usize,
+    is_time: &dyn Fn(ByteSpan) -> bool,
+) -> (Option<Part>, usize) {
+    let Some(token) = tokens.get(at) else { return (None, at + 1) };
+    let facts = lexicon();
+    // Two words that make one name: 타스 통신, 유엔 안보리.
+    if token.particle.is_empty()
+        && let Some(second) = tokens.get(at + 1).filter(|t| t.kind == TokenKind::Word && t.spaced)
+    {
+        let both = ByteSpan::new(token.span.start, second.stem.end);
+        if let Some(body) = facts.body(both.of(text)) {
+            let item = Item::Organisation {
+                country: body.country().map(str::to_owned),
+                media: body.kind == BodyKind::Media,
+            };
+            return (Some(Part { item, stem: both, first: at, last: at + 1 }), at + 2);
+        }
+    }
+    if is_time(token.span) || token.class != WordClass::Nominal {
+        return (None, at + 1);
+    }
+    let mut stem = token.stem;
+    let mut item = classify(stem.of(text));
+    // The form may be right with the particle still on it: 왕이, 유엔.
+    if item == Item::Name && !token.particle.is_empty() {
+        let whole = classify(token.span.of(text));
+        if !matches!(whole, Item::Name | Item::Other) {
+            item = whole;
+            stem = token.span;
+        }
+    }
+    match item {
+        Item::Other => (None, at + 1),
+        item => (Some(Part { item, stem, first: at, last: at }), at + 1),
+    }
+}
+
+fn classify(word: &str) -> Item {
+    let facts = lexicon();
+    if facts.is_adverb(word) {
+        return Item::Other;
+    }
+    if let Some(country) =
+        facts.country(word).or_else(|| facts.country_by_short(word).filter(|_| stands_alone(word)))
+    {
+        return Item::Country(country.code.clone());
+    }
+    // 주필리핀, 주유엔: where an ambassador is accredited, not whom they act for.
+    if word.strip_prefix('주').is_some_and(|seat| facts.country(seat).is_some() || facts.body(seat).is_some())
+    {
+        return Item::Modifier;
+    }
+    if let Some(body) = facts.body(word) {
+        return Item::Organisation {
+            country: body.country().map(str::to_owned),
+            media: body.kind == BodyKind::Media,
+        };
+    }
+    if facts.is_modifier(word) {
+        // 대통령 and the like are titles too; the parser looks at what follows.
+        return match facts.title(word) {
+            Some((_, rank)) => Item::Title(rank),
+            None => Item::Modifier,
+        };
+    }
+    if let Some((title, rank)) = facts.title(word)
+        && !facts.is_common_noun(word)
+    {
+        let before = word.get(..word.len() - title.len()).unwrap_or("");
+        if before.is_empty() || before.chars().all(jamo::is_syllable) {
+            return Item::Title(rank);
+        }
+    }
+    if facts.is_common_noun(word) {
+        return Item::Other;
+    }
+    if facts.is_organisation(word) {
+        return Item::Organisation { country: prefix_country(word), media: is_media(word) };
+    }
+    if facts.city(word).is_some() {
+        return Item::Place;
+    }
+    let name_like =
+        word.chars().all(|c| jamo::is_syllable(c) || c.is_ascii_alphabetic() || matches!(c, '-' | '·' | '.'))
+            && (1..=9).contains(&word.chars().count());
+    if name_like { Item::Name } else { Item::Other }
+}
+
+/// Whether a one-syllable form names its state also outside compounds; 한 and 중 are other words there.
+fn stands_alone(short: &str) -> bool {
+    !short.chars().all(jamo::is_syllable) || ["미", "러", "북", "일", "영", "독", "프", "불"].contains(&short)
+}
+
+fn is_media(word: &str) -> bool {
+    ["통신", "신문", "일보", "방송", "매체", "통신사"].iter().any(|s| word.ends_with(s))
+}
+
+/// The state whose name an organisation's begins with: 미국대사관, 한국은행, 美국무부.
+fn prefix_country(word: &str) -> Option<String> {
+    let facts = lexicon();
+    let chars: Vec<(usize, char)> = word.char_indices().collect();
+    (2..=chars.len().min(6)).rev().find_map(|n| {
+        let end = chars.get(n).map_or(word.len(), |&(i, _)| i);
+        facts.country(word.get(..end)?).map(|c| c.code.clone())
+    })
+}
+
+/// Reads the mentions in a finished run of words.
+fn end_run(text: &str, run: &mut Vec<Part>, particle: ByteSpan, sentence: usize, found: &mut Vec<Mention>) {
+    let parts = std::mem::take(run);
+    let mut at = 0;
+    while at < parts.len() {
+        let rest = parts.get(at..).unwrap_or(&[]);
+        let (mention, used) = read_mention(text, rest);
+        if let Some((kind, len)) = mention {
+            let (Some(first), Some(last)) = (rest.first(), rest.get(len.max(1) - 1)) else { break };
+            let at_end = at + len == parts.len();
+            found.push(Mention {
+                span: ByteSpan::new(first.stem.start, last.stem.end),
+                particle: if at_end { particle } else { ByteSpan::new(last.stem.end, last.stem.end) },
+                sentence,
+                first: first.first,
+                last: last.last,
+                kind,
+            });
+        }
+        at += used.max(1);
+    }
+}
+
+/// The mention at the beginning of `parts` with its length in parts, and how many parts were read.
+fn read_mention(text: &str, parts: &[Part]) -> (Option<(MentionKind, usize)>, usize) {
+    let count = |from: usize, pred: &dyn Fn(&Item) -> bool| {
+        parts.get(from..).unwrap_or(&[]).iter().take_while(|p| pred(&p.item)).count()
+    };
+    let is_frame = |item: &Item| {
+        matches!(
+            item,
+            Item::Country(_) | Item::Organisation { .. } | Item::Title(_) | Item::Modifier | Item::Place
+        )
+    };
+    let is_name = |item: &Item| *item == Item::Name;
+    let before = count(0, &is_frame);
+    let names = count(before, &is_name).min(4);
+    let after = if names > 0 { count(before + names, &is_frame) } else { 0 };
+    let last_title = |from: usize, len: usize| {
+        (from..from + len).rev().find(|&n| matches!(parts.get(n).map(|p| &p.item), Some(Item::Title(_))))
+    };
+    let title_after = last_title(before + names, after);
+    let title_before = last_title(0, before);
+    if names > 0
+        && let Some(end) = title_after
+    {
+        // A title before the name and another after it: the first belongs to somebody else, unless it is the
+        // office of whoever the second serves (대통령 보좌관 stands after the name, so this is two persons).
+        if let Some(own) = title_before
+            && own + 1 == before
+            && before > 1
+        {
+            let person = person(text, parts.get(..before).unwrap_or(&[]), &[]);
+            return (Some((MentionKind::Person(person), before)), before);
+        }
+        let frame: Vec<Part> = parts
+            .iter()
+            .take(before)
+            .chain(parts.get(before + names..=end).unwrap_or(&[]))
+            .cloned()
+            .collect();
+        let name = parts.get(before..before + names).unwrap_or(&[]);
+        return (Some((MentionKind::Person(person(text, &frame, name)), end + 1)), end + 1);
+    }
+    if names > 0 && title_before.is_some_and(|t| t + 1 == before) {
+        let name = parts.get(before..before + names).unwrap_or(&[]);
+        if name.iter().all(|p| p.stem.of(text).chars().count() >= 2) {
+            let person = person(text, parts.get(..before).unwrap_or(&[]), name);
+            return (Some((MentionKind::Person(person), before + names)), before + names);
+        }
+    }
+    if let Some(end) = title_before {
+        let person = person(text, parts.get(..=end).unwrap_or(&[]), &[]);
+        return (Some((MentionKind::Person(person), end + 1)), end + 1);
+    }
+    if before > 0 {
+        return organisation(parts.get(..before).unwrap_or(&[]));
+    }
+    match parts.first() {
+        Some(part) if names > 0 => {
+            let word = part.stem.of(text);
+            if matches!(word, "그" | "그녀") {
+                return (Some((MentionKind::Pronoun, 1)), 1);
+            }
+            (None, names)
+        }
+        _ => (None, 1),
+    }
+}
+
+/// The organisation or state in a run of frames without title or name: 러시아 외무부, 미국.
+fn organisation(parts: &[Part]) -> (Option<(MentionKind, usize)>, usize) {
+    let country = parts.iter().find_map(|p| match &p.item {
+        Item::Country(code) => Some(code.clone()),
+        _ => None,
+    });
+    let last = parts.iter().rposition(|p| matches!(p.item, Item::Organisation { .. }));
+    match (last.and_then(|n| Some((n, parts.get(n)?))), country) {
+        (Some((n, Part { item: Item::Organisation { country: own, media }, .. })), country) => {
+            let country = if *media { own.clone().or(country) } else { country.or(own.clone()) };
+            (Some((MentionKind::Organisation { country, media: *media }, n + 1)), parts.len())
+        }
+        (_, Some(code)) => {
+            let n = parts.iter().position(|p| matches!(p.item, Item::Country(_))).unwrap_or(0);
+            if n == 0 { (Some((MentionKind::Country(code), 1)), 1) } else { (None, n) }
+        }
+        _ => (None, parts.len()),
+    }
+}
+
+fn person(text: &str, frame: &[Part], name: &[Part]) -> PersonMention {
+    let mut person =
+        PersonMention { name: name.iter().map(|p| p.stem).collect(), ..PersonMention::default() };
+    let mut organisation: Option<&Part> = None;
+    for part in frame {
+        match &part.item {
+            Item::Country(code) => person.country = person.country.or(Some(code.clone())),
+            Item::Organisation { country, .. } => {
+                person.country = person.country.or(country.clone());
+                organisation = Some(part);
+            }
+            Item::Title(rank) => {
+                person.titles.push(part.stem);
+                person.rank = Some(*rank);
+                if person.country.is_none() {
+                    person.country = prefix_country(part.stem.of(text).trim_start_matches('주'));
+                }
+            }
+            Item::Modifier | Item::Place | Item::Name | Item::Other => {}
+        }
+    }
+    person.affiliation = organisation.map(|p| p.stem);
+    person
+}

@@ -1,0 +1,19 @@
+//! Who is named: mentions found by grammar, then joined into actors.
+
+mod mention;
+mod resolve;
+
+pub(crate) use mention::{Mention, MentionKind};
+pub(crate) use resolve::{Cast, resolve};
+
+use sagwan_ko::{Analysis, ByteSpan};
+
+/// The mentions of a text, in order.
+pub(crate) fn mentions(text: &str, analysis: &Analysis, is_time: &dyn Fn(ByteSpan) -> bool) -> Vec<Mention> {
+    analysis
+        .sentences
+        .iter()
+        .enumerate()
+        .flat_map(|(n, sentence)| mention::find(text, sentence, n, is_time))
+        .collect()
+}

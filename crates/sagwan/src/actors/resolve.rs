@@ -1,0 +1,427 @@
+//! Which mentions name the same actor.
+//!
+//! Takes the mentions of one article, gives its cast: actors, and for every mention the actor it names. A
+//! full name founds an actor; shorter forms are joined to it by a word of the name, the surname with a
+//! matching title, the title alone, or as pronoun to the last person who acted. What fits nobody founds an
+//! actor of its own; nothing is joined across different states.
+
+use std::collections::HashMap;
+
+use sagwan_ko::{Analysis, ByteSpan, TokenKind, jamo};
+
+use super::mention::{Mention, MentionKind, PersonMention};
+use crate::lexicon::{Rank, lexicon};
+use crate::record::ActorKind;
+
+/// An actor with what the text says of them.
+#[derive(Debug, Clone)]
+pub(crate) struct CastMember {
+    pub(crate) kind: ActorKind,
+    pub(crate) name: String,
+    pub(crate) country: Option<String>,
+    pub(crate) affiliation: Option<String>,
+    pub(crate) titles: Vec<String>,
+    pub(crate) rank: Option<Rank>,
+    pub(crate) mentions: Vec<ByteSpan>,
+    /// The words of a person's name.
+    tokens: Vec<String>,
+    pub(crate) media: bool,
+}
+
+/// The actors of an article and who is meant where.
+#[derive(Debug, Default)]
+pub(crate) struct Cast {
+    pub(crate) members: Vec<CastMember>,
+    /// All mentions in text order, those by name alone included.
+    pub(crate) mentions: Vec<Mention>,
+    /// The actor of each mention.
+    pub(crate) actor_of: Vec<Option<usize>>,
+}
+
+impl Cast {
+    /// The mentions of one sentence with their actors.
+    pub(crate) fn in_sentence(&self, sentence: usize) -> impl Iterator<Item = (&Mention, Option<usize>)> {
+        let from = self.mentions.partition_point(|m| m.sentence < sentence);
+        let to = self.mentions.partition_point(|m| m.sentence <= sentence);
+        self.mentions
+            .get(from..to)
+            .unwrap_or(&[])
+            .iter()
+            .zip(self.actor_of.get(from..to).unwrap_or(&[]).iter().copied())
+    }
+
+    /// The person of the highest rank who acts for a state.
+    pub(crate) fn leader_of(&self, code: &str) -> Option<usize> {
+        self.members.iter().position(|m| {
+            m.kind == ActorKind::Person && m.rank == Some(Rank::Head) && m.country.as_deref() == Some(code)
+        })
+    }
+
+    /// The actor for a state, made when the text names it for the first time.
+    pub(crate) fn country(&mut self, code: &str, span: ByteSpan) -> usize {
+        if let Some(found) = self
+            .members
+            .iter()
+            .position(|m| m.kind == ActorKind::Country && m.country.as_deref() == Some(code))
+        {
+            return found;
+        }
+        let name = lexicon().country_by_code(code).map_or(code, |c| c.name.as_str()).to_owned();
+        self.members.push(CastMember {
+            kind: ActorKind::Country,
+            name,
+            country: Some(code.to_owned()),
+            affiliation: None,
+            titles: Vec::new(),
+            rank: None,
+            mentions: vec![span],
+            tokens: Vec::new(),
+            media: false,
+        });
+        self.members.len() - 1
+    }
+}
+
+/// Joins mentions into actors.
+pub(crate) fn resolve(text: &str, analysis: &Analysis, mentions: Vec<Mention>) -> Cast {
+    let mut cast = Cast::default();
+    found_by_full_names(text, &mentions, &mut cast);
+    let mut all = mentions;
+    all.extend(by_name_alone(text, analysis, &all, &cast));
+    all.sort_by_key(|m| (m.sentence, m.first, m.span.start));
+    let mut subject: Option<usize> = None;
+    for n in 0..all.len() {
+        let Some(mention) = all.get(n).cloned() else { break };
+        let actor = who(text, &mention, &mut cast, subject, &all);
+        if let Some(actor) = actor {
+            let is_person = cast.members.get(actor).is_some_and(|m| m.kind == ActorKind::Person);
+            if is_person && matches!(mention.particle.of(text), "은" | "는" | "이" | "가" | "도") {
+                subject = Some(actor);
+            }
+            if let Some(member) = cast.members.get_mut(actor) {
+                member.mentions.push(mention.span);
+            }
+        }
+        cast.actor_of.push(actor);
+    }
+    cast.mentions = all;
+    inherit_countries(text, analysis, &mut cast);
+    cast
+}
+
+fn words(text: &str, person: &PersonMention) -> Vec<String> {
+    person.name.iter().map(|s| s.of(text).to_owned()).collect()
+}
+
+/// Whether a one-word name is a full Korean one: surname of one syllable and a given name of one or two.
+fn is_korean_full(word: &str) -> bool {
+    const SURNAMES: &str = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용리림라량렴룡태피봉사부가복목형두감음빈동온경";
+    let count = word.chars().count();
+    count == 3
+        && word.chars().all(jamo::is_syllable)
+        && word.chars().next().is_some_and(|c| SURNAMES.contains(c))
+}
+
+/// First pass: an actor for every full name.
+fn found_by_full_names(text: &str, mentions: &[Mention], cast: &mut Cast) {
+    for mention in mentions {
+        let MentionKind::Person(person) = &mention.kind else { continue };
+        let tokens = words(text, person);
+        let full = tokens.len() > 1 || tokens.first().is_some_and(|w| is_korean_full(w));
+        if !full {
+            continue;
+        }
+        let known = cast.members.iter().position(|m| same_name(&m.tokens, &tokens) && !contradict(m, person));
+        match known.and_then(|n| cast.members.get_mut(n)) {
+            Some(member) => absorb(text, member, person),
+            None => cast.members.push(new_person(text, person, tokens)),
+        }
+    }
+}
+
+/// Whether two names may be one: equal, or the last word equal and one's words all in the other.
+fn same_name(a: &[String], b: &[String]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    !short.is_empty() && short.last() == long.last() && short.iter().all(|w| long.contains(w))
+}
+
+fn contradict(member: &CastMember, person: &PersonMention) -> bool {
+    matches!((&member.country, &person.country), (Some(a), Some(b)) if a != b)
+}
+
+fn new_person(text: &str, person: &PersonMention, tokens: Vec<String>) -> CastMember {
+    let mut member = CastMember {
+        kind: ActorKind::Person,
+        name: tokens.join(" "),
+        country: None,
+        affiliation: None,
+        titles: Vec::new(),
+        rank: None,
+        mentions: Vec::new(),
+        tokens,
+        media: false,
+    };
+    absorb(text, &mut member, person);
+    member
+}
+
+/// Adds what a mention says of its person.
+fn absorb(text: &str, member: &mut CastMember, person: &PersonMention) {
+    let tokens = words(text, person);
+    if tokens.len() > member.tokens.len() {
+        member.name = tokens.join(" ");
+        member.tokens = tokens;
+    }
+    if member.country.is_none() {
+        member.country.clone_from(&person.country);
+    }
+    if member.affiliation.is_none() {
+        member.affiliation = person.affiliation.map(|s| s.of(text).to_owned());
+    }
+    if member.rank.is_none() || person.rank == Some(Rank::Head) {
+        member.rank = person.rank.or(member.rank);
+    }
+    for title in &person.titles {
+        let title = title.of(text).to_owned();
+        if !member.titles.contains(&title) {
+            member.titles.push(title);
+        }
+    }
+}
+
+/// Mentions by a word of a known name, without a title: 푸틴은, 볼턴과의.
+fn by_name_alone(text: &str, analysis: &Analysis, mentions: &[Mention], cast: &Cast) -> Vec<Mention> {
+    let mut known: HashMap<&str, ()> = HashMap::new();
+    for member in &cast.members {
+        for word in &member.tokens {
+            if word.chars().count() >= 2 {
+                known.insert(word, ());
+            }
+        }
+    }
+    for mention in mentions {
+        if let MentionKind::Person(person) = &mention.kind {
+            for word in &person.name {
+                if word.of(text).chars().count() >= 2 {
+                    known.insert(word.of(text), ());
+                }
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for (n, sentence) in analysis.sentences.iter().enumerate() {
+        let mut taken =
+            mentions.iter().filter(|m| m.sentence == n).map(|m| (m.first, m.last)).collect::<Vec<_>>();
+        taken.sort_unstable();
+        let mut at = 0;
+        while let Some(token) = sentence.tokens.get(at) {
+            let free = !taken.iter().any(|&(first, last)| first <= at && at <= last);
+            let whole = token.span.of(text);
+            let stem = if known.contains_key(whole) { token.span } else { token.stem };
+            if token.kind != TokenKind::Word || !free || !known.contains_key(stem.of(text)) {
+                at += 1;
+                continue;
+            }
+            let mut name = vec![stem];
+            let mut last = at;
+            while let Some(next) = sentence.tokens.get(last + 1)
+                && sentence.tokens.get(last).is_some_and(|t| t.particle.is_empty())
+                && next.kind == TokenKind::Word
+                && known.contains_key(next.stem.of(text))
+                && !taken.iter().any(|&(first, end)| first <= last + 1 && last < end)
+            {
+                last += 1;
+                name.push(next.stem);
+            }
+            let (Some(first_word), Some(last_word)) = (name.first().copied(), name.last().copied()) else {
+                break;
+            };
+            let particle_end = sentence.tokens.get(last).map_or(last_word.end, |t| t.span.end);
+            found.push(Mention {
+                span: first_word.join(last_word),
+                particle: ByteSpan::new(last_word.end, particle_end),
+                sentence: n,
+                first: at,
+                last,
+                kind: MentionKind::Person(PersonMention { name, ..PersonMention::default() }),
+            });
+            at = last + 1;
+        }
+    }
+    found
+}
+
+/// The actor that a mention names.
+fn who(
+    text: &str,
+    mention: &Mention,
+    cast: &mut Cast,
+    subject: Option<usize>,
+    all: &[Mention],
+) -> Option<usize> {
+    match &mention.kind {
+        MentionKind::Person(person) if !person.name.is_empty() => Some(named(text, person, cast)),
+        MentionKind::Person(person) => by_office(text, mention, person, cast),
+        MentionKind::Organisation { country, media } => {
+            Some(organisation(text, mention, country.as_deref(), *media, cast))
+        }
+        MentionKind::Country(code) => Some(cast.country(code, mention.span)),
+        MentionKind::Pronoun => subject,
+        MentionKind::Group(_) => {
+            let _ = all;
+            None
+        }
+    }
+}
+
+fn named(text: &str, person: &PersonMention, cast: &mut Cast) -> usize {
+    let tokens = words(text, person);
+    let full = cast.members.iter().position(|m| same_name(&m.tokens, &tokens) && !contradict(m, person));
+    let found = full.or_else(|| {
+        let [word] = tokens.as_slice() else { return None };
+        let titled = |m: &CastMember| {
+            person.titles.is_empty()
+                || person.titles.iter().any(|t| {
+                    let title = t.of(text);
+                    m.titles.iter().any(|known| known.ends_with(title) || title.ends_with(known.as_str()))
+                })
+        };
+        let fits = |m: &&CastMember| m.kind == ActorKind::Person && !contradict(m, person);
+        let any_word = |m: &CastMember| m.tokens.contains(word);
+        // 문 대통령: a surname of one syllable needs the title; 라브로프 장관: a word of the name is enough.
+        let surname = |m: &CastMember| {
+            word.chars().count() == 1
+                && m.tokens.len() == 1
+                && m.tokens.first().is_some_and(|n| n.starts_with(word.as_str()))
+        };
+        let latest = |pred: &dyn Fn(&CastMember) -> bool| {
+            cast.members
+                .iter()
+                .enumerate()
+                .filter(|(_, m)| fits(m) && pred(m))
+                .max_by_key(|(_, m)| m.mentions.last().map(|s| s.end))
+                .map(|(n, _)| n)
+        };
+        latest(&|m| any_word(m) && titled(m))
+            .or_else(|| latest(&any_word))
+            .or_else(|| latest(&|m| surname(m) && titled(m)))
+    });
+    match found {
+        Some(n) => {
+            if let Some(member) = cast.members.get_mut(n) {
+                absorb(text, member, person);
+            }
+            n
+        }
+        None => {
+            cast.members.push(new_person(text, person, tokens));
+            cast.members.len() - 1
+        }
+    }
+}
+
+/// A person named by office: somebody known with that title, or an actor of their own when the phrase says
+/// whose office it is (러시아 외무부 대변인, 청와대 관계자).
+fn by_office(text: &str, mention: &Mention, person: &PersonMention, cast: &mut Cast) -> Option<usize> {
+    let title = person.titles.last()?.of(text);
+    let vague = person.rank == Some(Rank::Vague);
+    let bare = person.affiliation.is_none() && person.country.is_none() && person.titles.len() == 1;
+    let holder = cast
+        .members
+        .iter()
+        .enumerate()
+        .filter(|(_, m)| m.kind == ActorKind::Person && !contradict(m, person))
+        .filter(|(_, m)| m.titles.iter().any(|t| t.ends_with(title) || title.ends_with(t.as_str())))
+        .filter(|(_, m)| bare || !m.tokens.is_empty() || m.name == mention.span.of(text))
+        .max_by_key(|(_, m)| m.mentions.last().map(|s| s.end))
+        .map(|(n, _)| n);
+    if !vague && let Some(holder) = holder {
+        return Some(holder);
+    }
+    if bare && !vague {
+        return None;
+    }
+    let name = mention.span.of(text).to_owned();
+    if let Some(known) = cast.members.iter().position(|m| m.name == name) {
+        return Some(known);
+    }
+    let mut member = new_person(text, person, Vec::new());
+    member.name = name;
+    cast.members.push(member);
+    Some(cast.members.len() - 1)
+}
+
+/// An organisation: one already named whose name ends in this one (외무부 after 러시아 외무부), or a new one.
+fn organisation(text: &str, mention: &Mention, country: Option<&str>, media: bool, cast: &mut Cast) -> usize {
+    let name = mention.span.of(text);
+    let fold = |s: &str| s.replace(' ', "");
+    let known = cast
+        .members
+        .iter()
+        .enumerate()
+        .filter(|(_, m)| m.kind == ActorKind::Organization)
+        .filter(|(_, m)| {
+            let (a, b) = (fold(&m.name), fold(name));
+            let same_state = country.is_none() || m.country.is_none() || m.country.as_deref() == country;
+            a == b
+                || (a.ends_with(&b) || b.ends_with(&a)) && same_state
+                || media && m.media && a.starts_with(&b) && b.chars().count() >= 2
+        })
+        .max_by_key(|(_, m)| (fold(&m.name) == fold(name), m.mentions.last().map(|s| s.end)))
+        .map(|(n, _)| n);
+    if let Some(n) = known {
+        if let Some(member) = cast.members.get_mut(n)
+            && name.len() > member.name.len()
+        {
+            member.name = name.to_owned();
+            member.country = member.country.take().or(country.map(str::to_owned));
+        }
+        return n;
+    }
+    cast.members.push(CastMember {
+        kind: ActorKind::Organization,
+        name: name.to_owned(),
+        country: country.map(str::to_owned),
+        affiliation: None,
+        titles: Vec::new(),
+        rank: None,
+        mentions: Vec::new(),
+        tokens: Vec::new(),
+        media,
+    });
+    cast.members.len() - 1
+}
+
+/// A person whose phrase names no state acts for the state named last before their first full mention in the
+/// same sentence (러시아 측에서 유리 우샤코프 보좌관이); one with a Korean name and a bare office acts for the Republic of Korea.
+fn inherit_countries(text: &str, analysis: &Analysis, cast: &mut Cast) {
+    for n in 0..cast.members.len() {
+        let Some(member) = cast.members.get(n) else { break };
+        if member.kind != ActorKind::Person || member.country.is_some() {
+            continue;
+        }
+        let korean = member.tokens.len() == 1 && member.tokens.first().is_some_and(|w| is_korean_full(w));
+        let mut found = None;
+        for (mention, actor) in cast.mentions.iter().zip(&cast.actor_of) {
+            if *actor != Some(n) {
+                continue;
+            }
+            let Some(sentence) = analysis.sentences.get(mention.sentence) else { continue };
+            found = cast
+                .in_sentence(mention.sentence)
+                .filter(|(m, a)| {
+                    m.span.end <= mention.span.start && m.span.start >= sentence.span.start && *a != Some(n)
+                })
+                .filter_map(|(_, actor)| actor.and_then(|a| cast.members.get(a)?.country.clone()))
+                .last();
+            if found.is_some() {
+                break;
+            }
+        }
+        let _ = text;
+        let state = if korean { Some("KR".to_owned()) } else { found };
+        if let Some(member) = cast.members.get_mut(n) {
+            member.country = state;
+        }
+    }
+}

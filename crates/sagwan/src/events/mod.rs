@@ -1,0 +1,97 @@
+//! Who met, visited or called whom.
+//!
+//! Takes the analysed text, its cast, times and statements, gives one event for each real-world occasion:
+//! every word that names one is read into a report (`frame`), and the reports of one occasion are joined
+//! (`occasion`). Events inside quotations are not read.
+
+mod frame;
+mod modality;
+mod occasion;
+mod triggers;
+
+use sagwan_ko::{Analysis, ByteSpan};
+
+use crate::actors::Cast;
+use crate::record::{Certainty, EventKind, Role, Status};
+use crate::statements::Said;
+use crate::times::TimeMention;
+
+/// What is needed to read events.
+pub(crate) struct Reading<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) analysis: &'a Analysis,
+    pub(crate) times: &'a [TimeMention],
+    pub(crate) statements: &'a [Said],
+    /// The sentences that are text, headlines left out.
+    pub(crate) is_text: &'a dyn Fn(usize) -> bool,
+}
+
+/// A place as the text names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PlaceMention {
+    pub(crate) span: ByteSpan,
+    pub(crate) country: Option<String>,
+}
+
+/// One event in clean text.
+#[derive(Debug, Clone)]
+pub(crate) struct Occasion {
+    pub(crate) kind: EventKind,
+    pub(crate) status: Status,
+    pub(crate) certainty: Certainty,
+    pub(crate) participants: Vec<(usize, Role)>,
+    /// Index into the times.
+    pub(crate) time: Option<usize>,
+    pub(crate) place: Option<PlaceMention>,
+    pub(crate) venues: Vec<PlaceMention>,
+    pub(crate) topics: Vec<ByteSpan>,
+    pub(crate) duration: Option<String>,
+    pub(crate) closed_door: Option<bool>,
+    /// Actor and the words that cite it.
+    pub(crate) sources: Vec<(usize, Option<String>, ByteSpan)>,
+    pub(crate) trigger: ByteSpan,
+    /// Sentences it was read from.
+    pub(crate) evidence: Vec<usize>,
+    /// Whether the trigger is the predicate of its clause, not a passing reference.
+    pub(crate) told: bool,
+}
+
+impl Occasion {
+    /// The principal participants.
+    pub(crate) fn sides(&self) -> Vec<usize> {
+        let mut sides: Vec<usize> =
+            self.participants.iter().filter(|(_, r)| *r != Role::Attendee).map(|(a, _)| *a).collect();
+        sides.sort_unstable();
+        sides
+    }
+}
+
+/// The events of the article, in the order in which they are first told.
+pub(crate) fn find(reading: &Reading<'_>, cast: &mut Cast) -> Vec<Occasion> {
+    let reports = frame::reports(reading, cast);
+    occasion::join(reading, cast, reports)
+}
+
+/// PLOVER type of a kind.
+pub(crate) fn plover(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::Agreement => "AGREE",
+        _ => "CONSULT",
+    }
+}
+
+/// CAMEO code of an event; `None` when none applies.
+pub(crate) fn cameo(occasion: &Occasion, third_place: bool) -> Option<&'static str> {
+    match occasion.status {
+        Status::Planned | Status::Proposed => Some("036"),
+        Status::Cancelled | Status::NotOccurred => None,
+        Status::Occurred | Status::Underway => Some(match occasion.kind {
+            EventKind::Visit => "042",
+            EventKind::Audience => "043",
+            EventKind::Call => "041",
+            EventKind::Agreement => "05",
+            _ if third_place => "044",
+            _ => "040",
+        }),
+    }
+}

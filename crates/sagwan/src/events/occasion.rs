@@ -1,0 +1,143 @@
+//! Reports of one occasion joined: one event however often the article comes back to it.
+
+use super::{Occasion, Reading};
+use crate::actors::Cast;
+use crate::record::{Certainty, EventKind, Role, Status};
+
+/// Kinds that may name one occasion.
+fn group(kind: EventKind) -> u8 {
+    match kind {
+        EventKind::Summit | EventKind::Talks | EventKind::Audience | EventKind::Meeting => 0,
+        EventKind::Conference => 1,
+        EventKind::Call => 2,
+        EventKind::Visit => 3,
+        EventKind::Letter => 4,
+        EventKind::Agreement => 5,
+    }
+}
+
+/// Whether an event lies ahead, happened, or did not.
+fn phase(status: Status) -> u8 {
+    match status {
+        Status::Occurred | Status::Underway => 0,
+        Status::Planned | Status::Proposed => 1,
+        Status::Cancelled | Status::NotOccurred => 2,
+    }
+}
+
+pub(super) fn join(reading: &Reading<'_>, cast: &Cast, reports: Vec<Occasion>) -> Vec<Occasion> {
+    let mut occasions: Vec<Occasion> = Vec::new();
+    for report in reports {
+        match occasions.iter_mut().find(|o| same(reading, o, &report)) {
+            Some(known) => absorb(reading, known, report),
+            None => occasions.push(report),
+        }
+    }
+    let _ = cast;
+    occasions
+}
+
+fn value<'a>(reading: &'a Reading<'_>, occasion: &Occasion) -> Option<&'a str> {
+    reading.times.get(occasion.time?)?.value.as_deref()
+}
+
+/// The day or the coarser unit that a value names.
+fn day(value: &str) -> &str {
+    value.split(['T']).next().unwrap_or(value)
+}
+
+fn same(reading: &Reading<'_>, a: &Occasion, b: &Occasion) -> bool {
+    if group(a.kind) != group(b.kind) || phase(a.status) != phase(b.status) {
+        return false;
+    }
+    let times = match (value(reading, a), value(reading, b)) {
+        (Some(x), Some(y)) => {
+            let (x, y) = (day(x), day(y));
+            x.starts_with(y) || y.starts_with(x)
+        }
+        _ => true,
+    };
+    if !times {
+        return false;
+    }
+    let (x, y) = (a.sides(), b.sides());
+    if a.kind == EventKind::Visit {
+        let places = match (&a.place, &b.place) {
+            (Some(p), Some(q)) => p.country == q.country,
+            _ => true,
+        };
+        return x == y && places;
+    }
+    x == y
+        || x.is_empty()
+        || y.is_empty()
+        || a.kind == EventKind::Conference
+            && (x.iter().all(|s| y.contains(s)) || y.iter().all(|s| x.contains(s)))
+}
+
+fn absorb(reading: &Reading<'_>, known: &mut Occasion, report: Occasion) {
+    for (actor, role) in report.participants {
+        match known.participants.iter_mut().find(|(a, _)| *a == actor) {
+            // The report that tells host from visitor knows more than the one that calls both parties.
+            Some((_, old)) if matches!(*old, Role::Party | Role::Attendee) => *old = role,
+            Some(_) => {}
+            None => known.participants.push((actor, role)),
+        }
+    }
+    if matches!(report.kind, EventKind::Audience)
+        || known.kind == EventKind::Meeting && report.kind != EventKind::Meeting
+    {
+        known.kind = report.kind;
+        known.trigger = report.trigger;
+    }
+    if known.kind == EventKind::Audience {
+        let has_host = known.participants.iter().any(|(_, r)| *r == Role::Host);
+        for (_, role) in &mut known.participants {
+            if has_host && *role == Role::Party {
+                *role = Role::Visitor;
+            }
+        }
+    }
+    let finer = |v: Option<&str>| v.map_or(0, |v| day(v).len());
+    let better = finer(report.time.and_then(|t| reading.times.get(t)?.value.as_deref()))
+        > finer(known.time.and_then(|t| reading.times.get(t)?.value.as_deref()));
+    if better {
+        known.time = report.time;
+    }
+    let longer = match (&known.place, &report.place) {
+        (None, Some(_)) => true,
+        (Some(a), Some(b)) => b.span.len() > a.span.len(),
+        _ => false,
+    };
+    if longer {
+        known.place = report.place;
+    }
+    // The flat telling outweighs the hedged one of the same occasion.
+    let weight = |c: Certainty| match c {
+        Certainty::Stated => 3,
+        Certainty::Attributed => 2,
+        Certainty::Hearsay => 1,
+        Certainty::Inferred => 0,
+    };
+    if weight(report.certainty) > weight(known.certainty) {
+        known.certainty = report.certainty;
+    }
+    for topic in report.topics {
+        if !known.topics.iter().any(|t| t.of(reading.text) == topic.of(reading.text)) {
+            known.topics.push(topic);
+        }
+    }
+    known.duration = known.duration.take().or(report.duration);
+    known.closed_door = known.closed_door.or(report.closed_door);
+    for source in report.sources {
+        if !known.sources.iter().any(|(a, _, _)| *a == source.0) {
+            known.sources.push(source);
+        }
+    }
+    for n in report.evidence {
+        if !known.evidence.contains(&n) {
+            known.evidence.push(n);
+        }
+    }
+    known.told |= report.told;
+}

@@ -1,0 +1,96 @@
+//! Words that name an event.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::record::{EventKind, Role};
+use crate::tables;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Form {
+    Noun,
+    Verb,
+}
+
+/// What the word in 을/를 is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Object {
+    Counterpart,
+    Place,
+    None,
+}
+
+/// One row of the table.
+#[derive(Debug, Deserialize)]
+pub(super) struct Trigger {
+    pub(super) head: String,
+    pub(super) kind: EventKind,
+    form: Form,
+    pub(super) object: Object,
+    pub(super) subject: Role,
+    pub(super) counterpart: Role,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    counter: String,
+}
+
+static TRIGGERS: LazyLock<Vec<Trigger>> = LazyLock::new(|| {
+    let mut triggers: Vec<Trigger> = tables::shipped("triggers.tsv", include_str!("../../data/triggers.tsv"));
+    triggers.sort_by_key(|t| std::cmp::Reverse(t.head.len()));
+    triggers
+});
+
+/// What a noun trigger may go on with inside its word: particles and the light verbs 하다, 되다, 이다.
+const TAILS: &[&str] = &[
+    "하", "했", "한", "할", "함", "해", "합", "되", "된", "될", "됐", "돼", "이", "을", "를", "은", "는",
+    "의", "에", "에서", "도", "과", "와", "으로", "로", "가", "인", "까지", "부터", "만", "차", "보다",
+    "마다", "길",
+];
+
+/// A trigger found in a word: which, and where its head stands in the word.
+pub(super) struct Found {
+    pub(super) trigger: &'static Trigger,
+    /// Bytes of the word before the head.
+    pub(super) before: usize,
+    /// Whether the word itself is the predicate (회담했다).
+    pub(super) verbal: bool,
+}
+
+/// The trigger of a word, the longest that fits.
+pub(super) fn trigger_of(word: &str) -> Option<Found> {
+    TRIGGERS.iter().find_map(|trigger| {
+        let before = match trigger.form {
+            Form::Verb => word.starts_with(trigger.head.as_str()).then_some(0)?,
+            Form::Noun => word.rfind(trigger.head.as_str())?,
+        };
+        let rest = word.get(before + trigger.head.len()..)?;
+        let verbal = trigger.form == Form::Verb
+            || ["하", "했", "한", "할", "해", "합"].iter().any(|h| rest.starts_with(h)) && rest != "한";
+        let adnominal = rest == "한";
+        let fits = trigger.form == Form::Verb || rest.is_empty() || TAILS.iter().any(|t| rest.starts_with(t));
+        fits.then_some(Found { trigger, before, verbal: verbal || adnominal })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_trigger_is_found_in_its_example_and_not_in_its_counter_example() {
+        for trigger in TRIGGERS.iter() {
+            let words = |text: &str| {
+                text.split(' ')
+                    .filter_map(trigger_of)
+                    .any(|f| f.trigger.head == trigger.head || f.trigger.head.contains(&trigger.head))
+            };
+            let spaced = trigger.head.contains(' ');
+            assert!(spaced || words(&trigger.example), "{}", trigger.example);
+            assert!(!words(&trigger.counter) || trigger.counter == "국가안보회의", "{}", trigger.counter);
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! Facts about the world that reading rests on: states, places, bodies, offices. No person among them.
+//!
+//! Takes the tables in `data/`, gives look-ups by surface form. A table that ships with the reader is checked
+//! by its tests; nothing here fails at run time.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::tables;
+
+/// A state or territory.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Country {
+    /// ISO 3166-1 alpha-2.
+    pub(crate) code: String,
+    /// Its CLDR Korean name.
+    pub(crate) name: String,
+    aliases: String,
+    short: String,
+}
+
+/// What a body is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum BodyKind {
+    Seat,
+    Office,
+    Body,
+    Media,
+    Party,
+}
+
+/// An organisation that is known by name.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Body {
+    code: String,
+    names: String,
+    pub(crate) kind: BodyKind,
+}
+
+impl Body {
+    /// Whom it acts for.
+    pub(crate) fn country(&self) -> Option<&str> {
+        (self.code != "-").then_some(self.code.as_str())
+    }
+
+    /// Every form of its name.
+    fn forms(&self) -> impl Iterator<Item = &str> {
+        self.names.split('|')
+    }
+}
+
+/// The rank of an office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Rank {
+    /// Of state or government.
+    Head,
+    Minister,
+    Official,
+    Spokesman,
+    Envoy,
+    Party,
+    Other,
+    /// People without a name (관계자).
+    Vague,
+}
+
+#[derive(Debug, Deserialize)]
+struct TitleRow {
+    title: String,
+    rank: Rank,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    counter: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct City {
+    name: String,
+    country: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Suffix {
+    suffix: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    counter: String,
+}
+
+/// The facts, indexed.
+pub(crate) struct Lexicon {
+    countries: Vec<Country>,
+    by_country_name: HashMap<String, usize>,
+    by_short: HashMap<String, usize>,
+    bodies: Vec<Body>,
+    by_body_name: HashMap<String, usize>,
+    cities: HashMap<String, String>,
+    titles: Vec<TitleRow>,
+    org_suffixes: Vec<Suffix>,
+    modifiers: HashSet<&'static str>,
+    adverbs: HashSet<&'static str>,
+    common_nouns: HashSet<&'static str>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
+
+/// The facts that ship with the reader.
+pub(crate) fn lexicon() -> &'static Lexicon {
+    &LEXICON
+}
+
+fn words(table: &'static str) -> HashSet<&'static str> {
+    table.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')).collect()
+}
+
+impl Lexicon {
+    fn load() -> Self {
+        let countries: Vec<Country> =
+            tables::shipped("countries.tsv", include_str!("../../data/countries.tsv"));
+        let bodies: Vec<Body> = tables::shipped("bodies.tsv", include_str!("../../data/bodies.tsv"));
+        let cities: Vec<City> = tables::shipped("cities.tsv", include_str!("../../data/cities.tsv"));
+        let mut titles: Vec<TitleRow> = tables::shipped("titles.tsv", include_str!("../../data/titles.tsv"));
+        let mut org_suffixes: Vec<Suffix> =
+            tables::shipped("org_suffixes.tsv", include_str!("../../data/org_suffixes.tsv"));
+        titles.sort_by_key(|t| std::cmp::Reverse(t.title.len()));
+        org_suffixes.sort_by_key(|s| std::cmp::Reverse(s.suffix.len()));
+        let mut by_country_name = HashMap::new();
+        let mut by_short = HashMap::new();
+        for (n, country) in countries.iter().enumerate() {
+            by_country_name.insert(country.name.clone(), n);
+            for alias in tables::list(&country.aliases) {
+                by_country_name.insert(alias.to_owned(), n);
+            }
+            for short in tables::list(&country.short) {
+                by_short.insert(short.to_owned(), n);
+            }
+        }
+        let by_body_name =
+            bodies.iter().enumerate().flat_map(|(n, b)| b.forms().map(move |f| (f.to_owned(), n))).collect();
+        Lexicon {
+            countries,
+            by_country_name,
+            by_short,
+            bodies,
+            by_body_name,
+            cities: cities.into_iter().map(|c| (c.name, c.country)).collect(),
+            titles,
+            org_suffixes,
+            modifiers: words(include_str!("../../data/title_modifiers.txt")),
+            adverbs: words(include_str!("../../data/adverbs.txt")),
+            common_nouns: words(include_str!("../../data/common_nouns.txt")),
+        }
+    }
+
+    /// The state of that name.
+    pub(crate) fn country(&self, name: &str) -> Option<&Country> {
+        self.by_country_name.get(name).and_then(|&n| self.countries.get(n))
+    }
+
+    /// The state of that code.
+    pub(crate) fn country_by_code(&self, code: &str) -> Option<&Country> {
+        self.countries.iter().find(|c| c.code == code)
+    }
+
+    /// The state of a one-syllable form (미, 러, 北).
+    pub(crate) fn country_by_short(&self, short: &str) -> Option<&Country> {
+        self.by_short.get(short).and_then(|&n| self.countries.get(n))
+    }
+
+    /// The states of a compound of one-syllable forms and full names, at least two: 한미, 미·러, 남북미,
+    /// 북-미, 미국-러시아.
+    pub(crate) fn compound(&self, word: &str) -> Option<Vec<&Country>> {
+        let parts: Vec<&str> = word.split(['·', '∙', 'ㆍ', '・', '‧', '-', '–', '/']).collect();
+        let one = |part: &str| self.country_by_short(part).or_else(|| self.country(part));
+        let found: Vec<&Country> = if parts.len() > 1 {
+            parts.iter().map(|p| one(p)).collect::<Option<_>>()?
+        } else {
+            let mut buffer = [0; 4];
+            word.chars().map(|c| self.country_by_short(c.encode_utf8(&mut buffer))).collect::<Option<_>>()?
+        };
+        let distinct: HashSet<&str> = found.iter().map(|c| c.code.as_str()).collect();
+        (found.len() >= 2 && distinct.len() == found.len()).then_some(found)
+    }
+
+    /// The body of that name.
+    pub(crate) fn body(&self, name: &str) -> Option<&Body> {
+        self.by_body_name.get(name).and_then(|&n| self.bodies.get(n))
+    }
+
+    /// The state in which a place of that name lies.
+    pub(crate) fn city(&self, name: &str) -> Option<&str> {
+        self.cities.get(name).map(String::as_str)
+    }
+
+    /// The office in which a word ends, with its rank.
+    pub(crate) fn title<'w>(&self, word: &'w str) -> Option<(&'w str, Rank)> {
+        self.titles
+            .iter()
+            .find(|t| word.ends_with(t.title.as_str()))
+            .and_then(|t| word.get(word.len() - t.title.len()..).map(|found| (found, t.rank)))
+    }
+
+    /// Whether a word is an organisation by its ending: 외무부, 국가안보회의.
+    pub(crate) fn is_organisation(&self, word: &str) -> bool {
+        self.org_suffixes.iter().any(|s| {
+            let long = s.suffix.chars().count() > 1 || word.chars().count() >= 4;
+            word.ends_with(s.suffix.as_str()) && long && !self.common_nouns.contains(word)
+        })
+    }
+
+    /// Whether a word belongs to a title and to no name (신임, 제1, 외교담당).
+    pub(crate) fn is_modifier(&self, word: &str) -> bool {
+        self.modifiers.contains(word)
+            || word.ends_with("담당")
+            || word.strip_prefix('제').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    }
+
+    /// Whether a noun phrase ends before this word.
+    pub(crate) fn is_adverb(&self, word: &str) -> bool {
+        self.adverbs.contains(word)
+    }
+
+    /// Whether a word is a common noun of the news.
+    pub(crate) fn is_common_noun(&self, word: &str) -> bool {
+        self.common_nouns.contains(word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn states_are_known_by_all_their_names() {
+        let lexicon = lexicon();
+        let code = |name: &str| lexicon.country(name).map(|c| c.code.as_str());
+        assert_eq!(
+            (code("대한민국"), code("한국"), code("체코"), code("볼턴")),
+            (Some("KR"), Some("KR"), Some("CZ"), None)
+        );
+        let codes = |word: &str| {
+            lexicon.compound(word).map(|v| v.iter().map(|c| c.code.as_str()).collect::<Vec<_>>())
+        };
+        assert_eq!(codes("미·러"), Some(vec!["US", "RU"]));
+        assert_eq!(codes("남북미"), Some(vec!["KR", "KP", "US"]));
+        assert_eq!(codes("한국-체코"), Some(vec!["KR", "CZ"]));
+        assert_eq!(codes("외교·국방"), None);
+        assert_eq!(codes("미미"), None);
+    }
+
+    #[test]
+    fn each_title_ends_its_example_and_not_its_counter_example() {
+        for row in &lexicon().titles {
+            let known = |text: &str| {
+                text.split(' ').any(|w| {
+                    let stem = w.get(..w.len() - sagwan_ko::particle_len(w)).unwrap_or(w);
+                    stem.ends_with(&row.title)
+                })
+            };
+            assert!(known(&row.example), "{}", row.title);
+            assert!(!known(&row.counter), "{}", row.title);
+        }
+    }
+
+    #[test]
+    fn each_organisation_suffix_holds_in_its_example_and_not_in_its_counter_example() {
+        for row in &lexicon().org_suffixes {
+            let known = |text: &str| {
+                text.split(' ').any(|w| {
+                    let stem = w.get(..w.len() - sagwan_ko::particle_len(w)).unwrap_or(w);
+                    stem.ends_with(&row.suffix) && lexicon().is_organisation(stem)
+                })
+            };
+            assert!(known(&row.example) || row.suffix.chars().count() == 1, "{}", row.suffix);
+            assert!(!known(&row.counter), "{}", row.suffix);
+        }
+    }
+}
