@@ -169,7 +169,7 @@ fn starts_anew(next: char) -> bool {
 fn ends_like_predicate(before: &str) -> bool {
     let mut back = before.chars().rev();
     let last = match back.next() {
-        Some(c) if matches!(c, '"' | '”' | '\'' | '’' | ')') => back.next(),
+        Some('"' | '”' | '\'' | '’' | ')') => back.next(),
         other => other,
     };
     let previous = back.next();

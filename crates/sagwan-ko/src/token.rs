@@ -167,8 +167,16 @@ pub fn particle_len(word: &str) -> usize {
         if !fits || !last.is_alphanumeric() {
             continue;
         }
-        if form.chars().count() == 1 && NO_PARTICLE.iter().any(|noun| word.ends_with(*noun)) {
-            return 0;
+        let is_noun = |noun: &str| NO_PARTICLE.iter().any(|n| noun.ends_with(*n));
+        let mut syllables = form.chars();
+        let first = syllables.next().map_or(0, char::len_utf8);
+        if syllables.next().is_none() {
+            if is_noun(word) {
+                return 0;
+            }
+        } else if word.get(..stem.len() + first).is_some_and(is_noun) {
+            // 비서는 is 비서 and 는, not 비 and 서는.
+            continue;
         }
         return form.len();
     }
@@ -268,6 +276,7 @@ mod tests {
         check("서울로", "서울");
         check("3국이", "3국");
         check("NATO와", "NATO");
+        check("비서는", "비서");
     }
 
     #[test]

@@ -115,7 +115,6 @@ fn hear(said: &mut [Said], occasions: &[Occasion]) -> Vec<Option<usize>> {
         ) && matches!(o.status, Status::Occurred | Status::Underway)
             && o.sides().len() == 2
     };
-    let mut current: Option<(usize, usize)> = None;
     let mut found = Vec::with_capacity(said.len());
     for statement in said {
         let told =
@@ -127,9 +126,8 @@ fn hear(said: &mut [Said], occasions: &[Occasion]) -> Vec<Option<usize>> {
             statement.speaker.is_some_and(|s| sides.contains(&s))
         });
         let event = latest.max_by_key(|&(sentence, n)| (sentence, std::cmp::Reverse(n)));
-        current = event.or(current.filter(|_| false));
-        let near = current
-            .filter(|&(sentence, _)| statement.channel.is_none() && statement.sentence - sentence <= 5);
+        let near =
+            event.filter(|&(sentence, _)| statement.channel.is_none() && statement.sentence - sentence <= 5);
         if let (Some((_, n)), Some(speaker)) = (near, statement.speaker)
             && let Some(occasion) = occasions.get(n)
             && statement.reported_by.is_none()

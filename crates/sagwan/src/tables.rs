@@ -6,13 +6,13 @@ use thiserror::Error;
 /// A table that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{file}, line {line}: {message}")]
-pub struct TableError {
+pub(crate) struct TableError {
     /// Name of the table.
-    pub file: String,
+    pub(crate) file: String,
     /// Line of the fault, 1 first.
-    pub line: u64,
+    pub(crate) line: u64,
     /// What is wrong and what to do.
-    pub message: String,
+    pub(crate) message: String,
 }
 
 /// The rows of a table.

@@ -2,7 +2,7 @@
 //!
 //! Takes a sentence's tokens, gives mentions: persons (name, titles, affiliation and country in either
 //! order: 존 볼턴 미국 백악관 보좌관, 북한 외무성 부상 최선희), persons by office alone (러시아 외무부 대변인),
-//! organisations, states, pronouns and groups. Who they are is decided by `resolve`.
+//! organisations, states and pronouns. Who they are is decided by `resolve`.
 
 use sagwan_ko::{ByteSpan, Sentence, Token, TokenKind, WordClass, jamo};
 
@@ -19,8 +19,6 @@ pub(crate) enum MentionKind {
     Country(String),
     /// 그는, 그녀가.
     Pronoun,
-    /// 두 장관, 양측: the title in it, if any.
-    Group(Option<String>),
 }
 
 /// The parts of a person's mention.
@@ -87,6 +85,19 @@ pub(super) fn find(
     let mut run: Vec<Part> = Vec::new();
     let mut at = 0;
     while let Some(token) = sentence.tokens.get(at) {
+        if matches!(token.stem.of(text), "그" | "그녀") && !token.particle.is_empty() {
+            end_run(text, &mut run, ByteSpan::default(), index, &mut found);
+            found.push(Mention {
+                span: token.stem,
+                particle: token.particle,
+                sentence: index,
+                first: at,
+                last: at,
+                kind: MentionKind::Pronoun,
+            });
+            at += 1;
+            continue;
+        }
         let (part, next) = match token.kind {
             TokenKind::Word => read_part(text, &sentence.tokens, at, is_time),
             // A bracket explains the word before it, and a quotation mark may stand around a name.
@@ -386,13 +397,7 @@ fn read_mention(text: &str, parts: &[Part]) -> (Option<(MentionKind, usize)>, us
         return organisation(parts.get(..before).unwrap_or(&[]));
     }
     match parts.first() {
-        Some(part) if names > 0 => {
-            let word = part.stem.of(text);
-            if matches!(word, "그" | "그녀") {
-                return (Some((MentionKind::Pronoun, 1)), 1);
-            }
-            (None, names)
-        }
+        Some(_) if names > 0 => (None, names),
         _ => (None, 1),
     }
 }

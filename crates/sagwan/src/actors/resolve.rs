@@ -92,7 +92,7 @@ pub(crate) fn resolve(text: &str, analysis: &Analysis, mentions: Vec<Mention>) -
     let mut subject: Option<usize> = None;
     for n in 0..all.len() {
         let Some(mention) = all.get(n).cloned() else { break };
-        let actor = who(text, &mention, &mut cast, subject, &all);
+        let actor = who(text, &mention, &mut cast, subject);
         if let Some(actor) = actor {
             let is_person = cast.members.get(actor).is_some_and(|m| m.kind == ActorKind::Person);
             if is_person && matches!(mention.particle.of(text), "은" | "는" | "이" | "가" | "도") {
@@ -105,7 +105,7 @@ pub(crate) fn resolve(text: &str, analysis: &Analysis, mentions: Vec<Mention>) -
         cast.actor_of.push(actor);
     }
     cast.mentions = all;
-    inherit_countries(text, analysis, &mut cast);
+    inherit_countries(analysis, &mut cast);
     cast
 }
 
@@ -252,13 +252,7 @@ fn by_name_alone(text: &str, analysis: &Analysis, mentions: &[Mention], cast: &C
 }
 
 /// The actor that a mention names.
-fn who(
-    text: &str,
-    mention: &Mention,
-    cast: &mut Cast,
-    subject: Option<usize>,
-    all: &[Mention],
-) -> Option<usize> {
+fn who(text: &str, mention: &Mention, cast: &mut Cast, subject: Option<usize>) -> Option<usize> {
     match &mention.kind {
         MentionKind::Person(person) if !person.name.is_empty() => Some(named(text, person, cast)),
         MentionKind::Person(person) => by_office(text, mention, person, cast),
@@ -267,10 +261,6 @@ fn who(
         }
         MentionKind::Country(code) => Some(cast.country(code, mention.span)),
         MentionKind::Pronoun => subject,
-        MentionKind::Group(_) => {
-            let _ = all;
-            None
-        }
     }
 }
 
@@ -394,7 +384,7 @@ fn organisation(text: &str, mention: &Mention, country: Option<&str>, media: boo
 
 /// A person whose phrase names no state acts for the state named last before their first full mention in the
 /// same sentence (러시아 측에서 유리 우샤코프 보좌관이); one with a Korean name and a bare office acts for the Republic of Korea.
-fn inherit_countries(text: &str, analysis: &Analysis, cast: &mut Cast) {
+fn inherit_countries(analysis: &Analysis, cast: &mut Cast) {
     for n in 0..cast.members.len() {
         let Some(member) = cast.members.get(n) else { break };
         if member.kind != ActorKind::Person || member.country.is_some() {
@@ -418,7 +408,6 @@ fn inherit_countries(text: &str, analysis: &Analysis, cast: &mut Cast) {
                 break;
             }
         }
-        let _ = text;
         let state = if korean { Some("KR".to_owned()) } else { found };
         if let Some(member) = cast.members.get_mut(n) {
             member.country = state;

@@ -12,7 +12,7 @@ mod text;
 
 use regex::Captures;
 use sagwan_ko::ByteSpan;
-pub use text::CleanText;
+pub(crate) use text::CleanText;
 
 use crate::article::{Document, Metadata};
 use crate::record::CutReason;

@@ -17,7 +17,7 @@ struct Piece {
 
 /// Text to analyse, with its map to the source.
 #[derive(Debug, Clone, Default)]
-pub struct CleanText {
+pub(crate) struct CleanText {
     text: String,
     pieces: Vec<Piece>,
     blocks: Vec<ByteSpan>,
@@ -25,18 +25,18 @@ pub struct CleanText {
 
 impl CleanText {
     /// The text.
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
     /// Headline, subtitle and paragraphs, in order.
-    pub fn blocks(&self) -> &[ByteSpan] {
+    pub(crate) fn blocks(&self) -> &[ByteSpan] {
         &self.blocks
     }
 
     /// The bytes of the source behind a range of clean text. A border inside something that was read as
     /// something else (`&quot;`) takes all of it.
-    pub fn to_source(&self, clean: ByteSpan) -> ByteSpan {
+    pub(crate) fn to_source(&self, clean: ByteSpan) -> ByteSpan {
         let start = self.start_in_source(clean.start);
         let end = if clean.is_empty() { start } else { self.end_in_source(clean.end) };
         ByteSpan::new(start, end)

@@ -161,6 +161,12 @@ impl<'a> View<'a> {
                     .tokens()
                     .get(at + 1)
                     .is_some_and(|t| matches!(self.text_of(t.span), "중인" | "중이던"));
+        // 만난 것으로 알려졌다: what follows is no noun phrase of its own.
+        let adnominal = adnominal
+            && !self
+                .tokens()
+                .get(at + 1)
+                .is_some_and(|t| self.text_of(t.span).starts_with(['것', '바', '뒤', '후']));
         let mut participants: Vec<(usize, Role)> = Vec::new();
         let add = |list: &mut Vec<(usize, Role)>, actor: usize, role: Role| {
             if !list.iter().any(|(a, _)| *a == actor) {
@@ -505,7 +511,7 @@ impl<'a> View<'a> {
             }
             first -= 1;
         }
-        let span = tokens.get(first)?.span.join(end.stem);
+        let span = ByteSpan::new(tokens.get(first)?.span.start, end.stem.end);
         let country = self.country_of_place(first, last);
         Some(PlaceMention { span, country })
     }

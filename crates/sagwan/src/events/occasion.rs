@@ -1,7 +1,6 @@
 //! Reports of one occasion joined: one event however often the article comes back to it.
 
 use super::{Occasion, Reading};
-use crate::actors::Cast;
 use crate::record::{Certainty, EventKind, Role, Status};
 
 /// Kinds that may name one occasion.
@@ -25,7 +24,7 @@ fn phase(status: Status) -> u8 {
     }
 }
 
-pub(super) fn join(reading: &Reading<'_>, cast: &Cast, reports: Vec<Occasion>) -> Vec<Occasion> {
+pub(super) fn join(reading: &Reading<'_>, reports: Vec<Occasion>) -> Vec<Occasion> {
     let mut occasions: Vec<Occasion> = Vec::new();
     for report in reports {
         match occasions.iter_mut().find(|o| same(reading, o, &report)) {
@@ -33,7 +32,6 @@ pub(super) fn join(reading: &Reading<'_>, cast: &Cast, reports: Vec<Occasion>) -
             None => occasions.push(report),
         }
     }
-    let _ = cast;
     occasions
 }
 

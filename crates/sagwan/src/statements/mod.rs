@@ -211,15 +211,9 @@ impl<'a> View<'a> {
 
     /// The subject outside quotations that stands nearest before the byte `at`, a topic if there is one.
     fn subject_before(&self, at: usize) -> Option<&'a Mention> {
-        let before = || {
-            self.mentions.iter().map(|(m, _)| *m).filter(|m| {
-                m.span.end <= at && !self.quoted(m.span) && !matches!(m.kind, MentionKind::Group(_))
-            })
-        };
-        before()
-            .filter(|m| self.is_topic(m))
-            .last()
-            .or_else(|| before().filter(|m| self.is_subject(m)).last())
+        let before =
+            || self.mentions.iter().map(|(m, _)| *m).filter(|m| m.span.end <= at && !self.quoted(m.span));
+        before().rfind(|m| self.is_topic(m)).or_else(|| before().rfind(|m| self.is_subject(m)))
     }
 
     fn subject_between(&self, from: usize, to: usize) -> Option<&'a Mention> {
@@ -229,7 +223,7 @@ impl<'a> View<'a> {
             .filter(|m| {
                 m.span.start >= from && m.span.end <= to && !self.quoted(m.span) && self.is_subject(m)
             })
-            .last()
+            .next_back()
     }
 
     fn actor(&self, mention: &Mention) -> Option<usize> {
@@ -565,8 +559,7 @@ impl<'a> View<'a> {
             if !matches!(self.text_of(token.span), "따르면" | "의하면") || self.quoted(token.span) {
                 continue;
             }
-            let Some((source, actor)) =
-                self.mentions.iter().filter(|(m, _)| m.span.end <= token.span.start).next_back()
+            let Some((source, actor)) = self.mentions.iter().rfind(|(m, _)| m.span.end <= token.span.start)
             else {
                 continue;
             };

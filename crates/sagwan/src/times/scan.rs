@@ -201,12 +201,12 @@ fn duration(rest: &str) -> Option<(usize, Expression)> {
     let tail = |c: &mut Cursor<'_>| {
         let mut ahead = *c;
         ahead.space();
-        let hit = c.eat("간")
+
+        c.eat("간")
             || ahead.eat("동안") && {
                 *c = ahead;
                 true
-            };
-        hit
+            }
     };
     if let Some(nights) = c.counted(2, "박") {
         let mut ahead = c;

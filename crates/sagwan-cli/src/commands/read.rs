@@ -1,0 +1,158 @@
+//! `sagwan read`: articles in, records out, in the order of the inputs whatever the thread count.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::Context;
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+use sagwan::record::Record;
+use sagwan::{Options, Published, Reader};
+
+use crate::input::{self, Input, Job, JsonFields};
+use crate::show::{self, Language};
+
+/// Articles read at a time: enough to keep the cores busy, few enough to keep memory flat.
+const BATCH: usize = 128;
+/// Exit code after an interrupt, as shells give it.
+const INTERRUPTED: u8 = 130;
+
+/// Arguments of `sagwan read`.
+#[derive(Debug, Args)]
+pub struct ReadArguments {
+    /// Files, folders, or - for standard input: plain text (headline on the first line), HTML, JSON Lines
+    #[arg(value_name = "FILE|DIR|-", default_value = "-")]
+    paths: Vec<PathBuf>,
+    /// When the articles were published, as 2018-06-27 or 2018-06-27T21:33:00+09:00
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    published: Option<Published>,
+    /// One record a line, as docs/record.schema.json says
+    #[arg(long, conflicts_with = "annotate")]
+    json: bool,
+    /// The article itself, with what was found marked in place and cuts dimmed
+    #[arg(long)]
+    annotate: bool,
+    /// Put the source text into the record also when it was handed in as plain text
+    #[arg(long)]
+    with_text: bool,
+    /// Language of the labels
+    #[arg(long, value_enum, default_value = "ko", env = "SAGWAN_LANG")]
+    lang: Language,
+    /// Charset of the inputs; found out when left away
+    #[arg(long, value_name = "NAME")]
+    charset: Option<String>,
+    /// Threads to read with; all cores when left away
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    threads: usize,
+    #[command(flatten)]
+    fields: JsonFields,
+}
+
+fn parse_date(raw: &str) -> Result<Published, String> {
+    sagwan::parse_published(raw).ok_or_else(|| "no such date: write it as 2018-06-27".to_owned())
+}
+
+/// Reads the inputs. Exit code 0 when all were read, 1 when some failed, 2 when there was nothing to start with.
+pub fn run(arguments: &ReadArguments) -> anyhow::Result<ExitCode> {
+    static STOP: AtomicBool = AtomicBool::new(false);
+    ctrlc::set_handler(|| {
+        // A second interrupt does not wait for the batch to end.
+        if STOP.swap(true, Ordering::SeqCst) {
+            std::process::exit(i32::from(INTERRUPTED));
+        }
+    })
+    .context("cannot listen for interrupts")?;
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(arguments.threads)
+        .build()
+        .context("cannot start threads")?;
+    let reader = Reader::new();
+    let options =
+        Options { published: arguments.published, with_text: arguments.with_text || arguments.annotate };
+    let inputs = input::gather(&arguments.paths)?;
+    let progress = progress_bar(&inputs);
+    let stdout = std::io::stdout().lock();
+    let colour = anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never;
+    let style = show::Style { language: arguments.lang, width: show::terminal_width(), colour };
+    let mut out = anstream::AutoStream::auto(stdout);
+    let (mut done, mut failed) = (0usize, 0usize);
+    let mut jobs = input::jobs(inputs, &arguments.fields, arguments.charset.as_deref());
+    loop {
+        let batch: Vec<Job> = jobs.by_ref().take(BATCH).collect();
+        if batch.is_empty() || STOP.load(Ordering::SeqCst) {
+            break;
+        }
+        let results: Vec<(String, Result<String, String>)> = pool.install(|| {
+            batch
+                .into_par_iter()
+                .map(|job| {
+                    let printed = job.document.map(|document| {
+                        let document = document.load()?;
+                        let record = reader.read(&document, &document_options(&options, &document));
+                        print(arguments, style, &record)
+                    });
+                    (job.name, printed.and_then(|p| p))
+                })
+                .collect()
+        });
+        for (name, result) in results {
+            match result {
+                Ok(text) => {
+                    if done > 0 && !arguments.json {
+                        writeln!(out)?;
+                    }
+                    out.write_all(text.as_bytes())?;
+                    done += 1;
+                }
+                Err(why) => {
+                    failed += 1;
+                    progress.suspend(|| anstream::eprintln!("sagwan: {name}: {why}"));
+                }
+            }
+            progress.inc(1);
+        }
+        out.flush()?;
+    }
+    progress.finish_and_clear();
+    if STOP.load(Ordering::SeqCst) {
+        anstream::eprintln!("sagwan: interrupted: {done} articles read, the rest were not");
+        return Ok(ExitCode::from(INTERRUPTED));
+    }
+    if failed > 0 && done + failed > 1 {
+        anstream::eprintln!("sagwan: {done} articles read, {failed} failed");
+    }
+    Ok(if failed > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// The date given for all articles stands in only where an article brings none of its own from its JSON object.
+fn document_options(options: &Options, document: &sagwan::article::Document) -> Options {
+    let own = document.metadata.published.filter(|_| document.extraction == sagwan::record::Extraction::Text);
+    Options { published: own.or(options.published), ..options.clone() }
+}
+
+fn print(arguments: &ReadArguments, style: show::Style, record: &Record) -> Result<String, String> {
+    if arguments.json {
+        return serde_json::to_string(record).map(|line| line + "\n").map_err(|e| e.to_string());
+    }
+    Ok(if arguments.annotate { show::annotated(record, style) } else { show::summary(record, style) })
+}
+
+fn progress_bar(inputs: &[Input]) -> ProgressBar {
+    // JSON Lines and standard input hold an unknown number of articles.
+    if inputs.len() < 2 && !inputs.iter().any(Input::is_many) {
+        return ProgressBar::hidden();
+    }
+    let countable = !inputs.iter().any(Input::is_many);
+    let (bar, template) = if countable {
+        (ProgressBar::new(inputs.len() as u64), "{bar:40} {pos}/{len} articles, {per_sec}, {eta} left")
+    } else {
+        (ProgressBar::no_length(), "{spinner} {pos} articles, {per_sec}, {elapsed}")
+    };
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    bar
+}
