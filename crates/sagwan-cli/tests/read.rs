@@ -1,5 +1,7 @@
 //! `sagwan read` as a user calls it.
 
+#![allow(clippy::unwrap_used, missing_docs)]
+
 use std::path::Path;
 
 use assert_cmd::Command;

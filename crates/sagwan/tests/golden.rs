@@ -1,6 +1,8 @@
 //! Articles written for the purpose, and what is read from them, in a form that reads like a report.
 //! `INSTA_UPDATE=always` writes the reports anew after a wanted change.
 
+#![allow(clippy::unwrap_used, missing_docs)]
+
 use std::fmt::Write;
 
 use sagwan::article::Document;

@@ -1,6 +1,8 @@
 //! What holds for every text: reading is total and deterministic, spans re-read, cuts and kept text do not
 //! overlap.
 
+#![allow(clippy::unwrap_used, missing_docs)]
+
 mod common;
 
 use proptest::prelude::*;

@@ -217,13 +217,10 @@ impl<'a> View<'a> {
     }
 
     fn subject_between(&self, from: usize, to: usize) -> Option<&'a Mention> {
-        self.mentions
-            .iter()
-            .map(|(m, _)| *m)
-            .filter(|m| {
-                m.span.start >= from && m.span.end <= to && !self.quoted(m.span) && self.is_subject(m)
-            })
-            .next_back()
+        let fits = |m: &&Mention| {
+            m.span.start >= from && m.span.end <= to && !self.quoted(m.span) && self.is_subject(m)
+        };
+        self.mentions.iter().map(|(m, _)| *m).rfind(fits)
     }
 
     fn actor(&self, mention: &Mention) -> Option<usize> {
@@ -587,5 +584,24 @@ impl<'a> View<'a> {
             return vec![self.said(*actor, Mode::Indirect, content, Some(cue), "say")];
         }
         Vec::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_channel_is_found_in_its_example_and_not_in_its_counter_example() {
+        let known = |text: &str, row: &Channel| {
+            text.split(' ').any(|w| {
+                let stem = w.get(..w.len() - sagwan_ko::particle_len(w)).unwrap_or(w);
+                stem == row.word || row.word.chars().count() >= 3 && stem.ends_with(row.word.as_str())
+            })
+        };
+        for row in CHANNELS.iter() {
+            assert!(known(&row.example, row), "{}", row.example);
+            assert!(!known(&row.counter, row), "{}", row.counter);
+        }
     }
 }
