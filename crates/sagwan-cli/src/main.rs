@@ -21,6 +21,8 @@ struct Arguments {
 enum Command {
     /// Read articles and show who met whom and who said what.
     Read(commands::read::ReadArguments),
+    /// Show what the language analyser makes of a text.
+    Analyse(commands::analyse::AnalyseArguments),
     /// Print the JSON Schema of a record.
     Schema,
 }
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
     // A closed pipe (sagwan read … | head) ends the program quietly instead of with a panic.
     let result = match Arguments::parse().command {
         Command::Read(arguments) => commands::read::run(&arguments),
+        Command::Analyse(arguments) => commands::analyse::run(&arguments),
         Command::Schema => commands::schema::run(),
     };
     match result {

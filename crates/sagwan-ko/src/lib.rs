@@ -7,53 +7,43 @@
 //! let text = "푸틴 대통령은 볼턴과 만났다.이어 회담했다.";
 //! let analysis = sagwan_ko::Analyser::new().analyse(text);
 //! assert_eq!(analysis.sentences.len(), 2);
-//! let bolton = analysis.sentences[0].tokens[2];
+//! let bolton = &analysis.sentences[0].tokens[2];
 //! assert_eq!((bolton.stem.of(text), bolton.particle.of(text)), ("볼턴", "과"));
 //! ```
 
+mod analysis;
 pub mod jamo;
+// Some of it serves the trainer only.
+#[cfg_attr(not(feature = "train"), allow(dead_code))]
+mod morph;
+mod particle;
 pub mod quote;
 mod sentence;
 mod span;
+mod tag;
 mod token;
+mod user;
 
+/// What the trainer shares with the analyser, so that features and layout cannot drift apart.
+#[cfg(feature = "train")]
+#[doc(hidden)]
+pub mod training {
+    pub use crate::morph::features;
+    pub use crate::morph::label::{Label, MAX_PIECES, Piece};
+    pub use crate::morph::model::{
+        COUNT_BITS, FIRST_SYLLABLE, HEADER, MAGIC, Model, SYLLABLES, VERSION, checksum, short_key, weight_of,
+    };
+    pub use crate::morph::tagger::{
+        Decision, MAX_CANDIDATES, Scores, Style, TaggerModel, label_all, simple_label,
+    };
+    pub use crate::tag::Tag;
+}
+
+pub use analysis::{Analyser, Analysis, Morpheme, Sentence};
+pub use morph::tagger::Style;
+pub use particle::particle_len;
 pub use sentence::split as sentences;
 pub use span::ByteSpan;
-pub use token::{Token, TokenKind, WordClass, particle_len};
-
-/// One sentence and its tokens.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sentence {
-    /// From its first to its last character.
-    pub span: ByteSpan,
-    /// Words and marks in the order of the text.
-    pub tokens: Vec<Token>,
-}
-
-/// What the analyser found in one text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Analysis {
-    /// In the order of the text.
-    pub sentences: Vec<Sentence>,
-}
-
-/// Analyses texts; cheap to make, shared freely between threads.
-#[derive(Debug, Clone, Default)]
-pub struct Analyser;
-
-impl Analyser {
-    /// An analyser with the built-in knowledge.
-    pub fn new() -> Self {
-        Analyser
-    }
-
-    /// Sentences and tokens of `text`.
-    pub fn analyse(&self, text: &str) -> Analysis {
-        Analysis {
-            sentences: sentences(text)
-                .into_iter()
-                .map(|span| Sentence { span, tokens: token::tokens(text, span) })
-                .collect(),
-        }
-    }
-}
+pub use tag::Tag;
+pub use token::{Token, TokenKind, WordClass};
+pub use user::{UserWords, UserWordsError};

@@ -1,12 +1,9 @@
-//! Words and marks of a sentence, and the particle at the end of a word.
+//! Words and marks of a sentence.
 //!
-//! Takes a sentence, gives tokens: words (with their particle found by form) and single marks. It is the
-//! seam at which a trained analyser takes over; it knows no dictionary, only which particle may follow
-//! which syllable and a list of nouns that merely look as if they ended in one.
+//! Takes a sentence, gives tokens: words and single marks. What a word is made of (stem, particle, class) is
+//! filled in by the analysis from its morphemes.
 
-use std::sync::LazyLock;
-
-use crate::jamo;
+use crate::analysis::MorphemeRange;
 use crate::span::ByteSpan;
 
 /// What a token is.
@@ -35,10 +32,14 @@ pub enum WordClass {
     Connective,
     /// A verb form that ends a clause: 방문했다.
     Final,
+    /// An adverb or conjunction.
+    Adverb,
+    /// A word that stands before nouns only: 이, 두, 새.
+    Determiner,
 }
 
 /// A word or a mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
     /// All of it.
     pub span: ByteSpan,
@@ -52,135 +53,10 @@ pub struct Token {
     pub particle: ByteSpan,
     /// What it does in its clause.
     pub class: WordClass,
-}
-
-/// A verb ending.
-struct Ending {
-    form: &'static str,
-    class: WordClass,
-    /// Syllables that must stand before it.
-    stem: usize,
-}
-
-/// Verb endings, longest first.
-static ENDINGS: LazyLock<Vec<Ending>> = LazyLock::new(|| {
-    let mut endings: Vec<Ending> = lines(include_str!("../data/endings.tsv"))
-        .skip(1)
-        .filter_map(|line| {
-            let mut cells = line.split('\t');
-            let form = cells.next()?;
-            let class = match cells.next()? {
-                "adnominal" => WordClass::Adnominal,
-                "connective" => WordClass::Connective,
-                _ => WordClass::Final,
-            };
-            Some(Ending { form, class, stem: cells.next()?.parse().ok()? })
-        })
-        .collect();
-    endings.sort_by_key(|e| std::cmp::Reverse(e.form.len()));
-    endings
-});
-
-/// What `word` does in its clause, by its ending.
-fn class_of(word: &str) -> WordClass {
-    const NOUNS: &[&str] = &[
-        "지난해",
-        "올해",
-        "이해",
-        "피해",
-        "동해",
-        "남해",
-        "서해",
-        "오해",
-        "저해",
-        "북한",
-        "남한",
-        "대한",
-        "무한",
-        "권한",
-        "제한",
-        "시한",
-        "기한",
-        "방한",
-        "역할",
-        "분할",
-        "관할",
-    ];
-    if NOUNS.iter().any(|noun| word.ends_with(noun) && word != "대한") {
-        return WordClass::Nominal;
-    }
-    ENDINGS
-        .iter()
-        .find(|e| word.strip_suffix(e.form).is_some_and(|stem| stem.chars().count() >= e.stem))
-        .map_or(WordClass::Nominal, |e| e.class)
-}
-
-/// What must stand before a particle.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Before {
-    Closed,
-    Open,
-    Any,
-}
-
-/// Particles by their form, longest first.
-static PARTICLES: LazyLock<Vec<(&str, Before)>> = LazyLock::new(|| {
-    lines(include_str!("../data/particles.tsv"))
-        .filter_map(|line| line.split_once('\t'))
-        .map(|(form, before)| {
-            let before = match before {
-                "closed" => Before::Closed,
-                "open" => Before::Open,
-                _ => Before::Any,
-            };
-            (form, before)
-        })
-        .collect()
-});
-
-/// Nouns whose last syllable looks like a particle.
-static NO_PARTICLE: LazyLock<Vec<&str>> =
-    LazyLock::new(|| lines(include_str!("../data/no_particle.txt")).collect());
-
-fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
-    table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
-}
-
-/// The particle at the end of `word`, as its length in bytes; 0 when there is none.
-pub fn particle_len(word: &str) -> usize {
-    for (form, before) in PARTICLES.iter() {
-        let Some(stem) = word.strip_suffix(form) else {
-            continue;
-        };
-        let Some(last) = stem.chars().next_back() else {
-            continue;
-        };
-        let fits = match (before, jamo::ends_closed(last)) {
-            (Before::Any, _) | (_, None) => true,
-            // 로 and not 으로 follows ㄹ (볼턴으로, but 서울로).
-            (Before::Open, Some(true)) => {
-                form.starts_with('로') && jamo::final_of(last) == Some(jamo::FINAL_RIEUL)
-            }
-            (Before::Closed, Some(true)) | (Before::Open, Some(false)) => true,
-            (Before::Closed, Some(false)) => false,
-        };
-        if !fits || !last.is_alphanumeric() {
-            continue;
-        }
-        let is_noun = |noun: &str| NO_PARTICLE.iter().any(|n| noun.ends_with(*n));
-        let mut syllables = form.chars();
-        let first = syllables.next().map_or(0, char::len_utf8);
-        if syllables.next().is_none() {
-            if is_noun(word) {
-                return 0;
-            }
-        } else if word.get(..stem.len() + first).is_some_and(is_noun) {
-            // 비서는 is 비서 and 는, not 비 and 서는.
-            continue;
-        }
-        return form.len();
-    }
-    0
+    /// Whether a proper noun is part of it.
+    pub proper: bool,
+    /// Its morphemes in the analysis.
+    pub(crate) morphemes: MorphemeRange,
 }
 
 fn kind_of(c: char) -> TokenKind {
@@ -241,16 +117,15 @@ pub(crate) fn tokens(text: &str, sentence: ByteSpan) -> Vec<Token> {
             }
         }
         let span = ByteSpan::new(at(i), at(j));
-        let class = if kind == TokenKind::Word { class_of(span.of(text)) } else { WordClass::Nominal };
-        let nominal = kind == TokenKind::Word && class == WordClass::Nominal;
-        let particle = if nominal { particle_len(span.of(text)) } else { 0 };
         out.push(Token {
             span,
             kind,
             spaced,
-            stem: ByteSpan::new(span.start, span.end - particle),
-            particle: ByteSpan::new(span.end - particle, span.end),
-            class,
+            stem: span,
+            particle: ByteSpan::new(span.end, span.end),
+            class: WordClass::Nominal,
+            proper: false,
+            morphemes: 0..0,
         });
         spaced = false;
         i = j;
@@ -261,41 +136,6 @@ pub(crate) fn tokens(text: &str, sentence: ByteSpan) -> Vec<Token> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn check(word: &str, stem: &str) {
-        assert_eq!(word.get(..word.len() - particle_len(word)), Some(stem), "{word}");
-    }
-
-    #[test]
-    fn particles_leave_their_noun() {
-        check("볼턴은", "볼턴");
-        check("볼턴과의", "볼턴");
-        check("바이든이", "바이든");
-        check("크렘린궁에서", "크렘린궁");
-        check("외교부는", "외교부");
-        check("서울로", "서울");
-        check("3국이", "3국");
-        check("NATO와", "NATO");
-        check("비서는", "비서");
-    }
-
-    #[test]
-    fn lookalikes_stay_whole() {
-        check("외교장관회의", "외교장관회의");
-        check("한반도", "한반도");
-        check("결과", "결과");
-        check("국가", "국가");
-        check("우크라이나", "우크라이나");
-    }
-
-    #[test]
-    fn each_ending_classes_its_example_and_not_its_counter_example() {
-        for line in lines(include_str!("../data/endings.tsv")).skip(1) {
-            let cells: Vec<&str> = line.split('\t').collect();
-            assert_ne!(class_of(cells[3]), WordClass::Nominal, "{line}");
-            assert_eq!(class_of(cells[4]), WordClass::Nominal, "{line}");
-        }
-    }
 
     #[test]
     fn marks_are_tokens_of_their_own() {

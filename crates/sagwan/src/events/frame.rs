@@ -149,7 +149,7 @@ impl<'a> View<'a> {
         hit: &triggers::Found,
         before: Option<usize>,
     ) -> Option<Occasion> {
-        let token = *self.tokens().get(at)?;
+        let token = self.tokens().get(at)?.clone();
         let text = self.reading.text;
         let trigger = hit.trigger;
         let start = self.clause_start(at);

@@ -1,0 +1,268 @@
+//! The result of an analysis, and the analyser that makes it.
+//!
+//! An analysis holds sentences, their tokens (words and marks) and the morphemes of each token, in three flat
+//! lists that point into one another. Base forms that differ from the text (하 in 했다) lie in one string of
+//! the analysis, so that a morpheme costs no allocation of its own.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::morph::features::Window;
+use crate::morph::model::{Model, ModelFault};
+use crate::morph::tagger::{self, Style, TaggerModel};
+use crate::sentence;
+use crate::span::ByteSpan;
+use crate::tag::Tag;
+use crate::token::{self, Token, TokenKind, WordClass};
+use crate::user::UserWords;
+
+/// The smallest unit of meaning, on the syllables it came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Morpheme {
+    /// Its syllables. Parts of a contraction share one (했: 하 and 었).
+    pub span: ByteSpan,
+    /// Its tag.
+    pub tag: Tag,
+    /// Where its base form lies: in the text, or in the analysis' own string.
+    form: Form,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Text,
+    Own(ByteSpan),
+}
+
+/// One sentence and its tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// From its first to its last character.
+    pub span: ByteSpan,
+    /// Words and marks in the order of the text.
+    pub tokens: Vec<Token>,
+}
+
+/// What the analyser found in one text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Analysis {
+    /// In the order of the text.
+    pub sentences: Vec<Sentence>,
+    morphemes: Vec<Morpheme>,
+    forms: String,
+}
+
+impl Analysis {
+    /// The morphemes of a token.
+    pub fn morphemes(&self, token: &Token) -> &[Morpheme] {
+        self.morphemes.get(token.morphemes.start as usize..token.morphemes.end as usize).unwrap_or(&[])
+    }
+
+    /// All morphemes of a sentence.
+    pub fn morphemes_of(&self, sentence: &Sentence) -> &[Morpheme] {
+        let start = sentence.tokens.first().map_or(0, |t| t.morphemes.start as usize);
+        let end = sentence.tokens.last().map_or(start, |t| t.morphemes.end as usize);
+        self.morphemes.get(start..end).unwrap_or(&[])
+    }
+
+    /// The base form of a morpheme of this analysis; `text` is the text that was analysed.
+    pub fn form<'a>(&'a self, morpheme: &Morpheme, text: &'a str) -> &'a str {
+        match morpheme.form {
+            Form::Text => morpheme.span.of(text),
+            Form::Own(span) => span.of(&self.forms),
+        }
+    }
+}
+
+/// The embedded bytes, aligned so that their tables can be read in place.
+#[repr(C, align(8))]
+struct Aligned<Bytes: ?Sized>(Bytes);
+
+static BYTES: &Aligned<[u8]> = &Aligned(*include_bytes!("../model/ko.model"));
+
+static MODEL: LazyLock<Result<Model<'static>, ModelFault>> = LazyLock::new(|| Model::read(&BYTES.0));
+
+/// Analyses Korean text. Cheap to make; threads share one model.
+#[derive(Debug, Clone, Default)]
+pub struct Analyser {
+    style: Style,
+    words: UserWords,
+}
+
+impl Analyser {
+    /// An analyser with the embedded model.
+    pub fn new() -> Self {
+        Analyser::default()
+    }
+
+    /// Cuts and tags as a treebank does; for measuring.
+    pub fn with_style(mut self, style: Style) -> Self {
+        self.style = style;
+        self
+    }
+
+    /// Lays a user's words over the model.
+    pub fn with_words(mut self, words: UserWords) -> Self {
+        self.words = words;
+        self
+    }
+
+    /// Sentences, tokens and morphemes of `text`. Never fails and never panics, whatever the text.
+    pub fn analyse(&self, text: &str) -> Analysis {
+        let mut analysis = Analysis::default();
+        let mut work = Work::default();
+        for span in sentence::split(text) {
+            let mut tokens = token::tokens(text, span);
+            if let Ok(model) = MODEL.as_ref() {
+                self.label(model, text, span, &mut work);
+                read_off(model, text, span, &work, &mut analysis);
+            }
+            attach(&analysis.morphemes, &mut work.attached, &mut tokens);
+            analysis.sentences.push(Sentence { span, tokens });
+        }
+        analysis
+    }
+
+    fn label(&self, model: &Model<'_>, text: &str, span: ByteSpan, work: &mut Work) {
+        work.window.fill(span.of(text).chars());
+        self.words.mark(&work.window, &mut work.forced);
+        let forced = &work.forced;
+        tagger::label_all(model, &mut work.window, self.style, &mut work.labels, |decision| {
+            match forced.get(decision.at) {
+                Some(Some((tag, begins))) => model.simple(*tag, *begins),
+                _ => decision.best,
+            }
+        });
+    }
+}
+
+/// What is reused from sentence to sentence.
+#[derive(Default)]
+struct Work {
+    window: Window,
+    labels: Vec<u16>,
+    forced: Vec<Option<(Tag, bool)>>,
+    /// How many morphemes have found their token.
+    attached: usize,
+}
+
+/// Turns the labels of a sentence into morphemes.
+fn read_off(model: &Model<'_>, text: &str, span: ByteSpan, work: &Work, analysis: &mut Analysis) {
+    let mut open = false;
+    for ((offset, c), number) in span.of(text).char_indices().zip(&work.labels) {
+        if c.is_whitespace() {
+            open = false;
+            continue;
+        }
+        let own = ByteSpan::new(span.start + offset, span.start + offset + c.len_utf8());
+        let Some(label) = model.labels().get(usize::from(*number)) else { continue };
+        for piece in label.pieces() {
+            if piece.begins || !open {
+                analysis.morphemes.push(Morpheme { span: own, tag: piece.tag, form: Form::Text });
+                open = true;
+            }
+            let Some(morpheme) = analysis.morphemes.last_mut() else { continue };
+            morpheme.span.end = own.end;
+            // The form leaves the text where a piece stands for something else, or a syllable is shared.
+            let shared = label.pieces().len() > 1;
+            match (morpheme.form, piece.form) {
+                (Form::Text, None) if !shared => {}
+                (Form::Text, form) => {
+                    let start = analysis.forms.len();
+                    let before = ByteSpan::new(morpheme.span.start, own.start);
+                    analysis.forms.push_str(before.of(text));
+                    analysis.forms.push(form.unwrap_or(c));
+                    morpheme.form = Form::Own(ByteSpan::new(start, analysis.forms.len()));
+                }
+                (Form::Own(own_form), form) => {
+                    analysis.forms.push(form.unwrap_or(c));
+                    morpheme.form = Form::Own(ByteSpan::new(own_form.start, analysis.forms.len()));
+                }
+            }
+        }
+    }
+}
+
+/// Gives each token its morphemes, and from them its stem, particle and class.
+fn attach(morphemes: &[Morpheme], next: &mut usize, tokens: &mut [Token]) {
+    for token in tokens {
+        let start = *next;
+        while morphemes.get(*next).is_some_and(|m| m.span.start < token.span.end) {
+            *next += 1;
+        }
+        token.morphemes = number(start)..number(*next);
+        let own = morphemes.get(start..*next).unwrap_or(&[]);
+        if token.kind == TokenKind::Word && !own.is_empty() {
+            describe(own, token);
+        }
+    }
+}
+
+fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+fn describe(own: &[Morpheme], token: &mut Token) {
+    let content = own.iter().rev().find(|m| !m.tag.is_mark()).map_or(Tag::SW, |m| m.tag);
+    let first_particle = own.iter().rposition(|m| !m.tag.is_particle()).map_or(0, |n| n + 1);
+    token.stem = token.span;
+    token.particle = ByteSpan::new(token.span.end, token.span.end);
+    token.class = match content {
+        Tag::ETM => WordClass::Adnominal,
+        Tag::EC => WordClass::Connective,
+        Tag::EF => WordClass::Final,
+        Tag::MAG | Tag::MAJ | Tag::IC => WordClass::Adverb,
+        Tag::MM => WordClass::Determiner,
+        _ => WordClass::Nominal,
+    };
+    if content.is_particle() {
+        let stem = own.get(..first_particle).unwrap_or(&[]);
+        if let (Some(particle), true) = (own.get(first_particle), !stem.is_empty()) {
+            token.stem = ByteSpan::new(token.span.start, particle.span.start);
+            token.particle = ByteSpan::new(particle.span.start, token.span.end);
+        }
+    }
+    token.proper = own.iter().any(|m| m.tag == Tag::NNP);
+}
+
+/// A range of morphemes, small enough to copy with its token.
+pub(crate) type MorphemeRange = Range<u32>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_model_is_whole() {
+        assert_eq!(MODEL.as_ref().err(), None);
+    }
+
+    /// The morphemes of a text, as form/tag.
+    fn check(text: &str, expected: &str) {
+        let analysis = Analyser::new().analyse(text);
+        let found: Vec<String> = analysis
+            .sentences
+            .iter()
+            .flat_map(|s| analysis.morphemes_of(s))
+            .map(|m| format!("{}/{}", analysis.form(m, text), m.tag.as_str()))
+            .collect();
+        assert_eq!(found.join(" "), expected);
+    }
+
+    #[test]
+    fn contractions_are_undone() {
+        check("회담했다.", "회담/NNG 하/XSV 었/EP 다/EF ./SF");
+        check("러시아를 방문한 특사", "러시아/NNP 를/JKO 방문/NNG 하/XSV ㄴ/ETM 특사/NNG");
+    }
+
+    #[test]
+    fn names_nobody_has_seen_leave_their_particles() {
+        for (text, stem) in [
+            ("우샤코프를 만났다", "우샤코프"),
+            ("아베리야노프와 회담했다", "아베리야노프"),
+            ("볼턴은 말했다", "볼턴"),
+        ] {
+            let analysis = Analyser::new().analyse(text);
+            assert_eq!(analysis.sentences[0].tokens[0].stem.of(text), stem);
+        }
+    }
+}
