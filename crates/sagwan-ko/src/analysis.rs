@@ -214,12 +214,19 @@ fn describe(own: &[Morpheme], token: &mut Token) {
         Tag::MM => WordClass::Determiner,
         _ => WordClass::Nominal,
     };
-    if content.is_particle() {
+    if own.iter().all(|m| m.tag.is_particle()) {
+        token.class = WordClass::Particle;
+    } else if content.is_particle() {
         let stem = own.get(..first_particle).unwrap_or(&[]);
         if let (Some(particle), true) = (own.get(first_particle), !stem.is_empty()) {
             token.stem = ByteSpan::new(token.span.start, particle.span.start);
             token.particle = ByteSpan::new(particle.span.start, token.span.end);
         }
+    }
+    // A name may look like an adverb to the model (박+명호): a proper noun at its head makes a word a noun.
+    let named = own.first().is_some_and(|m| m.tag == Tag::NNP);
+    if named && matches!(token.class, WordClass::Adverb | WordClass::Determiner) {
+        token.class = WordClass::Nominal;
     }
     token.proper = own.iter().any(|m| m.tag == Tag::NNP);
 }

@@ -36,6 +36,8 @@ pub enum WordClass {
     Adverb,
     /// A word that stands before nouns only: 이, 두, 새.
     Determiner,
+    /// Particles alone, after a quotation mark or bracket: 라고 in "좋다"라고.
+    Particle,
 }
 
 /// A word or a mark.

@@ -242,6 +242,24 @@ fn read_part(
             stem = token.span;
         }
     }
+    // 임수석 대변인: a Korean name may end like a title when the title itself follows.
+    if matches!(item, Item::Title(_))
+        && token.particle.is_empty()
+        && super::resolve::is_korean_full(stem.of(text))
+        && tokens.get(at + 1).is_some_and(|next| facts.title(next.stem.of(text)).is_some())
+        && !facts.is_modifier(stem.of(text))
+    {
+        item = Item::Name;
+    }
+    // 회담 소식통, 정부 관계자: whatever stands before people without a name tells which they are.
+    if item == Item::Other
+        && token.particle.is_empty()
+        && let Some(next) = tokens.get(at + 1)
+        && next.kind == TokenKind::Word
+        && facts.title(next.stem.of(text)).is_some_and(|(_, rank)| rank == Rank::Vague)
+    {
+        item = Item::Modifier;
+    }
     match item {
         Item::Other => (None, at + 1),
         item => (Some(Part { item, stem, first: at, last: at }), at + 1),

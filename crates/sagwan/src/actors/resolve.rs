@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use sagwan_ko::{Analysis, ByteSpan, TokenKind, jamo};
+use sagwan_ko::{Analysis, ByteSpan, TokenKind, jamo, quote};
 
 use super::mention::{Mention, MentionKind, PersonMention};
 use crate::lexicon::{Rank, lexicon};
@@ -90,13 +90,29 @@ pub(crate) fn resolve(text: &str, analysis: &Analysis, mentions: Vec<Mention>) -
     all.extend(by_name_alone(text, analysis, &all, &cast));
     all.sort_by_key(|m| (m.sentence, m.first, m.span.start));
     let mut subject: Option<usize> = None;
+    let mut topic_of = (usize::MAX, false);
+    let mut quotes = Vec::new();
     for n in 0..all.len() {
         let Some(mention) = all.get(n).cloned() else { break };
         let actor = who(text, &mention, &mut cast, subject);
         if let Some(actor) = actor {
             let is_person = cast.members.get(actor).is_some_and(|m| m.kind == ActorKind::Person);
-            if is_person && matches!(mention.particle.of(text), "은" | "는" | "이" | "가" | "도") {
+            let particle = mention.particle.of(text);
+            if topic_of.0 != mention.sentence {
+                topic_of = (mention.sentence, false);
+                quotes = analysis
+                    .sentences
+                    .get(mention.sentence)
+                    .map(|s| quote::pairs(text, s.span))
+                    .unwrap_or_default();
+            }
+            let quoted =
+                quotes.iter().any(|q| q.span.contains(mention.span) && q.content.of(text).contains(' '));
+            // A pronoun means the topic of a sentence, and its subject only where there is no topic.
+            let topic = matches!(particle, "은" | "는" | "도");
+            if is_person && !quoted && (topic || matches!(particle, "이" | "가") && !topic_of.1) {
                 subject = Some(actor);
+                topic_of.1 |= topic;
             }
             if let Some(member) = cast.members.get_mut(actor) {
                 member.mentions.push(mention.span);
@@ -114,7 +130,7 @@ fn words(text: &str, person: &PersonMention) -> Vec<String> {
 }
 
 /// Whether a one-word name is a full Korean one: surname of one syllable and a given name of one or two.
-fn is_korean_full(word: &str) -> bool {
+pub(super) fn is_korean_full(word: &str) -> bool {
     const SURNAMES: &str = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용리림라량렴룡태피봉사부가복목형두감음빈동온경";
     let count = word.chars().count();
     count == 3
@@ -143,6 +159,12 @@ fn found_by_full_names(text: &str, mentions: &[Mention], cast: &mut Cast) {
 fn same_name(a: &[String], b: &[String]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     !short.is_empty() && short.last() == long.last() && short.iter().all(|w| long.contains(w))
+}
+
+/// Whether one title is the other cut short: 국무위원장 and 위원장, but not 부위원장 and 위원장.
+fn same_title(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    long.strip_suffix(short).is_some_and(|rest| !rest.ends_with(['부', '차', '전']))
 }
 
 fn contradict(member: &CastMember, person: &PersonMention) -> bool {
@@ -273,7 +295,7 @@ fn named(text: &str, person: &PersonMention, cast: &mut Cast) -> usize {
             person.titles.is_empty()
                 || person.titles.iter().any(|t| {
                     let title = t.of(text);
-                    m.titles.iter().any(|known| known.ends_with(title) || title.ends_with(known.as_str()))
+                    m.titles.iter().any(|known| same_title(known, title))
                 })
         };
         let fits = |m: &&CastMember| m.kind == ActorKind::Person && !contradict(m, person);
@@ -321,7 +343,7 @@ fn by_office(text: &str, mention: &Mention, person: &PersonMention, cast: &mut C
         .iter()
         .enumerate()
         .filter(|(_, m)| m.kind == ActorKind::Person && !contradict(m, person))
-        .filter(|(_, m)| m.titles.iter().any(|t| t.ends_with(title) || title.ends_with(t.as_str())))
+        .filter(|(_, m)| m.titles.iter().any(|t| same_title(t, title)))
         .filter(|(_, m)| bare || !m.tokens.is_empty() || m.name == mention.span.of(text))
         .max_by_key(|(_, m)| m.mentions.last().map(|s| s.end))
         .map(|(n, _)| n);

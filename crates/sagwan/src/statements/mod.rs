@@ -9,7 +9,7 @@ mod cues;
 use std::sync::LazyLock;
 
 use sagwan_ko::quote::{self, Quote};
-use sagwan_ko::{Analysis, ByteSpan, Sentence, Token, TokenKind};
+use sagwan_ko::{Analysis, ByteSpan, Sentence, Token, TokenKind, WordClass};
 use serde::Deserialize;
 
 use crate::actors::{Cast, Mention, MentionKind};
@@ -68,24 +68,9 @@ const QUOTATIVES: &[&str] = &[
     "고만",
 ];
 /// Words that open a sentence whose speaker is the one of the sentence before.
-const CARRIES_ON: &[&str] = &[
-    "이어",
-    "그러면서",
-    "또",
-    "또한",
-    "아울러",
-    "이와",
-    "그리고",
-    "특히",
-    "다만",
-    "하지만",
-    "그러나",
-    "앞서",
-    "한편",
-    "이에",
-    "반면",
-    "이어서",
-];
+const CARRIES_ON: &[&str] = &["이어", "이어서", "그러면서", "또", "또한", "아울러", "그리고", "특히", "다만"];
+/// Words at the head of a sentence that belong to no clause in it.
+const LEADS: &[&str] = &["앞서", "한편", "이에", "반면", "하지만", "그러나", "이와", "함께"];
 /// Nouns that call the sentence before them somebody's words: 대변인의 답변이다.
 const SPEECH_NOUNS: &[(&str, &str)] = &[
     ("답변이다", "say"),
@@ -124,7 +109,7 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Said> {
             continue;
         }
         let Some(sentence) = reading.analysis.sentences.get(n) else { break };
-        let mut view = View::new(reading, n, sentence);
+        let view = View::new(reading, n, sentence);
         let mut found = view.direct(last_speaker);
         found.extend(view.indirect(last_speaker, &found));
         found.extend(view.according_to(&found));
@@ -151,8 +136,12 @@ struct View<'a> {
     reading: &'a Reading<'a>,
     index: usize,
     sentence: &'a Sentence,
-    /// Outermost quotations.
+    /// The outermost quotations that may be statements.
     quotes: Vec<Quote>,
+    /// All outermost quotations, single marks included: nobody in them speaks this sentence.
+    marked: Vec<Quote>,
+    /// Quotations inside those.
+    inner: Vec<Quote>,
     mentions: Vec<(&'a Mention, Option<usize>)>,
 }
 
@@ -160,8 +149,12 @@ impl<'a> View<'a> {
     fn new(reading: &'a Reading<'a>, index: usize, sentence: &'a Sentence) -> Self {
         let pairs = quote::pairs(reading.text, sentence.span);
         let double = pairs.iter().any(|q| q.double && q.depth == 0);
+        let long = |q: &Quote| q.content.of(reading.text).contains(' ');
+        let marked: Vec<Quote> = pairs.iter().copied().filter(|q| q.depth == 0 && long(q)).collect();
+        let inner = pairs.iter().copied().filter(|q| q.depth == 1 && long(q)).collect();
         let quotes = pairs.into_iter().filter(|q| q.depth == 0 && (q.double || !double)).collect();
-        View { reading, index, sentence, quotes, mentions: reading.cast.in_sentence(index).collect() }
+        let mentions = reading.cast.in_sentence(index).collect();
+        View { reading, index, sentence, quotes, marked, inner, mentions }
     }
 
     fn tokens(&self) -> &'a [Token] {
@@ -173,7 +166,7 @@ impl<'a> View<'a> {
     }
 
     fn quoted(&self, span: ByteSpan) -> bool {
-        self.quotes.iter().any(|q| q.span.contains(span))
+        self.marked.iter().chain(&self.quotes).any(|q| q.span.contains(span))
     }
 
     /// Whether a token carries the ending of a reported clause or follows a quotation as its quotative.
@@ -264,18 +257,18 @@ impl<'a> View<'a> {
         self.tokens().iter().enumerate().find(|(_, t)| t.span.start >= quote.span.end)
     }
 
-    fn direct(&mut self, last_speaker: Option<usize>) -> Vec<Said> {
+    fn direct(&self, last_speaker: Option<usize>) -> Vec<Said> {
         let cues = self.cues();
         let mut found: Vec<Said> = Vec::new();
-        for n in 0..self.quotes.len() {
-            let Some(quote) = self.quotes.get(n).copied() else { break };
+        for quote in &self.quotes {
             let content = quote.content.trim(self.reading.text);
             let words = self.text_of(content).split_whitespace().count();
-            let Some((next, token)) = self.after_quote(&quote) else {
-                // Nothing follows: a quotation that is a sentence of its own, or goes on in the next paragraph.
-                if let Some(said) = self.standing_alone(&quote, last_speaker) {
-                    found.push(said);
-                }
+            if !quote.closed {
+                found.extend(self.over_paragraphs(quote, last_speaker));
+                continue;
+            }
+            let Some((next, token)) = self.after_quote(quote) else {
+                found.extend(self.standing_alone(quote));
                 continue;
             };
             let word = self.text_of(token.span);
@@ -284,24 +277,107 @@ impl<'a> View<'a> {
             }
             let Some(&(cue, act)) = cues.iter().find(|(c, _)| *c > next) else { continue };
             let Some(cue_token) = self.tokens().get(cue) else { continue };
-            let after = self.subject_between(quote.span.end, cue_token.span.start);
-            let before = self.subject_before(quote.span.start);
             // Several quotations under one cue: the subject after the last of them speaks them all.
-            let speaker = after.or(before);
-            if let Some(clause) = self.wider_clause(&quote, speaker) {
-                found.push(self.said(
-                    speaker.and_then(|m| self.actor(m)).or(last_speaker),
-                    Mode::Indirect,
-                    clause.join(token.span),
-                    Some(cue_token.span),
-                    act,
-                ));
+            let after = self.subject_between(quote.span.end, cue_token.span.start);
+            let (speaker, mention) = match after {
+                Some(m) => (self.actor(m), None),
+                None => self.main_speaker(self.sentence.span.start, quote.span.start, last_speaker),
+            };
+            if let Some(clause) = self.wider_clause(quote, mention) {
+                let content = clause.join(token.span);
+                found.push(self.said(speaker, Mode::Indirect, content, Some(cue_token.span), act));
                 continue;
             }
-            let speaker = speaker.and_then(|m| self.actor(m)).or(last_speaker);
-            found.push(self.said(speaker, Mode::Direct, content, Some(cue_token.span), act));
+            let mut said = self.said(speaker, Mode::Direct, content, Some(cue_token.span), act);
+            match self.relay(cue, &cues) {
+                // A는 "…"라고 말했다고 B는 전했다.
+                Some((Some(teller), _)) => said.reported_by = Some(teller),
+                // B는 A가 "…"라고 말했다고 전했다: whoever stands closer said it.
+                Some((None, _)) => {
+                    let closer = self.subject_between(mention.map_or(0, |m| m.span.end), quote.span.start);
+                    if let Some(inner) = closer.and_then(|m| self.actor(m)).filter(|a| Some(*a) != speaker) {
+                        said.reported_by = speaker;
+                        said.speaker = Some(inner);
+                    }
+                }
+                None => {}
+            }
+            found.extend(self.quoted_inside(quote, said.speaker));
+            found.push(said);
         }
         found
+    }
+
+    /// The words that somebody quoted says somebody else said: `"'…'고 그는 말했다"`.
+    fn quoted_inside(&self, outer: &Quote, teller: Option<usize>) -> Option<Said> {
+        let inner = self.inner.iter().find(|q| outer.content.contains(q.span) && q.closed)?;
+        let (next, token) = self.after_quote(inner)?;
+        if !QUOTATIVES.contains(&self.text_of(token.span)) {
+            return None;
+        }
+        let (cue, act) = self
+            .tokens()
+            .iter()
+            .skip(next + 1)
+            .take(4)
+            .take_while(|t| outer.content.contains(t.span))
+            .find_map(|t| cues::cue_of(self.text_of(t.span), true).map(|cue| (t.span, cue.act.as_str())))?;
+        let speaker = self
+            .mentions
+            .iter()
+            .filter(|(m, _)| {
+                outer.content.contains(m.span) && m.span.end <= inner.span.start && self.is_subject(m)
+            })
+            .find_map(|(_, a)| *a);
+        let mut said =
+            self.said(speaker, Mode::Direct, inner.content.trim(self.reading.text), Some(cue), act);
+        said.reported_by = teller;
+        Some(said)
+    }
+
+    /// Who passes on what the cue presents: 말했다고 청와대는 전했다. Also the cue with which it is passed on.
+    fn relay(&self, cue: usize, cues: &[(usize, &'static str)]) -> Option<(Option<usize>, usize)> {
+        let inner = self.tokens().get(cue)?;
+        if !REPORTS.iter().any(|r| self.text_of(inner.span).ends_with(r)) {
+            return None;
+        }
+        let &(outer, _) = cues.iter().find(|(c, _)| *c > cue)?;
+        let outer_token = self.tokens().get(outer)?;
+        let teller = self.subject_between(inner.span.end, outer_token.span.start);
+        Some((teller.and_then(|m| self.actor(m)), outer))
+    }
+
+    /// Who speaks in the stretch from `from` to `to`: the topic, else the subject; whoever spoke before when the
+    /// sentence carries on (이어, 또한) or says nothing. Also the mention when it stands in the stretch.
+    fn main_speaker(
+        &self,
+        from: usize,
+        to: usize,
+        last_speaker: Option<usize>,
+    ) -> (Option<usize>, Option<&'a Mention>) {
+        let within = || {
+            let fits = move |m: &&Mention| m.span.start >= from && m.span.end <= to && !self.quoted(m.span);
+            self.mentions.iter().map(|(m, _)| *m).filter(fits)
+        };
+        let at_start = from == self.sentence.span.start;
+        let carries = self.tokens().first().is_some_and(|t| CARRIES_ON.contains(&self.text_of(t.span)));
+        let earlier = || match self.subject_before(from) {
+            Some(m) if !at_start => self.actor(m),
+            _ => last_speaker,
+        };
+        let is_person = |m: &Mention| matches!(m.kind, MentionKind::Person(_) | MentionKind::Pronoun);
+        let topic = within().find(|m| self.is_topic(m));
+        match topic {
+            // 그러면서 미국은 …: a state as topic of a sentence that carries on is what is spoken about.
+            Some(m) if carries && !is_person(m) && last_speaker.is_some() => return (last_speaker, None),
+            Some(m) => return (self.actor(m), Some(m)),
+            None if carries || !at_start => return (earlier(), None),
+            None => {}
+        }
+        match within().find(|m| self.is_subject(m)) {
+            Some(m) => (self.actor(m), Some(m)),
+            None => (last_speaker, None),
+        }
     }
 
     /// The clause that a quoted fragment belongs to: one with a subject of its own between the speaker and
@@ -316,167 +392,167 @@ impl<'a> View<'a> {
         if ends_like_clause {
             return None;
         }
+        // A report that ended before (개최한다며 "…") has subjects of its own.
+        let ended = self.tokens().iter().rfind(|t| {
+            t.span.end <= quote.span.start
+                && LINKS.iter().chain(REPORTS).any(|l| self.text_of(t.span).ends_with(l))
+        });
+        let from = ended.map_or(from, |t| from.max(t.span.end));
         let earlier = self.quotes.iter().any(|q| q.span.end <= quote.span.start && q.span.start >= from);
         let own = self.tokens().iter().find(|t| {
             t.span.start >= from
                 && t.span.end <= quote.span.start
                 && matches!(self.text_of(t.particle), "이" | "가" | "은" | "는")
         })?;
-        (!earlier).then_some(own.span.join(quote.span))
+        let clause = own.span.join(quote.span);
+        (!earlier && quote.content.len() * 2 < clause.len()).then_some(clause)
     }
 
-    /// A quotation that is a whole sentence: its speaker stands in the next one ("…" 대변인의 답변이다), or it
-    /// goes on where the last one stopped.
-    fn standing_alone(&self, quote: &Quote, last_speaker: Option<usize>) -> Option<Said> {
+    /// A quotation that is a whole sentence, with its speaker in the next one: "…" 대변인의 답변이다.
+    fn standing_alone(&self, quote: &Quote) -> Option<Said> {
         let content = quote.content.trim(self.reading.text);
-        if self.text_of(content).split_whitespace().count() < 2
-            || quote.span.start > self.sentence.span.start + 40 && quote.closed
-        {
+        if self.text_of(content).split_whitespace().count() < 2 {
             return None;
         }
-        let before = self.subject_before(quote.span.start).and_then(|m| self.actor(m));
-        let next = self.reading.analysis.sentences.get(self.index + 1);
-        if let Some(next) = next
-            && before.is_none()
-        {
-            let view = View::new(self.reading, self.index + 1, next);
-            let last = next.tokens.iter().rev().find(|t| t.kind == TokenKind::Word);
-            if let Some(last) = last
-                && let Some((_, act)) = SPEECH_NOUNS.iter().find(|(noun, _)| self.text_of(last.span) == *noun)
-            {
-                let speaker = view
-                    .mentions
-                    .iter()
-                    .rev()
-                    .find_map(|(m, a)| (!matches!(m.kind, MentionKind::Country(_))).then_some(*a)?);
-                let mut said = self.said(speaker, Mode::Direct, content, Some(last.span), act);
-                said.channel = view.channel();
-                return Some(said);
-            }
-            // The quotation is re-opened in the next paragraph: speaker and cue stand there.
-            if !quote.closed {
-                let cue = view.cues().into_iter().next();
-                let speaker = before.or_else(|| view.subject_before(usize::MAX).and_then(|m| view.actor(m)));
-                let cue_span = cue.and_then(|(n, _)| next.tokens.get(n)).map(|t| t.span);
-                return Some(self.said(
-                    speaker.or(last_speaker),
-                    Mode::Direct,
-                    content,
-                    cue_span,
-                    cue.map_or("say", |(_, act)| act),
-                ));
-            }
-        }
-        if !quote.closed {
-            let cue = next.map(|s| View::new(self.reading, self.index + 1, s)).and_then(|view| {
-                let (n, act) = view.cues().into_iter().next()?;
-                Some((view.sentence.tokens.get(n)?.span, act))
-            });
-            return Some(self.said(
-                before.or(last_speaker),
-                Mode::Direct,
-                content,
-                cue.map(|c| c.0),
-                cue.map_or("say", |c| c.1),
-            ));
-        }
-        None
+        let next = self.reading.analysis.sentences.get(self.index + 1)?;
+        let view = View::new(self.reading, self.index + 1, next);
+        let last = next.tokens.iter().rev().find(|t| t.kind == TokenKind::Word)?;
+        let (_, act) = SPEECH_NOUNS.iter().find(|(noun, _)| self.text_of(last.span) == *noun)?;
+        let named = |(m, a): &(&Mention, Option<usize>)| {
+            (!matches!(m.kind, MentionKind::Country(_))).then_some(*a)?
+        };
+        let speaker = view.mentions.iter().rev().find_map(named);
+        let mut said = self.said(speaker, Mode::Direct, content, Some(last.span), act);
+        said.channel = view.channel();
+        Some(said)
     }
 
-    fn indirect(&mut self, last_speaker: Option<usize>, direct: &[Said]) -> Vec<Said> {
+    /// A quotation that does not close in its paragraph: it closes in one of the next, or is opened there again.
+    fn over_paragraphs(&self, quote: &Quote, last_speaker: Option<usize>) -> Option<Said> {
+        let content = quote.content.trim(self.reading.text);
+        let (own, _) = self.main_speaker(self.sentence.span.start, quote.span.start, None);
+        for (n, sentence) in self.reading.analysis.sentences.iter().enumerate().skip(self.index + 1).take(4) {
+            let view = View::new(self.reading, n, sentence);
+            let paired = |t: &Token| view.marked.iter().chain(&view.quotes).any(|q| q.span.contains(t.span));
+            let stray = sentence.tokens.iter().find(|t| {
+                t.kind == TokenKind::Quote
+                    && !paired(t)
+                    && matches!(self.text_of(t.span), "\"" | "”" | "」" | "』")
+            });
+            let opened = view.quotes.first().map(|q| q.span.start);
+            let cue_after = |from: usize| {
+                let (at, act) = view
+                    .cues()
+                    .into_iter()
+                    .find(|(c, _)| sentence.tokens.get(*c).is_some_and(|t| t.span.start >= from))?;
+                Some((sentence.tokens.get(at)?.span, act))
+            };
+            if let Some(close) = stray.filter(|t| opened.is_none_or(|o| t.span.start < o)) {
+                let (cue, act) = cue_after(close.span.end).map_or((None, "say"), |(c, act)| (Some(c), act));
+                let speaker = own
+                    .or_else(|| view.subject_before(usize::MAX).and_then(|m| view.actor(m)))
+                    .or(last_speaker);
+                let content = ByteSpan::new(content.start, close.span.start).trim(self.reading.text);
+                return Some(self.said(speaker, Mode::Direct, content, cue, act));
+            }
+            if opened.is_some() {
+                let (cue, act) =
+                    cue_after(sentence.span.start).map_or((None, "say"), |(c, act)| (Some(c), act));
+                let speaker = own
+                    .or_else(|| view.subject_before(usize::MAX).and_then(|m| view.actor(m)))
+                    .or(last_speaker);
+                return Some(self.said(speaker, Mode::Direct, content, cue, act));
+            }
+        }
+        (self.text_of(content).split_whitespace().count() > 3)
+            .then(|| self.said(own.or(last_speaker), Mode::Direct, content, None, "say"))
+    }
+
+    fn indirect(&self, last_speaker: Option<usize>, direct: &[Said]) -> Vec<Said> {
         let cues = self.cues();
         let mut found: Vec<Said> = Vec::new();
         let mut from = self.sentence.span.start;
+        let mut done = 0;
         for (n, token) in self.tokens().iter().enumerate() {
-            if token.kind != TokenKind::Word || self.quoted(token.span) {
+            if n < done || token.kind != TokenKind::Word || self.quoted(token.span) {
                 continue;
             }
             let word = self.text_of(token.span);
-            let glued_to_quote = !token.spaced
-                && n > 0
-                && self.tokens().get(n - 1).is_some_and(|t| t.kind == TokenKind::Quote);
-            if glued_to_quote && QUOTATIVES.contains(&word) {
+            let after_mark = n
+                .checked_sub(1)
+                .and_then(|p| self.tokens().get(p))
+                .is_some_and(|t| t.kind == TokenKind::Quote);
+            if !token.spaced && after_mark && QUOTATIVES.contains(&word) {
                 from = token.span.end;
                 continue;
             }
-            let report = REPORTS.iter().any(|r| word.ends_with(r)) && word.chars().count() > 2;
-            let link = LINKS.iter().any(|l| word.ends_with(l)) && word.chars().count() > 2;
-            let conclusion = matches!(word, "것으로" | "것이라고") && n > 0;
+            let long = word.chars().count() > 2;
+            let report = REPORTS.iter().any(|r| word.ends_with(r)) && long;
+            let link = LINKS.iter().any(|l| word.ends_with(l)) && long;
+            let conclusion = word == "것으로";
             if !report && !link && !conclusion {
                 continue;
             }
-            let reach = if link { usize::MAX } else { n + 5 };
-            let Some(&(cue, act)) = cues.iter().find(|(c, _)| *c > n && *c <= reach) else { continue };
+            let Some(&(cue, act)) = cues.iter().find(|(c, _)| *c > n) else { continue };
+            // Between the report and its cue stand at most who says it, when and where.
+            let between = self.tokens().get(n + 1..cue).unwrap_or(&[]);
+            let another_clause = |t: &Token| {
+                matches!(t.class, WordClass::Connective | WordClass::Final | WordClass::Adnominal)
+            };
+            if !link && (between.len() > 14 || between.iter().any(another_clause)) {
+                continue;
+            }
             let Some(cue_token) = self.tokens().get(cue) else { continue };
             let after = self.subject_between(token.span.end, cue_token.span.start).filter(|_| !link);
-            if conclusion && word == "것으로" && after.is_none() && !matches!(act, "explain" | "say") {
-                continue;
-            }
-            let (speaker, start) = match after {
-                Some(m) => (self.actor(m), self.skip_lead(from)),
-                None => match self.speaker_of_clause(from, token.span.start) {
-                    Some(m) => (self.actor(m), self.skip_adjuncts(m.particle.end.max(m.span.end))),
-                    None => (last_speaker, self.skip_lead(from)),
-                },
+            let (speaker, mention) = match after {
+                Some(m) => (self.actor(m), None),
+                None => self.main_speaker(from, token.span.start, last_speaker),
             };
+            // 것으로 분석했다 reports somebody's words only when somebody is named; 것으로 알려졌다 nobody's.
             if conclusion
-                && word == "것으로"
-                && after.is_none()
-                && self.speaker_of_clause(from, token.span.start).is_none()
+                && (after.is_none() && mention.is_none() || self.text_of(cue_token.span).starts_with("알려"))
             {
                 continue;
             }
-            let content = ByteSpan::new(start, token.span.end).trim(self.reading.text);
-            if content.len() < 6
-                || direct.iter().any(|d| {
-                    d.content.overlaps(content)
-                        && d.mode == Mode::Direct
-                        && content.contains(d.content)
-                        && word.len() < 4
-                })
-            {
+            let relay = if link { None } else { self.relay(cue, &cues) };
+            let start = match mention {
+                Some(m) => self.skip_adjuncts(m.particle.end.max(m.span.end)),
+                None => self.skip_lead(from),
+            };
+            let mut content = ByteSpan::new(start, token.span.end).trim(self.reading.text);
+            let mut said_by = speaker;
+            let mut reported_by = None;
+            if let Some((teller, outer)) = relay {
+                done = outer + 1;
+                match teller {
+                    // A는 …라고 말했다고 B가 전했다.
+                    Some(teller) => reported_by = Some(teller),
+                    // B는 A가 …라고 말했다고 전했다: the subject inside is the one who said it.
+                    None => {
+                        let inner = self.mentions.iter().find(|(m, _)| {
+                            content.contains(m.span) && self.is_subject(m) && !self.quoted(m.span)
+                        });
+                        if let Some((m, actor)) = inner {
+                            reported_by = speaker;
+                            said_by = *actor;
+                            let start = self.skip_adjuncts(m.particle.end.max(m.span.end));
+                            content = ByteSpan::new(start, token.span.end).trim(self.reading.text);
+                        }
+                    }
+                }
+            }
+            let covered =
+                direct.iter().any(|d| content.contains(d.content) && d.content.len() * 2 > content.len());
+            let words = self.text_of(content).split_whitespace().count();
+            if words < 2 || covered {
                 continue;
             }
-            let mut said = self.said(speaker, Mode::Indirect, content, Some(cue_token.span), act);
-            // A가 …라고 말했다고 B가 전했다: the statement is A's, relayed by B.
-            if report && let Some(inner) = self.relayed(content, n) {
-                said = Said { reported_by: speaker, ..inner };
-            }
+            let mut said = self.said(said_by, Mode::Indirect, content, Some(cue_token.span), act);
+            said.reported_by = reported_by;
             found.push(said);
-            from = cue_token.span.end;
+            from = if link { token.span.end } else { cue_token.span.end };
         }
         found
-    }
-
-    /// The statement inside a reported clause that ends in a cue of its own.
-    fn relayed(&self, clause: ByteSpan, end: usize) -> Option<Said> {
-        let last = self.tokens().get(end)?;
-        let cue = cues::cue_of(self.text_of(last.span), end > 0 && self.is_quotative(end - 1))?;
-        let report = self.tokens().get(end.checked_sub(1)?)?;
-        let ending = self.text_of(report.span);
-        if !REPORTS.iter().any(|r| ending.ends_with(r)) || report.span.start < clause.start {
-            return None;
-        }
-        let speaker = self.mentions.iter().find(|(m, _)| {
-            m.span.start >= clause.start && m.span.end <= report.span.start && self.is_subject(m)
-        })?;
-        let start = self.skip_adjuncts(speaker.0.particle.end.max(speaker.0.span.end));
-        let content = ByteSpan::new(start, report.span.end).trim(self.reading.text);
-        (content.len() > 6).then(|| self.said(speaker.1, Mode::Indirect, content, Some(last.span), &cue.act))
-    }
-
-    /// Who speaks a reported clause that begins after `from`: the first topic, else the first subject that
-    /// another one follows.
-    fn speaker_of_clause(&self, from: usize, to: usize) -> Option<&'a Mention> {
-        let within = || {
-            self.mentions
-                .iter()
-                .map(|(m, _)| *m)
-                .filter(|m| m.span.start >= from && m.span.end <= to && !self.quoted(m.span))
-        };
-        let topic = within().find(|m| self.is_topic(m));
-        // What stands before the speaker is an adjunct; a clause of its own there means the topic is inside the report.
-        topic.or_else(|| within().find(|m| self.is_subject(m)))
     }
 
     /// Where a clause begins: after conjunctions and time adverbs at the head of the sentence.
@@ -484,7 +560,7 @@ impl<'a> View<'a> {
         let mut at = from;
         for token in self.tokens().iter().filter(|t| t.span.start >= from) {
             let word = self.text_of(token.span);
-            let lead = CARRIES_ON.contains(&word) || matches!(word, "," | "함께" | "이와");
+            let lead = CARRIES_ON.contains(&word) || LEADS.contains(&word) || word == ",";
             if !lead {
                 return token.span.start;
             }
@@ -495,7 +571,7 @@ impl<'a> View<'a> {
 
     /// Where the report begins after its speaker: behind times, places, channels and hearers.
     fn skip_adjuncts(&self, from: usize) -> usize {
-        const ADJUNCT: &[&str] = &["에서", "에게", "에게는", "에서는", "에", "으로", "로"];
+        const ADJUNCT: &[&str] = &["에서", "에서는", "에", "으로", "로"];
         let mut at = from;
         let tokens: Vec<&Token> = self.tokens().iter().filter(|t| t.span.start >= from).collect();
         let mut n = 0;
@@ -504,6 +580,7 @@ impl<'a> View<'a> {
             if matches!(token.kind, TokenKind::Mark) && word == ","
                 || (self.reading.is_time)(token.span)
                 || CARRIES_ON.contains(&word)
+                || LEADS.contains(&word)
             {
                 at = token.span.end;
                 n += 1;
@@ -518,7 +595,7 @@ impl<'a> View<'a> {
             }
             // A short noun phrase in an oblique case, or X를 통해.
             for (len, ahead) in tokens.iter().skip(n).take(4).enumerate() {
-                if ahead.kind != TokenKind::Word || ahead.class != sagwan_ko::WordClass::Nominal {
+                if ahead.kind != TokenKind::Word || ahead.class != WordClass::Nominal {
                     break 'phrases;
                 }
                 let particle = self.text_of(ahead.particle);
@@ -532,10 +609,7 @@ impl<'a> View<'a> {
                     continue 'phrases;
                 }
                 let said_there = CHANNELS.iter().any(|c| self.text_of(ahead.stem).ends_with(c.word.as_str()));
-                if ADJUNCT.contains(&particle)
-                    && (said_there || matches!(particle, "에서" | "에게"))
-                    && len < 4
-                {
+                if ADJUNCT.contains(&particle) && (said_there || particle == "에서") && len < 4 {
                     n += len + 1;
                     at = ahead.span.end;
                     continue 'phrases;
