@@ -72,6 +72,7 @@ impl Reader {
                 analysis: &analysis,
                 times: &times,
                 statements: &said,
+                published: published.map(|p| p.date.to_string()),
                 is_text: &is_text,
             },
             &mut cast,

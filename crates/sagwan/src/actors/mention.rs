@@ -19,6 +19,8 @@ pub(crate) enum MentionKind {
     Country(String),
     /// 그는, 그녀가.
     Pronoun,
+    /// 두 장관, 양 정상, 세 사람: how many, and of which rank.
+    Group { size: usize, rank: Option<Rank> },
 }
 
 /// The parts of a person's mention.
@@ -98,6 +100,21 @@ pub(super) fn find(
             at += 1;
             continue;
         }
+        if let Some((size, rank, last)) = group(text, &sentence.tokens, at) {
+            end_run(text, &mut run, ByteSpan::default(), index, &mut found);
+            if let Some(end) = sentence.tokens.get(last) {
+                found.push(Mention {
+                    span: ByteSpan::new(token.span.start, end.stem.end),
+                    particle: end.particle,
+                    sentence: index,
+                    first: at,
+                    last,
+                    kind: MentionKind::Group { size, rank },
+                });
+            }
+            at = last + 1;
+            continue;
+        }
         let (part, next) = match token.kind {
             TokenKind::Word => read_part(text, &sentence.tokens, at, is_time),
             // A bracket explains the word before it, and a quotation mark may stand around a name.
@@ -159,6 +176,28 @@ pub(super) fn find(
     }
     end_run(text, &mut run, ByteSpan::default(), index, &mut found);
     found
+}
+
+/// Several persons named together at a word: how many, of which rank, and the last word.
+fn group(text: &str, tokens: &[Token], at: usize) -> Option<(usize, Option<Rank>, usize)> {
+    let token = tokens.get(at)?;
+    let size = match token.span.of(text) {
+        "두" | "양" | "양국" => 2,
+        "세" | "3국" => 3,
+        _ => return None,
+    };
+    let next = tokens.get(at + 1).filter(|t| t.kind == TokenKind::Word)?;
+    let word = next.stem.of(text);
+    let word = word.strip_suffix('들').unwrap_or(word);
+    let rank = match word {
+        "사람" | "인사" | "지도자" | "대표" => None,
+        "정상" => Some(Rank::Head),
+        _ => match lexicon().title(word)? {
+            (title, rank) if title == word || word.ends_with("장관") => Some(rank),
+            _ => return None,
+        },
+    };
+    Some((size, rank, at + 1))
 }
 
 fn is_particle(word: &str) -> bool {

@@ -26,6 +26,8 @@ pub(crate) struct CastMember {
     /// The words of a person's name.
     tokens: Vec<String>,
     pub(crate) media: bool,
+    /// The persons of a group.
+    pub(crate) persons: Vec<usize>,
 }
 
 /// The actors of an article and who is meant where.
@@ -48,6 +50,24 @@ impl Cast {
             .unwrap_or(&[])
             .iter()
             .zip(self.actor_of.get(from..to).unwrap_or(&[]).iter().copied())
+    }
+
+    /// The actor, or the persons of a group.
+    pub(crate) fn expand(&self, actor: usize) -> Vec<usize> {
+        match self.members.get(actor) {
+            Some(m) if m.kind == ActorKind::Group && !m.persons.is_empty() => m.persons.clone(),
+            _ => vec![actor],
+        }
+    }
+
+    /// The minister who acts for a state in such talks.
+    pub(crate) fn minister_of(&self, code: &str, title: &str) -> Option<usize> {
+        self.members.iter().position(|m| {
+            m.kind == ActorKind::Person
+                && m.rank == Some(Rank::Minister)
+                && m.country.as_deref() == Some(code)
+                && m.titles.iter().any(|t| t.starts_with(title) || t == "장관" || title == "외교" && t.starts_with("외") || t.starts_with("국무"))
+        })
     }
 
     /// The person of the highest rank who acts for a state.
@@ -77,6 +97,7 @@ impl Cast {
             mentions: vec![span],
             tokens: Vec::new(),
             media: false,
+            persons: Vec::new(),
         });
         self.members.len() - 1
     }
@@ -182,6 +203,7 @@ fn new_person(text: &str, person: &PersonMention, tokens: Vec<String>) -> CastMe
         mentions: Vec::new(),
         tokens,
         media: false,
+        persons: Vec::new(),
     };
     absorb(text, &mut member, person);
     member
@@ -283,6 +305,7 @@ fn who(text: &str, mention: &Mention, cast: &mut Cast, subject: Option<usize>) -
         }
         MentionKind::Country(code) => Some(cast.country(code, mention.span)),
         MentionKind::Pronoun => subject,
+        MentionKind::Group { size, rank } => Some(group(text, mention, *size, *rank, cast)),
     }
 }
 
@@ -363,6 +386,40 @@ fn by_office(text: &str, mention: &Mention, person: &PersonMention, cast: &mut C
     Some(cast.members.len() - 1)
 }
 
+/// A group: the persons of that rank who were named last before it.
+fn group(text: &str, mention: &Mention, size: usize, rank: Option<Rank>, cast: &mut Cast) -> usize {
+    let mut latest: Vec<(usize, usize)> = cast
+        .members
+        .iter()
+        .enumerate()
+        .filter(|(_, m)| m.kind == ActorKind::Person && (rank.is_none() || m.rank == rank))
+        .filter_map(|(n, m)| Some((m.mentions.iter().filter(|s| s.end <= mention.span.start).map(|s| s.end).max()?, n)))
+        .collect();
+    latest.sort_unstable_by(|a, b| b.cmp(a));
+    let mut persons: Vec<usize> = latest.into_iter().take(size).map(|(_, n)| n).collect();
+    persons.sort_unstable();
+    if persons.len() < size {
+        persons.clear();
+    }
+    let name = mention.span.of(text);
+    let known = cast.members.iter().position(|m| m.kind == ActorKind::Group && m.name == name && m.persons == persons);
+    known.unwrap_or_else(|| {
+        cast.members.push(CastMember {
+            kind: ActorKind::Group,
+            name: name.to_owned(),
+            country: None,
+            affiliation: None,
+            titles: Vec::new(),
+            rank: None,
+            mentions: Vec::new(),
+            tokens: Vec::new(),
+            media: false,
+            persons,
+        });
+        cast.members.len() - 1
+    })
+}
+
 /// An organisation: one already named whose name ends in this one (외무부 after 러시아 외무부), or a new one.
 fn organisation(text: &str, mention: &Mention, country: Option<&str>, media: bool, cast: &mut Cast) -> usize {
     let name = mention.span.of(text);
@@ -400,6 +457,7 @@ fn organisation(text: &str, mention: &Mention, country: Option<&str>, media: boo
         mentions: Vec::new(),
         tokens: Vec::new(),
         media,
+        persons: Vec::new(),
     });
     cast.members.len() - 1
 }

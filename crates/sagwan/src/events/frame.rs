@@ -3,7 +3,7 @@
 //! One report for each trigger outside quotations. Clauses are told apart by the class of their verbs; the
 //! subject of a clause without one is that of the clause before.
 
-use sagwan_ko::{ByteSpan, Sentence, Token, TokenKind, WordClass, quote};
+use sagwan_ko::{ByteSpan, Sentence, Tag, Token, TokenKind, WordClass, quote};
 
 use super::triggers::{self, Object};
 use super::{Occasion, PlaceMention, Reading, modality};
@@ -19,7 +19,7 @@ pub(super) fn reports(reading: &Reading<'_>, cast: &mut Cast) -> Vec<Occasion> {
         if !(reading.is_text)(n) {
             continue;
         }
-        let mut view = View::new(reading, cast, n, sentence);
+        let view = View::new(reading, cast, n, sentence);
         let mut of_sentence = view.reports(cast, subject);
         if let Some(now) = view.topic_actor() {
             subject = Some(now);
@@ -36,6 +36,21 @@ struct View<'a> {
     sentence: &'a Sentence,
     quotes: Vec<quote::Quote>,
     mentions: Vec<(Mention, Option<usize>)>,
+}
+
+/// Who does what in a clause.
+#[derive(Default)]
+struct ClauseCast {
+    subjects: Vec<usize>,
+    /// Whether further subjects belong to the list.
+    subject_open: bool,
+    with: Vec<usize>,
+    to: Vec<usize>,
+    objects: Vec<usize>,
+    /// Whoever stands in the genitive.
+    genitive: Option<usize>,
+    /// Whoever stands right before the trigger without a particle.
+    adjacent: Vec<usize>,
 }
 
 /// What a mention does in its clause, by its particle.
@@ -122,214 +137,203 @@ impl<'a> View<'a> {
             .unwrap_or(tokens.len().saturating_sub(1))
     }
 
-    fn reports(&mut self, cast: &mut Cast, subject: Option<usize>) -> Vec<Occasion> {
+    fn reports(&self, cast: &mut Cast, subject: Option<usize>) -> Vec<Occasion> {
         let mut found: Vec<Occasion> = Vec::new();
         for (n, token) in self.tokens().iter().enumerate() {
             if token.kind != TokenKind::Word || self.quoted(token.span) {
                 continue;
             }
-            let word = self.text_of(token.span);
-            let Some(hit) = triggers::trigger_of(word) else { continue };
+            let Some(hit) = triggers::trigger_of(self.text_of(token.span)) else { continue };
             // A name of a body ends like a conference: 국가안보회의.
-            let inside_mention = self.mentions.iter().any(|(m, _)| m.span.contains(token.stem));
-            if inside_mention {
+            if self.mentions.iter().any(|(m, _)| m.span.contains(token.stem)) {
                 continue;
             }
-            if let Some(report) = self.report(cast, n, &hit, subject) {
-                found.push(report);
+            found.extend(self.report(cast, n, &hit, subject));
+        }
+        found
+    }
+
+    /// Who does what in the clause of a trigger.
+    fn cast_of_clause(&self, cast: &Cast, at: usize, from: usize, adnominal: bool) -> ClauseCast {
+        let trigger = self.tokens().get(at).map_or(from, |t| t.span.start);
+        let clause: Vec<&(Mention, Option<usize>)> = self
+            .mentions
+            .iter()
+            .filter(|(m, _)| m.span.start >= from && m.span.end <= trigger && !self.quoted(m.span))
+            .collect();
+        let mut found = ClauseCast::default();
+        let mut following: Option<(Case, usize)> = None;
+        for (mention, actor) in clause.iter().rev() {
+            let mut case = self.case(mention);
+            // A, B, C가: what stands before a comma or 와 shares the case of what it is listed with.
+            let listed = following.filter(|(_, start)| {
+                let gap = ByteSpan::new(mention.span.end, *start).of(self.reading.text);
+                let gap = gap.trim_start_matches(|c| c != ',' && c != '·' && c != ' ');
+                gap.trim().trim_matches([',', '·']).trim().is_empty()
+            });
+            let comma = ByteSpan::new(mention.span.end, following.map_or(mention.span.end, |f| f.1)).of(self.reading.text).contains([',', '·']);
+            if let Some((next, _)) = listed
+                && (case == Case::Other && comma || case == Case::With && matches!(next, Case::Subject | Case::Object) && comma)
+            {
+                case = next;
+            }
+            following = Some((case, mention.span.start));
+            let Some(actor) = actor else { continue };
+            let media = cast.members.get(*actor).is_some_and(|m| m.media);
+            let known: Vec<usize> = cast.expand(*actor);
+            let whose = self.text_of(mention.particle) == "의";
+            match case {
+                _ if media => {}
+                // Only the subject nearest to the predicate is its own; one further left governs another clause.
+                Case::Subject if !adnominal && (found.subjects.is_empty() || found.subject_open) => {
+                    found.subject_open = listed.is_some() || found.subjects.is_empty();
+                    found.subjects.extend(known);
+                }
+                Case::With => found.with.extend(known),
+                Case::To => found.to.extend(known),
+                Case::Object if matches!(mention.kind, MentionKind::Person(_) | MentionKind::Group { .. } | MentionKind::Pronoun) => {
+                    found.objects.extend(known);
+                }
+                Case::Other if whose && found.genitive.is_none() => found.genitive = Some(*actor),
+                Case::Other if mention.last + 1 == at => found.adjacent.extend(known),
+                _ => {}
             }
         }
         found
     }
 
-    fn report(
-        &self,
-        cast: &mut Cast,
-        at: usize,
-        hit: &triggers::Found,
-        before: Option<usize>,
-    ) -> Option<Occasion> {
+    fn report(&self, cast: &mut Cast, at: usize, hit: &triggers::Found, before: Option<usize>) -> Option<Occasion> {
         let token = self.tokens().get(at)?.clone();
-        let text = self.reading.text;
         let trigger = hit.trigger;
         let start = self.clause_start(at);
         let end = self.clause_end(at);
         let from = self.tokens().get(start).map_or(token.span.start, |t| t.span.start);
-        let adnominal = token.class == WordClass::Adnominal
-            || !hit.verbal
-                && self
-                    .tokens()
-                    .get(at + 1)
-                    .is_some_and(|t| matches!(self.text_of(t.span), "중인" | "중이던"));
-        // 만난 것으로 알려졌다: what follows is no noun phrase of its own.
-        let adnominal = adnominal
-            && !self
-                .tokens()
-                .get(at + 1)
-                .is_some_and(|t| self.text_of(t.span).starts_with(['것', '바', '뒤', '후']));
-        let mut participants: Vec<(usize, Role)> = Vec::new();
-        let add = |list: &mut Vec<(usize, Role)>, actor: usize, role: Role| {
-            if !list.iter().any(|(a, _)| *a == actor) {
-                list.push((actor, role));
-            }
-        };
-        let clause: Vec<(Mention, Option<usize>)> = self
-            .mentions
-            .iter()
-            .filter(|(m, _)| m.span.start >= from && m.span.end <= token.span.start && !self.quoted(m.span))
-            .cloned()
-            .collect();
-
-        // States in a compound right before the head: 미·러 정상회담, 한미정상회담.
-        let mut sides = self.compound_sides(at, hit);
-        if let Some((a, b)) = self.between_sides(&clause, at) {
-            add(&mut participants, a, Role::Party);
-            add(&mut participants, b, Role::Party);
-            sides.clear();
-        }
-        for code in sides.drain(..) {
-            let actor = cast
-                .leader_of(&code)
-                .filter(|_| trigger.kind == EventKind::Summit)
-                .unwrap_or_else(|| cast.country(&code, token.stem));
-            add(&mut participants, actor, Role::Party);
-        }
-
-        let person_or_state = |actor: usize, cast: &Cast| {
-            cast.members.get(actor).is_some_and(|m| m.kind != ActorKind::Organization || !m.media)
-        };
-        if participants.is_empty() {
-            let with: Vec<usize> = clause
-                .iter()
-                .filter(|(m, _)| self.case(m) == Case::With)
-                .filter_map(|(_, a)| *a)
-                .filter(|a| person_or_state(*a, cast))
-                .collect();
-            let object: Vec<(ByteSpan, Option<usize>, bool)> = clause
-                .iter()
-                .filter(|(m, _)| self.case(m) == Case::Object)
-                .map(|(m, a)| (m.span, *a, matches!(m.kind, MentionKind::Person(_))))
-                .collect();
-            let own_subject = if adnominal {
-                self.mentions
-                    .iter()
-                    .find(|(m, _)| m.first == at + 1 || m.first == at + 2)
-                    .and_then(|(_, a)| *a)
-            } else {
-                clause.iter().rev().filter(|(m, _)| self.case(m) == Case::Subject).find_map(|(_, a)| *a)
-            };
-            let earlier_subject = self
-                .mentions
-                .iter()
-                .rev()
-                .filter(|(m, _)| m.span.end <= from && self.case(m) == Case::Subject && !self.quoted(m.span))
-                .find_map(|(_, a)| *a);
-            // 볼턴 보좌관의 방러, 푸틴 대통령 면담: the phrase right before the head.
-            let adjacent = clause
-                .iter()
-                .rev()
-                .find(|(m, _)| m.last + 1 == at && matches!(self.case(m), Case::Other))
-                .and_then(|(_, a)| *a);
-            let genitive = clause
-                .iter()
-                .rev()
-                .find(|(m, _)| self.text_of(m.particle) == "의" && at - m.last <= 3)
-                .and_then(|(_, a)| *a);
-            let subject = own_subject.or(if hit.verbal || !with.is_empty() || self.light_verb(at, end) {
-                earlier_subject.or(before)
-            } else {
-                None
-            });
-
-            match trigger.object {
-                Object::Place => {
-                    if let Some(actor) = genitive.or(subject).filter(|a| self.is_traveller(*a, cast)) {
-                        add(&mut participants, actor, trigger.subject);
-                    }
-                }
-                Object::Counterpart if !object.is_empty() && hit.verbal || self.light_object(at) => {
-                    if let Some(actor) = subject {
-                        add(&mut participants, actor, trigger.subject);
-                    }
-                    for (_, actor, person) in &object {
-                        if let Some(actor) = actor.filter(|_| *person) {
-                            add(&mut participants, actor, trigger.counterpart);
-                        }
-                    }
-                    for actor in &with {
-                        add(&mut participants, *actor, trigger.counterpart);
-                    }
-                }
-                _ => {
-                    if let Some(actor) = subject {
-                        add(&mut participants, actor, trigger.subject);
-                    }
-                    for actor in with.iter().copied().chain(adjacent.filter(|_| !hit.verbal)) {
-                        add(&mut participants, actor, trigger.counterpart);
-                    }
-                    if hit.verbal {
-                        for (_, actor, person) in &object {
-                            if let Some(actor) = actor.filter(|_| *person) {
-                                add(&mut participants, actor, trigger.counterpart);
-                            }
-                        }
-                    }
-                }
-            }
-        }
+        let follows = |words: &[&str]| self.tokens().get(at + 1).is_some_and(|t| words.iter().any(|w| self.text_of(t.span).starts_with(w)));
+        // 만난 것으로 알려졌다, 만난 뒤: what follows is no noun phrase of its own.
+        let adnominal = (token.class == WordClass::Adnominal && !follows(&["것", "바", "뒤", "후", "직후", "가운데", "예정", "계획", "전망"]))
+            || !hit.verbal && follows(&["중인", "중이던"]);
         let told = hit.verbal || self.light_verb(at, end) || self.attends(at, end);
-        let needs_two = !matches!(
-            trigger.kind,
-            EventKind::Visit | EventKind::Conference | EventKind::Letter | EventKind::Agreement
-        );
-        if participants.is_empty() && !matches!(trigger.kind, EventKind::Conference) {
-            return None;
-        }
-        if trigger.kind == EventKind::Conference && !told {
-            return None;
-        }
-        if needs_two && participants.len() < 2 {
-            return None;
-        }
-        let kind = self.refine(trigger.kind, &participants, cast, at);
+        let clause = self.cast_of_clause(cast, at, from, adnominal);
 
-        let rest = text.get(token.span.start..self.sentence.span.end).unwrap_or("");
-        let scope_end = if hit.verbal {
-            self.tokens().get(end).map_or(self.sentence.span.end, |t| t.span.end)
-        } else {
-            self.sentence.span.end
-        };
-        let scope = text.get(token.stem.start..scope_end).unwrap_or(rest);
-        // The head itself may begin a pattern (방문한다): its own letters stay in.
-        let status = modality::status(scope).unwrap_or(Status::Occurred);
-        let underway = self.tokens().get(at + 1).is_some_and(|t| self.text_of(t.span).starts_with('중'));
-        let status = if underway && status != Status::Planned { Status::Underway } else { status };
-        let mut certainty = modality::certainty(rest).unwrap_or(Certainty::Stated);
-        let mut sources = Vec::new();
-        for said in self
-            .reading
-            .statements
-            .iter()
-            .filter(|s| s.sentence == self.index && s.content.contains(token.stem))
-        {
-            if let Some(speaker) = said.reported_by.or(said.speaker) {
-                let vague = cast.members.get(speaker).is_some_and(|m| m.rank == Some(Rank::Vague));
-                if certainty == Certainty::Stated {
-                    certainty = if vague { Certainty::Hearsay } else { Certainty::Attributed };
+        let mut participants: Vec<(usize, Role)> = Vec::new();
+        let add = |list: &mut Vec<(usize, Role)>, actors: &[usize], role: Role| {
+            for actor in actors {
+                if !list.iter().any(|(a, _)| a == actor) {
+                    list.push((*actor, role));
                 }
-                sources.push((speaker, said.channel.clone(), said.cue.unwrap_or(said.content)));
+            }
+        };
+        let head_noun = adnominal
+            .then(|| self.mentions.iter().find(|(m, _)| m.first > at && m.first <= at + 3).and_then(|(_, a)| *a))
+            .flatten();
+        let earlier = || {
+            let fits = |m: &Mention| m.span.end <= from && self.case(m) == Case::Subject && !self.quoted(m.span);
+            self.mentions.iter().rev().filter(|(m, _)| fits(m)).find_map(|(_, a)| *a)
+        };
+        let mut subjects: Vec<usize> = match head_noun {
+            Some(actor) => cast.expand(actor),
+            None => clause.subjects.clone(),
+        };
+        if subjects.is_empty() && told && !adnominal {
+            subjects = earlier().or(before).map(|a| cast.expand(a)).unwrap_or_default();
+        }
+        match trigger.object {
+            Object::Place => {
+                let owner: Vec<usize> = clause.genitive.map(|a| cast.expand(a)).filter(|_| !hit.verbal).unwrap_or_default();
+                let own = if !clause.adjacent.is_empty() && !told { clause.adjacent.clone() } else { owner };
+                let travellers = if own.is_empty() { subjects } else { own };
+                let persons: Vec<usize> = travellers.into_iter().filter(|a| self.is_traveller(*a, cast)).collect();
+                add(&mut participants, &persons, trigger.subject);
+            }
+            Object::Guest => {
+                let guests = if clause.objects.is_empty() { clause.to.clone() } else { clause.objects.clone() };
+                add(&mut participants, &guests, trigger.counterpart);
+                add(&mut participants, &subjects, trigger.subject);
+                if guests.is_empty() {
+                    return None;
+                }
+            }
+            _ if trigger.kind == EventKind::Letter => {
+                let sender: Vec<usize> = clause.genitive.map(|a| cast.expand(a)).unwrap_or_default();
+                let carrier = if sender.is_empty() { Role::Party } else { Role::Attendee };
+                add(&mut participants, &sender, Role::Party);
+                let behind: Vec<usize> = self
+                    .mentions
+                    .iter()
+                    .filter(|(m, _)| m.first > at && m.last < end && self.case(m) == Case::To)
+                    .filter_map(|(_, a)| *a)
+                    .collect();
+                add(&mut participants, &clause.to, Role::Party);
+                add(&mut participants, &behind, Role::Party);
+                add(&mut participants, &subjects, carrier);
+            }
+            _ => {
+                let between = self.between_sides(at);
+                if let Some((a, b)) = between {
+                    add(&mut participants, &cast.expand(a), Role::Party);
+                    add(&mut participants, &cast.expand(b), Role::Party);
+                } else {
+                    let compound = self.compound_sides(at, hit);
+                    let by_people = told || compound.is_empty();
+                    if by_people {
+                        add(&mut participants, &subjects, trigger.subject);
+                        add(&mut participants, &clause.with, trigger.counterpart);
+                        if trigger.object == Object::Counterpart || hit.verbal {
+                            add(&mut participants, &clause.objects, trigger.counterpart);
+                        }
+                        if !hit.verbal && participants.len() < 2 {
+                            add(&mut participants, &clause.adjacent, trigger.counterpart);
+                        }
+                    }
+                    // 한미 정상회담: the states stand for those who act for them.
+                    let persons = participants.iter().filter(|(a, _)| self.is_traveller(*a, cast)).count();
+                    if !compound.is_empty() && persons < 2 {
+                        participants.clear();
+                        for code in &compound {
+                            let actor = self.stands_for(cast, code, trigger.kind, at, hit).unwrap_or_else(|| cast.country(code, token.stem));
+                            add(&mut participants, &[actor], Role::Party);
+                        }
+                    }
+                }
+            }
+        }
+        let enough = match trigger.kind {
+            EventKind::Conference => told && !participants.is_empty(),
+            EventKind::Visit | EventKind::Letter => !participants.is_empty(),
+            EventKind::Agreement => participants.len() >= 2 && !self.agrees_to_meet(at),
+            _ => participants.len() >= 2,
+        };
+        if !enough {
+            return None;
+        }
+        if trigger.kind == EventKind::Conference {
+            // The body itself is no side of its conference.
+            let people = participants.iter().any(|(a, _)| self.is_traveller(*a, cast));
+            if people {
+                participants.retain(|(a, _)| self.is_traveller(*a, cast));
+            }
+            if self.tokens().get(at + 1..=end).unwrap_or(&[]).iter().any(|t| self.text_of(t.span).starts_with("주재")) {
+                participants.iter_mut().for_each(|(_, role)| *role = Role::Chair);
             }
         }
         let place = match trigger.object {
             Object::Place => self.destination(at, hit, from),
+            Object::Guest => self.destination(at, hit, from),
             _ => self.place(from, token.span.start),
         };
+        if trigger.object == Object::Place && place.is_none() && hit.verbal && trigger.head.chars().next() != Some('방') {
+            return None;
+        }
+        let kind = self.refine(trigger.kind, &participants, cast, at);
+        let time = self.time(from, at, end);
+        let status = self.status(at, end, hit, trigger.object == Object::Guest, time);
+        let (certainty, sources) = self.certainty(cast, &token, at);
         Some(Occasion {
             kind,
             status,
             certainty,
             participants,
-            time: self.time(from, at, status),
+            time,
             place,
             venues: Vec::new(),
             topics: Vec::new(),
@@ -340,6 +344,119 @@ impl<'a> View<'a> {
             evidence: vec![self.index],
             told,
         })
+    }
+
+    /// 만나기로 합의했다: the meeting is the event, not the agreement to hold it.
+    fn agrees_to_meet(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).and_then(|n| self.tokens().get(n)) else { return false };
+        let word = self.text_of(before.span);
+        word.ends_with("기로") && ["만나", "열", "갖", "회담", "방문", "개최", "재개", "이어가"].iter().any(|w| word.starts_with(w))
+    }
+
+    /// The person who acts for a state at an event of that kind, when the article names one.
+    fn stands_for(&self, cast: &Cast, code: &str, kind: EventKind, at: usize, hit: &triggers::Found) -> Option<usize> {
+        let word = self.tokens().get(at).map_or("", |t| self.text_of(t.span));
+        let prefix = word.get(..hit.before).unwrap_or("");
+        let before = at.checked_sub(1).and_then(|n| self.tokens().get(n)).map_or("", |t| self.text_of(t.stem));
+        let of = |title: &str| prefix.contains(title) || before.contains(title);
+        if kind == EventKind::Summit || of("정상") {
+            return cast.leader_of(code);
+        }
+        if of("외교장관") || of("외무장관") {
+            return cast.minister_of(code, "외교");
+        }
+        if of("국방장관") {
+            return cast.minister_of(code, "국방");
+        }
+        None
+    }
+
+    /// Did it happen? What the words after the event say, then tense, then the calendar.
+    fn status(&self, at: usize, end: usize, hit: &triggers::Found, invited: bool, time: Option<usize>) -> Status {
+        let Some(token) = self.tokens().get(at) else { return Status::Occurred };
+        let past = |n: usize| {
+            self.tokens().get(n).is_some_and(|t| {
+                let own = self.reading.analysis.morphemes(t);
+                own.iter().any(|m| m.tag == Tag::EP && matches!(self.reading.analysis.form(m, self.reading.text), "었" | "았" | "였"))
+            })
+        };
+        let ending = |n: usize| {
+            self.tokens().get(n).and_then(|t| {
+                let own = self.reading.analysis.morphemes(t);
+                let last = own.iter().rfind(|m| m.tag.is_ending())?;
+                Some((last.tag, self.reading.analysis.form(last, self.reading.text)))
+            })
+        };
+        let predicate = if hit.verbal { at } else { end };
+        let closed = past(predicate) && !self.tokens().get(predicate + 1).is_some_and(|t| t.class == WordClass::Nominal && self.text_of(t.span).starts_with('바'));
+        let scope_end = if closed { self.tokens().get(predicate).map_or(self.sentence.span.end, |t| t.span.end) } else { self.sentence.span.end };
+        let scope = ByteSpan::new(token.stem.start, scope_end).of(self.reading.text);
+        let value = time.and_then(|t| self.reading.times.get(t)?.value.as_deref());
+        let ahead = value.zip(self.reading.published.as_deref()).is_some_and(|(v, p)| v.get(..10.min(v.len())) > p.get(..10.min(v.len())));
+        let behind = value.zip(self.reading.published.as_deref()).is_some_and(|(v, p)| v.get(..10.min(v.len())) < p.get(..10.min(v.len())));
+        if self.tokens().get(at + 1).is_some_and(|t| self.text_of(t.span).starts_with('중')) && !ahead {
+            return Status::Underway;
+        }
+        if invited {
+            return Status::Proposed;
+        }
+        let said = modality::status(scope);
+        // 열릴 예정이던 회담 of last week: the calendar decides against a mere expectation.
+        if let Some(said) = said.filter(|s| !(*s == Status::Planned && behind && closed)) {
+            return said;
+        }
+        if ahead {
+            return Status::Planned;
+        }
+        // 다음 달 열릴 것으로 예상하는 정상회담: the verb right before the event tells as well.
+        let holds = at.checked_sub(1).filter(|&n| self.tokens().get(n).is_some_and(|t| t.class == WordClass::Adnominal));
+        let told_before = holds.and_then(ending).is_some_and(|(_, form)| matches!(form, "ㄹ" | "을"));
+        if told_before {
+            return Status::Planned;
+        }
+        let mut n = predicate;
+        loop {
+            if past(n) {
+                return Status::Occurred;
+            }
+            match ending(n) {
+                Some((Tag::ETM, "ㄹ" | "을")) => return Status::Planned,
+                Some((Tag::ETM, _)) => return Status::Occurred,
+                Some((Tag::EF, form)) if hit.verbal || n != predicate || self.light_verb(at, end) => {
+                    let present = form.ends_with('다') && !behind;
+                    return if present { Status::Planned } else { Status::Occurred };
+                }
+                Some((Tag::EC, _)) => {
+                    let next = (n + 1..self.tokens().len()).find(|&k| {
+                        self.tokens().get(k).is_some_and(|t| matches!(t.class, WordClass::Connective | WordClass::Final) && !self.quoted(t.span))
+                    });
+                    match next {
+                        Some(next) => n = next,
+                        None => return Status::Occurred,
+                    }
+                }
+                _ => return Status::Occurred,
+            }
+        }
+    }
+
+    /// How far the text commits itself, and who is cited.
+    fn certainty(&self, cast: &Cast, token: &Token, at: usize) -> (Certainty, Vec<(usize, Option<String>, ByteSpan)>) {
+        let _ = at;
+        let rest = ByteSpan::new(token.span.start, self.sentence.span.end).of(self.reading.text);
+        let mut certainty = modality::certainty(rest).unwrap_or(Certainty::Stated);
+        let mut sources = Vec::new();
+        for said in self.reading.statements.iter().filter(|s| s.sentence == self.index && s.content.contains(token.stem)) {
+            let Some(speaker) = said.reported_by.or(said.speaker) else { continue };
+            let vague = cast.members.get(speaker).is_some_and(|m| m.rank == Some(Rank::Vague));
+            if certainty == Certainty::Stated {
+                certainty = if vague { Certainty::Hearsay } else { Certainty::Attributed };
+            }
+            if !sources.iter().any(|(a, _, _)| *a == speaker) {
+                sources.push((speaker, said.channel.clone(), said.cue.unwrap_or(said.content)));
+            }
+        }
+        (certainty, sources)
     }
 
     fn is_traveller(&self, actor: usize, cast: &Cast) -> bool {
@@ -386,13 +503,11 @@ impl<'a> View<'a> {
     }
 
     /// A와 B 간 회담.
-    fn between_sides(&self, clause: &[(Mention, Option<usize>)], at: usize) -> Option<(usize, usize)> {
-        let gap = (at.saturating_sub(2)..at).find(|&n| {
-            self.tokens().get(n).is_some_and(|t| matches!(self.text_of(t.span), "간" | "간의" | "사이의"))
-        })?;
-        let second = clause.iter().rev().find(|(m, _)| m.last + 1 == gap)?;
-        let first =
-            clause.iter().rev().find(|(m, _)| m.last < second.0.first && self.case(m) == Case::With)?;
+    fn between_sides(&self, at: usize) -> Option<(usize, usize)> {
+        let gap = (at.saturating_sub(2)..at)
+            .find(|&n| self.tokens().get(n).is_some_and(|t| matches!(self.text_of(t.span), "간" | "간의" | "사이의")))?;
+        let second = self.mentions.iter().rev().find(|(m, _)| m.last + 1 == gap)?;
+        let first = self.mentions.iter().rev().find(|(m, _)| m.last < second.0.first && self.case(m) == Case::With)?;
         Some((first.1?, second.1?))
     }
 
@@ -443,24 +558,27 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The time nearest before the trigger in its clause, else in its sentence.
-    fn time(&self, from: usize, at: usize, status: Status) -> Option<usize> {
+    /// The time of a trigger: the nearest before it in its clause that no other verb claims, else the nearest
+    /// before it in its sentence, else the first behind it in its clause.
+    fn time(&self, from: usize, at: usize, end: usize) -> Option<usize> {
         let trigger = self.tokens().get(at)?.span;
+        let behind = self.tokens().get(end).map_or(trigger.end, |t| t.span.end);
         let dated = |span: ByteSpan| {
             self.reading.times.iter().enumerate().filter(move |(_, t)| {
-                matches!(t.kind, TimeKind::Date | TimeKind::Time)
-                    && span.contains(t.span)
-                    && !self.quoted(t.span)
+                matches!(t.kind, TimeKind::Date | TimeKind::Time) && span.contains(t.span) && !self.quoted(t.span)
             })
         };
-        let in_clause = dated(ByteSpan::new(from, trigger.start)).next_back();
-        let in_sentence = || dated(ByteSpan::new(self.sentence.span.start, trigger.start)).next_back();
-        let after = || {
-            dated(ByteSpan::new(trigger.end, self.sentence.span.end))
-                .next()
-                .filter(|_| status == Status::Planned)
+        // 27일 도쿄에서 열리는 국장에 참석한 뒤 방문한다: the day belongs to the verb before another noun.
+        let claimed = |t: &crate::times::TimeMention| {
+            self.tokens().iter().enumerate().any(|(n, verb)| {
+                verb.class == WordClass::Adnominal && verb.span.start >= t.span.end && n + 3 < at && !self.quoted(verb.span)
+            })
         };
-        in_clause.or_else(in_sentence).or_else(after).map(|(n, _)| n)
+        let free = |span: ByteSpan| dated(span).filter(|(_, t)| !claimed(t)).last();
+        free(ByteSpan::new(from, trigger.start))
+            .or_else(|| free(ByteSpan::new(self.sentence.span.start, trigger.start)))
+            .or_else(|| dated(ByteSpan::new(trigger.end, behind)).next())
+            .map(|(n, _)| n)
     }
 
     /// The noun phrase in 에서 before the trigger: 크렘린궁에서, 모스크바 시내 외무부 영빈관에서.
@@ -542,7 +660,7 @@ impl<'a> View<'a> {
             return Some(PlaceMention { span: token.stem, country: Some(country.code.clone()) });
         }
         self.tokens().get(..at)?.iter().rev().filter(|t| t.span.start >= from).find_map(|t| {
-            let object = matches!(self.text_of(t.particle), "을" | "를") || t.particle.is_empty();
+            let object = matches!(self.text_of(t.particle), "을" | "를" | "로" | "으로" | "에") || t.particle.is_empty();
             let country = located(t)?;
             object.then_some(PlaceMention { span: t.stem, country: Some(country) })
         })

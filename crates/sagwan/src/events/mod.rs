@@ -22,6 +22,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) analysis: &'a Analysis,
     pub(crate) times: &'a [TimeMention],
     pub(crate) statements: &'a [Said],
+    /// The day of publication, ISO 8601.
+    pub(crate) published: Option<String>,
     /// The sentences that are text, headlines left out.
     pub(crate) is_text: &'a dyn Fn(usize) -> bool,
 }

@@ -20,6 +20,8 @@ pub(super) enum Form {
 pub(super) enum Object {
     Counterpart,
     Place,
+    /// Who is invited; the place stands in 로.
+    Guest,
     None,
 }
 

@@ -509,9 +509,10 @@ impl<'a> View<'a> {
                 None => self.main_speaker(from, token.span.start, last_speaker),
             };
             // 것으로 분석했다 reports somebody's words only when somebody is named; 것으로 알려졌다 nobody's.
-            if conclusion
-                && (after.is_none() && mention.is_none() || self.text_of(cue_token.span).starts_with("알려"))
-            {
+            let cue_word = self.text_of(cue_token.span);
+            let active = matches!(cue_token.class, WordClass::Final | WordClass::Connective)
+                && !["알려", "전해"].iter().any(|passive| cue_word.starts_with(passive));
+            if conclusion && (after.is_none() && mention.is_none() || !active) {
                 continue;
             }
             let relay = if link { None } else { self.relay(cue, &cues) };
