@@ -7,6 +7,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::jamo;
 use crate::morph::features::Window;
 use crate::morph::model::{Model, ModelFault};
 use crate::morph::tagger::{self, Style, TaggerModel};
@@ -116,7 +117,7 @@ impl Analyser {
                 self.label(model, text, span, &mut work);
                 read_off(model, text, span, &work, &mut analysis);
             }
-            attach(&analysis.morphemes, &mut work.attached, &mut tokens);
+            attach(&analysis.morphemes, &mut work.attached, text, &mut tokens);
             analysis.sentences.push(Sentence { span, tokens });
         }
         analysis
@@ -183,7 +184,7 @@ fn read_off(model: &Model<'_>, text: &str, span: ByteSpan, work: &Work, analysis
 }
 
 /// Gives each token its morphemes, and from them its stem, particle and class.
-fn attach(morphemes: &[Morpheme], next: &mut usize, tokens: &mut [Token]) {
+fn attach(morphemes: &[Morpheme], next: &mut usize, text: &str, tokens: &mut [Token]) {
     for token in tokens {
         let start = *next;
         while morphemes.get(*next).is_some_and(|m| m.span.start < token.span.end) {
@@ -192,7 +193,7 @@ fn attach(morphemes: &[Morpheme], next: &mut usize, tokens: &mut [Token]) {
         token.morphemes = number(start)..number(*next);
         let own = morphemes.get(start..*next).unwrap_or(&[]);
         if token.kind == TokenKind::Word && !own.is_empty() {
-            describe(own, token);
+            describe(own, text, token);
         }
     }
 }
@@ -201,7 +202,7 @@ fn number(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-fn describe(own: &[Morpheme], token: &mut Token) {
+fn describe(own: &[Morpheme], text: &str, token: &mut Token) {
     let content = own.iter().rev().find(|m| !m.tag.is_mark()).map_or(Tag::SW, |m| m.tag);
     let first_particle = own.iter().rposition(|m| !m.tag.is_particle()).map_or(0, |n| n + 1);
     token.stem = token.span;
@@ -223,9 +224,22 @@ fn describe(own: &[Morpheme], token: &mut Token) {
             token.particle = ByteSpan::new(particle.span.start, token.span.end);
         }
     }
+    // 아베리야노프와도: the model may leave the first of two particles on a name.
+    let stacked = matches!(token.particle.of(text), "도" | "는" | "의" | "만");
+    if stacked && let Some(rest) = ["와", "과"].iter().find_map(|p| token.stem.of(text).strip_suffix(p)) {
+        let on_name = own.iter().rfind(|m| !m.tag.is_particle()).is_some_and(|m| m.tag == Tag::NNP);
+        let closed = rest.chars().next_back().and_then(jamo::ends_closed);
+        let fits = closed == Some(token.stem.of(text).ends_with('과'));
+        if on_name && fits && rest.chars().count() >= 2 {
+            let border = token.span.start + rest.len();
+            token.stem = ByteSpan::new(token.span.start, border);
+            token.particle = ByteSpan::new(border, token.span.end);
+        }
+    }
     // A name may look like an adverb to the model (박+명호): a proper noun at its head makes a word a noun.
     let named = own.first().is_some_and(|m| m.tag == Tag::NNP);
-    if named && matches!(token.class, WordClass::Adverb | WordClass::Determiner) {
+    let made_verb = own.iter().any(|m| matches!(m.tag, Tag::XSV | Tag::XSA | Tag::VCP));
+    if named && !made_verb && !content.is_particle() {
         token.class = WordClass::Nominal;
     }
     token.proper = own.iter().any(|m| m.tag == Tag::NNP);

@@ -20,7 +20,10 @@ pub(crate) enum MentionKind {
     /// 그는, 그녀가.
     Pronoun,
     /// 두 장관, 양 정상, 세 사람: how many, and of which rank.
-    Group { size: usize, rank: Option<Rank> },
+    Group {
+        size: usize,
+        rank: Option<Rank>,
+    },
 }
 
 /// The parts of a person's mention.

@@ -66,7 +66,12 @@ impl Cast {
             m.kind == ActorKind::Person
                 && m.rank == Some(Rank::Minister)
                 && m.country.as_deref() == Some(code)
-                && m.titles.iter().any(|t| t.starts_with(title) || t == "장관" || title == "외교" && t.starts_with("외") || t.starts_with("국무"))
+                && m.titles.iter().any(|t| {
+                    t.starts_with(title)
+                        || t == "장관"
+                        || title == "외교" && t.starts_with("외")
+                        || t.starts_with("국무")
+                })
         })
     }
 
@@ -393,7 +398,9 @@ fn group(text: &str, mention: &Mention, size: usize, rank: Option<Rank>, cast: &
         .iter()
         .enumerate()
         .filter(|(_, m)| m.kind == ActorKind::Person && (rank.is_none() || m.rank == rank))
-        .filter_map(|(n, m)| Some((m.mentions.iter().filter(|s| s.end <= mention.span.start).map(|s| s.end).max()?, n)))
+        .filter_map(|(n, m)| {
+            Some((m.mentions.iter().filter(|s| s.end <= mention.span.start).map(|s| s.end).max()?, n))
+        })
         .collect();
     latest.sort_unstable_by(|a, b| b.cmp(a));
     let mut persons: Vec<usize> = latest.into_iter().take(size).map(|(_, n)| n).collect();
@@ -402,7 +409,10 @@ fn group(text: &str, mention: &Mention, size: usize, rank: Option<Rank>, cast: &
         persons.clear();
     }
     let name = mention.span.of(text);
-    let known = cast.members.iter().position(|m| m.kind == ActorKind::Group && m.name == name && m.persons == persons);
+    let known = cast
+        .members
+        .iter()
+        .position(|m| m.kind == ActorKind::Group && m.name == name && m.persons == persons);
     known.unwrap_or_else(|| {
         cast.members.push(CastMember {
             kind: ActorKind::Group,

@@ -24,6 +24,7 @@ pub(super) fn reports(reading: &Reading<'_>, cast: &mut Cast) -> Vec<Occasion> {
         if let Some(now) = view.topic_actor() {
             subject = Some(now);
         }
+        view.inherit_times(&mut of_sentence, &found);
         view.details(cast, &mut of_sentence, &mut found);
         found.extend(of_sentence);
     }
@@ -154,13 +155,9 @@ impl<'a> View<'a> {
     }
 
     /// Who does what in the clause of a trigger.
-    fn cast_of_clause(&self, cast: &Cast, at: usize, from: usize, adnominal: bool) -> ClauseCast {
-        let trigger = self.tokens().get(at).map_or(from, |t| t.span.start);
-        let clause: Vec<&(Mention, Option<usize>)> = self
-            .mentions
-            .iter()
-            .filter(|(m, _)| m.span.start >= from && m.span.end <= trigger && !self.quoted(m.span))
-            .collect();
+    fn cast_of_clause(&self, cast: &Cast, at: usize, within: ByteSpan, adnominal: bool) -> ClauseCast {
+        let clause: Vec<&(Mention, Option<usize>)> =
+            self.mentions.iter().filter(|(m, _)| within.contains(m.span) && !self.quoted(m.span)).collect();
         let mut found = ClauseCast::default();
         let mut following: Option<(Case, usize)> = None;
         for (mention, actor) in clause.iter().rev() {
@@ -171,9 +168,12 @@ impl<'a> View<'a> {
                 let gap = gap.trim_start_matches(|c| c != ',' && c != '·' && c != ' ');
                 gap.trim().trim_matches([',', '·']).trim().is_empty()
             });
-            let comma = ByteSpan::new(mention.span.end, following.map_or(mention.span.end, |f| f.1)).of(self.reading.text).contains([',', '·']);
+            let comma = ByteSpan::new(mention.span.end, following.map_or(mention.span.end, |f| f.1))
+                .of(self.reading.text)
+                .contains([',', '·']);
             if let Some((next, _)) = listed
-                && (case == Case::Other && comma || case == Case::With && matches!(next, Case::Subject | Case::Object) && comma)
+                && (case == Case::Other && comma
+                    || case == Case::With && matches!(next, Case::Subject | Case::Object) && comma)
             {
                 case = next;
             }
@@ -191,7 +191,12 @@ impl<'a> View<'a> {
                 }
                 Case::With => found.with.extend(known),
                 Case::To => found.to.extend(known),
-                Case::Object if matches!(mention.kind, MentionKind::Person(_) | MentionKind::Group { .. } | MentionKind::Pronoun) => {
+                Case::Object
+                    if matches!(
+                        mention.kind,
+                        MentionKind::Person(_) | MentionKind::Group { .. } | MentionKind::Pronoun
+                    ) =>
+                {
                     found.objects.extend(known);
                 }
                 Case::Other if whose && found.genitive.is_none() => found.genitive = Some(*actor),
@@ -202,18 +207,35 @@ impl<'a> View<'a> {
         found
     }
 
-    fn report(&self, cast: &mut Cast, at: usize, hit: &triggers::Found, before: Option<usize>) -> Option<Occasion> {
+    fn report(
+        &self,
+        cast: &mut Cast,
+        at: usize,
+        hit: &triggers::Found,
+        before: Option<usize>,
+    ) -> Option<Occasion> {
         let token = self.tokens().get(at)?.clone();
         let trigger = hit.trigger;
         let start = self.clause_start(at);
         let end = self.clause_end(at);
         let from = self.tokens().get(start).map_or(token.span.start, |t| t.span.start);
-        let follows = |words: &[&str]| self.tokens().get(at + 1).is_some_and(|t| words.iter().any(|w| self.text_of(t.span).starts_with(w)));
+        let follows = |words: &[&str]| {
+            self.tokens()
+                .get(at + 1)
+                .is_some_and(|t| words.iter().any(|w| self.text_of(t.span).starts_with(w)))
+        };
         // 만난 것으로 알려졌다, 만난 뒤: what follows is no noun phrase of its own.
-        let adnominal = (token.class == WordClass::Adnominal && !follows(&["것", "바", "뒤", "후", "직후", "가운데", "예정", "계획", "전망"]))
+        let adnominal = (token.class == WordClass::Adnominal
+            && !follows(&["것", "바", "뒤", "후", "직후", "가운데", "예정", "계획", "전망"]))
             || !hit.verbal && follows(&["중인", "중이던"]);
         let told = hit.verbal || self.light_verb(at, end) || self.attends(at, end);
-        let clause = self.cast_of_clause(cast, at, from, adnominal);
+        // 회의에는 A와 B가 참석했다: who attends stands behind the conference.
+        let until = if self.attends(at, end) {
+            self.tokens().get(end).map_or(token.span.start, |t| t.span.start)
+        } else {
+            token.span.start
+        };
+        let clause = self.cast_of_clause(cast, at, ByteSpan::new(from, until), adnominal);
 
         let mut participants: Vec<(usize, Role)> = Vec::new();
         let add = |list: &mut Vec<(usize, Role)>, actors: &[usize], role: Role| {
@@ -224,10 +246,13 @@ impl<'a> View<'a> {
             }
         };
         let head_noun = adnominal
-            .then(|| self.mentions.iter().find(|(m, _)| m.first > at && m.first <= at + 3).and_then(|(_, a)| *a))
+            .then(|| {
+                self.mentions.iter().find(|(m, _)| m.first > at && m.first <= at + 3).and_then(|(_, a)| *a)
+            })
             .flatten();
         let earlier = || {
-            let fits = |m: &Mention| m.span.end <= from && self.case(m) == Case::Subject && !self.quoted(m.span);
+            let fits =
+                |m: &Mention| m.span.end <= from && self.case(m) == Case::Subject && !self.quoted(m.span);
             self.mentions.iter().rev().filter(|(m, _)| fits(m)).find_map(|(_, a)| *a)
         };
         let mut subjects: Vec<usize> = match head_noun {
@@ -239,14 +264,17 @@ impl<'a> View<'a> {
         }
         match trigger.object {
             Object::Place => {
-                let owner: Vec<usize> = clause.genitive.map(|a| cast.expand(a)).filter(|_| !hit.verbal).unwrap_or_default();
+                let owner: Vec<usize> =
+                    clause.genitive.map(|a| cast.expand(a)).filter(|_| !hit.verbal).unwrap_or_default();
                 let own = if !clause.adjacent.is_empty() && !told { clause.adjacent.clone() } else { owner };
                 let travellers = if own.is_empty() { subjects } else { own };
-                let persons: Vec<usize> = travellers.into_iter().filter(|a| self.is_traveller(*a, cast)).collect();
+                let persons: Vec<usize> =
+                    travellers.into_iter().filter(|a| self.is_traveller(*a, cast)).collect();
                 add(&mut participants, &persons, trigger.subject);
             }
             Object::Guest => {
-                let guests = if clause.objects.is_empty() { clause.to.clone() } else { clause.objects.clone() };
+                let guests =
+                    if clause.objects.is_empty() { clause.to.clone() } else { clause.objects.clone() };
                 add(&mut participants, &guests, trigger.counterpart);
                 add(&mut participants, &subjects, trigger.subject);
                 if guests.is_empty() {
@@ -290,7 +318,9 @@ impl<'a> View<'a> {
                     if !compound.is_empty() && persons < 2 {
                         participants.clear();
                         for code in &compound {
-                            let actor = self.stands_for(cast, code, trigger.kind, at, hit).unwrap_or_else(|| cast.country(code, token.stem));
+                            let actor = self
+                                .stands_for(cast, code, trigger.kind, at, hit)
+                                .unwrap_or_else(|| cast.country(code, token.stem));
                             add(&mut participants, &[actor], Role::Party);
                         }
                     }
@@ -312,7 +342,13 @@ impl<'a> View<'a> {
             if people {
                 participants.retain(|(a, _)| self.is_traveller(*a, cast));
             }
-            if self.tokens().get(at + 1..=end).unwrap_or(&[]).iter().any(|t| self.text_of(t.span).starts_with("주재")) {
+            if self
+                .tokens()
+                .get(at + 1..=end)
+                .unwrap_or(&[])
+                .iter()
+                .any(|t| self.text_of(t.span).starts_with("주재"))
+            {
                 participants.iter_mut().for_each(|(_, role)| *role = Role::Chair);
             }
         }
@@ -321,7 +357,11 @@ impl<'a> View<'a> {
             Object::Guest => self.destination(at, hit, from),
             _ => self.place(from, token.span.start),
         };
-        if trigger.object == Object::Place && place.is_none() && hit.verbal && trigger.head.chars().next() != Some('방') {
+        if trigger.object == Object::Place
+            && place.is_none()
+            && hit.verbal
+            && trigger.head.chars().next() != Some('방')
+        {
             return None;
         }
         let kind = self.refine(trigger.kind, &participants, cast, at);
@@ -350,14 +390,25 @@ impl<'a> View<'a> {
     fn agrees_to_meet(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1).and_then(|n| self.tokens().get(n)) else { return false };
         let word = self.text_of(before.span);
-        word.ends_with("기로") && ["만나", "열", "갖", "회담", "방문", "개최", "재개", "이어가"].iter().any(|w| word.starts_with(w))
+        word.ends_with("기로")
+            && ["만나", "열", "갖", "회담", "방문", "개최", "재개", "이어가"]
+                .iter()
+                .any(|w| word.starts_with(w))
     }
 
     /// The person who acts for a state at an event of that kind, when the article names one.
-    fn stands_for(&self, cast: &Cast, code: &str, kind: EventKind, at: usize, hit: &triggers::Found) -> Option<usize> {
+    fn stands_for(
+        &self,
+        cast: &Cast,
+        code: &str,
+        kind: EventKind,
+        at: usize,
+        hit: &triggers::Found,
+    ) -> Option<usize> {
         let word = self.tokens().get(at).map_or("", |t| self.text_of(t.span));
         let prefix = word.get(..hit.before).unwrap_or("");
-        let before = at.checked_sub(1).and_then(|n| self.tokens().get(n)).map_or("", |t| self.text_of(t.stem));
+        let before =
+            at.checked_sub(1).and_then(|n| self.tokens().get(n)).map_or("", |t| self.text_of(t.stem));
         let of = |title: &str| prefix.contains(title) || before.contains(title);
         if kind == EventKind::Summit || of("정상") {
             return cast.leader_of(code);
@@ -372,12 +423,22 @@ impl<'a> View<'a> {
     }
 
     /// Did it happen? What the words after the event say, then tense, then the calendar.
-    fn status(&self, at: usize, end: usize, hit: &triggers::Found, invited: bool, time: Option<usize>) -> Status {
+    fn status(
+        &self,
+        at: usize,
+        end: usize,
+        hit: &triggers::Found,
+        invited: bool,
+        time: Option<usize>,
+    ) -> Status {
         let Some(token) = self.tokens().get(at) else { return Status::Occurred };
         let past = |n: usize| {
             self.tokens().get(n).is_some_and(|t| {
                 let own = self.reading.analysis.morphemes(t);
-                own.iter().any(|m| m.tag == Tag::EP && matches!(self.reading.analysis.form(m, self.reading.text), "었" | "았" | "였"))
+                own.iter().any(|m| {
+                    m.tag == Tag::EP
+                        && matches!(self.reading.analysis.form(m, self.reading.text), "었" | "았" | "였")
+                })
             })
         };
         let ending = |n: usize| {
@@ -388,12 +449,24 @@ impl<'a> View<'a> {
             })
         };
         let predicate = if hit.verbal { at } else { end };
-        let closed = past(predicate) && !self.tokens().get(predicate + 1).is_some_and(|t| t.class == WordClass::Nominal && self.text_of(t.span).starts_with('바'));
-        let scope_end = if closed { self.tokens().get(predicate).map_or(self.sentence.span.end, |t| t.span.end) } else { self.sentence.span.end };
+        let closed = past(predicate)
+            && !self
+                .tokens()
+                .get(predicate + 1)
+                .is_some_and(|t| t.class == WordClass::Nominal && self.text_of(t.span).starts_with('바'));
+        let scope_end = if closed {
+            self.tokens().get(predicate).map_or(self.sentence.span.end, |t| t.span.end)
+        } else {
+            self.sentence.span.end
+        };
         let scope = ByteSpan::new(token.stem.start, scope_end).of(self.reading.text);
         let value = time.and_then(|t| self.reading.times.get(t)?.value.as_deref());
-        let ahead = value.zip(self.reading.published.as_deref()).is_some_and(|(v, p)| v.get(..10.min(v.len())) > p.get(..10.min(v.len())));
-        let behind = value.zip(self.reading.published.as_deref()).is_some_and(|(v, p)| v.get(..10.min(v.len())) < p.get(..10.min(v.len())));
+        let ahead = value
+            .zip(self.reading.published.as_deref())
+            .is_some_and(|(v, p)| v.get(..10.min(v.len())) > p.get(..10.min(v.len())));
+        let behind = value
+            .zip(self.reading.published.as_deref())
+            .is_some_and(|(v, p)| v.get(..10.min(v.len())) < p.get(..10.min(v.len())));
         if self.tokens().get(at + 1).is_some_and(|t| self.text_of(t.span).starts_with('중')) && !ahead {
             return Status::Underway;
         }
@@ -409,7 +482,9 @@ impl<'a> View<'a> {
             return Status::Planned;
         }
         // 다음 달 열릴 것으로 예상하는 정상회담: the verb right before the event tells as well.
-        let holds = at.checked_sub(1).filter(|&n| self.tokens().get(n).is_some_and(|t| t.class == WordClass::Adnominal));
+        let holds = at
+            .checked_sub(1)
+            .filter(|&n| self.tokens().get(n).is_some_and(|t| t.class == WordClass::Adnominal));
         let told_before = holds.and_then(ending).is_some_and(|(_, form)| matches!(form, "ㄹ" | "을"));
         if told_before {
             return Status::Planned;
@@ -428,7 +503,10 @@ impl<'a> View<'a> {
                 }
                 Some((Tag::EC, _)) => {
                     let next = (n + 1..self.tokens().len()).find(|&k| {
-                        self.tokens().get(k).is_some_and(|t| matches!(t.class, WordClass::Connective | WordClass::Final) && !self.quoted(t.span))
+                        self.tokens().get(k).is_some_and(|t| {
+                            matches!(t.class, WordClass::Connective | WordClass::Final)
+                                && !self.quoted(t.span)
+                        })
                     });
                     match next {
                         Some(next) => n = next,
@@ -441,12 +519,22 @@ impl<'a> View<'a> {
     }
 
     /// How far the text commits itself, and who is cited.
-    fn certainty(&self, cast: &Cast, token: &Token, at: usize) -> (Certainty, Vec<(usize, Option<String>, ByteSpan)>) {
+    fn certainty(
+        &self,
+        cast: &Cast,
+        token: &Token,
+        at: usize,
+    ) -> (Certainty, Vec<(usize, Option<String>, ByteSpan)>) {
         let _ = at;
         let rest = ByteSpan::new(token.span.start, self.sentence.span.end).of(self.reading.text);
         let mut certainty = modality::certainty(rest).unwrap_or(Certainty::Stated);
         let mut sources = Vec::new();
-        for said in self.reading.statements.iter().filter(|s| s.sentence == self.index && s.content.contains(token.stem)) {
+        for said in self
+            .reading
+            .statements
+            .iter()
+            .filter(|s| s.sentence == self.index && s.content.contains(token.stem))
+        {
             let Some(speaker) = said.reported_by.or(said.speaker) else { continue };
             let vague = cast.members.get(speaker).is_some_and(|m| m.rank == Some(Rank::Vague));
             if certainty == Certainty::Stated {
@@ -504,10 +592,15 @@ impl<'a> View<'a> {
 
     /// A와 B 간 회담.
     fn between_sides(&self, at: usize) -> Option<(usize, usize)> {
-        let gap = (at.saturating_sub(2)..at)
-            .find(|&n| self.tokens().get(n).is_some_and(|t| matches!(self.text_of(t.span), "간" | "간의" | "사이의")))?;
+        let gap = (at.saturating_sub(2)..at).find(|&n| {
+            self.tokens().get(n).is_some_and(|t| matches!(self.text_of(t.span), "간" | "간의" | "사이의"))
+        })?;
         let second = self.mentions.iter().rev().find(|(m, _)| m.last + 1 == gap)?;
-        let first = self.mentions.iter().rev().find(|(m, _)| m.last < second.0.first && self.case(m) == Case::With)?;
+        let first = self
+            .mentions
+            .iter()
+            .rev()
+            .find(|(m, _)| m.last < second.0.first && self.case(m) == Case::With)?;
         Some((first.1?, second.1?))
     }
 
@@ -524,10 +617,6 @@ impl<'a> View<'a> {
         (at + 1..=end.min(at + 6)).any(|n| {
             self.tokens().get(n).is_some_and(|t| VERBS.iter().any(|v| self.text_of(t.span).starts_with(v)))
         })
-    }
-
-    fn light_object(&self, at: usize) -> bool {
-        self.tokens().get(at).is_some_and(|t| matches!(self.text_of(t.particle), "을" | "를"))
     }
 
     /// 정상회의에 참석하다.
@@ -565,13 +654,23 @@ impl<'a> View<'a> {
         let behind = self.tokens().get(end).map_or(trigger.end, |t| t.span.end);
         let dated = |span: ByteSpan| {
             self.reading.times.iter().enumerate().filter(move |(_, t)| {
-                matches!(t.kind, TimeKind::Date | TimeKind::Time) && span.contains(t.span) && !self.quoted(t.span)
+                matches!(t.kind, TimeKind::Date | TimeKind::Time)
+                    && span.contains(t.span)
+                    && !self.quoted(t.span)
             })
         };
-        // 27일 도쿄에서 열리는 국장에 참석한 뒤 방문한다: the day belongs to the verb before another noun.
+        // 26일 일본에 도착한 부통령은 …: a day belongs to the adnominal verb that follows it closely.
         let claimed = |t: &crate::times::TimeMention| {
-            self.tokens().iter().enumerate().any(|(n, verb)| {
-                verb.class == WordClass::Adnominal && verb.span.start >= t.span.end && n + 3 < at && !self.quoted(verb.span)
+            let words = self
+                .tokens()
+                .iter()
+                .enumerate()
+                .filter(|(_, w)| w.kind == TokenKind::Word && w.span.start >= t.span.end);
+            let mut near = words
+                .take(3)
+                .take_while(|(_, w)| !matches!(self.text_of(w.particle), "은" | "는" | "이" | "가" | "에서"));
+            near.any(|(n, w)| {
+                w.class == WordClass::Adnominal && n + 2 < at && !self.text_of(w.span).starts_with("중")
             })
         };
         let free = |span: ByteSpan| dated(span).filter(|(_, t)| !claimed(t)).last();
@@ -660,10 +759,33 @@ impl<'a> View<'a> {
             return Some(PlaceMention { span: token.stem, country: Some(country.code.clone()) });
         }
         self.tokens().get(..at)?.iter().rev().filter(|t| t.span.start >= from).find_map(|t| {
-            let object = matches!(self.text_of(t.particle), "을" | "를" | "로" | "으로" | "에") || t.particle.is_empty();
+            let object = matches!(self.text_of(t.particle), "을" | "를" | "로" | "으로" | "에")
+                || t.particle.is_empty();
             let country = located(t)?;
             object.then_some(PlaceMention { span: t.stem, country: Some(country) })
         })
+    }
+
+    /// What happened in a sentence without a time happened when the event told before it did, unless the
+    /// sentence looks back.
+    fn inherit_times(&self, own: &mut [Occasion], earlier: &[Occasion]) {
+        let sentence = self.text_of(self.sentence.span);
+        let looks_back =
+            ["앞서", "지난", "당시", "과거", "처음", "이후", "전에"].iter().any(|w| sentence.contains(w));
+        let last = earlier
+            .iter()
+            .rev()
+            .find(|o| o.told && o.status == Status::Occurred && o.kind != EventKind::Visit);
+        let near = last.filter(|o| o.evidence.last().is_some_and(|&n| self.index - n <= 3));
+        let Some(time) = near.and_then(|o| o.time).filter(|_| !looks_back) else { return };
+        for event in own.iter_mut() {
+            let fits = event.told
+                && event.time.is_none()
+                && matches!(event.status, Status::Occurred | Status::NotOccurred);
+            if fits && event.kind != EventKind::Visit {
+                event.time = Some(time);
+            }
+        }
     }
 
     /// What a sentence adds to the event it speaks of: who sat in, how long, behind closed doors, agenda.
@@ -696,25 +818,46 @@ impl<'a> View<'a> {
         let closed = has(&["비공개"]).then_some(true);
         let topics = self.topics();
         // The sentence's own event, else the one told last that fits what the sentence calls it.
+        let speaks_of_it = attendance
+            || has(&[
+                "회담은",
+                "회담에서",
+                "회담에는",
+                "면담은",
+                "면담에서",
+                "면담에는",
+                "통화는",
+                "통화에서",
+                "이 자리",
+                "회의에서",
+                "두 장관은",
+                "두 정상은",
+                "양측은",
+                "견해를 교환",
+                "대화의",
+                "만남에서",
+                "회동은",
+                "접견에서",
+                "이번 접견",
+            ]);
+        let venues = self.venues();
+        if !venues.is_empty() {
+            let ahead = |o: &&mut Occasion| {
+                matches!(o.status, Status::Planned | Status::Proposed) && o.venues.is_empty()
+            };
+            if let Some(event) = own.iter_mut().rev().chain(earlier.iter_mut().rev()).find(ahead) {
+                event.venues = venues;
+                event.evidence.push(self.index);
+            }
+            return;
+        }
         let target = match own.iter_mut().find(|o| is_meeting(o)) {
             Some(found) => Some(found),
-            None => {
-                let speaks_of_it = attendance
-                    || has(&[
-                        "회담은",
-                        "회담에서",
-                        "면담은",
-                        "면담에서",
-                        "통화는",
-                        "통화에서",
-                        "이 자리",
-                        "회의에서",
-                        "두 장관은",
-                        "두 정상은",
-                        "양측은",
-                    ]);
-                earlier.iter_mut().rev().find(|o| is_meeting(o) && o.told).filter(|_| speaks_of_it)
-            }
+            None => earlier
+                .iter_mut()
+                .rev()
+                .find(|o| is_meeting(o) && o.told && o.status == Status::Occurred)
+                .filter(|_| speaks_of_it),
         };
         let Some(event) = target else { return };
         for actor in attendees {
@@ -725,6 +868,15 @@ impl<'a> View<'a> {
         }
         event.duration = event.duration.take().or(duration);
         event.closed_door = event.closed_door.or(closed);
+        for said in self.reading.statements.iter().filter(|s| s.sentence == self.index) {
+            let about = !topics.is_empty() && topics.iter().any(|t| said.content.contains(*t));
+            if let Some(speaker) = said.reported_by.or(said.speaker).filter(|_| about)
+                && !event.participants.iter().any(|(a, _)| *a == speaker)
+                && !event.sources.iter().any(|(a, _, _)| *a == speaker)
+            {
+                event.sources.push((speaker, said.channel.clone(), said.cue.unwrap_or(said.content)));
+            }
+        }
         for topic in topics {
             if !event.topics.iter().any(|t| t.of(text) == topic.of(text)) {
                 event.topics.push(topic);
@@ -733,6 +885,32 @@ impl<'a> View<'a> {
         if !event.evidence.contains(&self.index) {
             event.evidence.push(self.index);
         }
+    }
+
+    /// Places under discussion: 장소로는 오스트리아 빈과 핀란드 헬싱키가 거론된다.
+    fn venues(&self) -> Vec<PlaceMention> {
+        let sentence = self.text_of(self.sentence.span);
+        let asks = ["장소로", "개최지", "후보지", "장소는"].iter().any(|w| sentence.contains(w));
+        let open =
+            ["거론", "검토", "유력", "꼽", "후보", "물색", "논의"].iter().any(|w| sentence.contains(w));
+        if !asks || !open {
+            return Vec::new();
+        }
+        let facts = lexicon();
+        let mut found: Vec<PlaceMention> = Vec::new();
+        for (n, token) in self.tokens().iter().enumerate() {
+            let Some(country) = facts.city(self.text_of(token.stem)) else { continue };
+            let before = n
+                .checked_sub(1)
+                .and_then(|p| self.tokens().get(p))
+                .filter(|t| facts.country(self.text_of(t.span)).is_some());
+            let start = before.map_or(token.stem.start, |t| t.span.start);
+            found.push(PlaceMention {
+                span: ByteSpan::new(start, token.stem.end),
+                country: Some(country.to_owned()),
+            });
+        }
+        found
     }
 
     /// The objects of 논의하다 and its like.

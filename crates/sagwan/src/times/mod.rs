@@ -35,10 +35,17 @@ pub fn parse_published(raw: &str) -> Option<Published> {
 /// All time expressions of `text`, in order.
 pub(crate) fn find(text: &str, published: Option<Published>) -> Vec<TimeMention> {
     let mut resolver = value::Resolver::new(published.map(|p| p.date));
-    scan::scan(text)
-        .into_iter()
-        .filter_map(|(span, expression)| resolver.resolve(span, &expression))
-        .collect()
+    let mut end = 0;
+    let mut found = Vec::new();
+    for (span, expression) in scan::scan(text) {
+        let between = ByteSpan::new(end, span.start).of(text);
+        if between.contains('\n') || between.contains("다.") || between.contains(". ") {
+            resolver.end_sentence();
+        }
+        end = span.end;
+        found.extend(resolver.resolve(span, &expression));
+    }
+    found
 }
 
 #[cfg(test)]
@@ -86,6 +93,10 @@ mod tests {
     #[test]
     fn ranges_and_weeks() {
         check("다음 달 11~12일 열린다", &[("다음 달 11~12일", "2018-07-11/2018-07-12")]);
+        check(
+            "다음 달 11~12일 열리고 13일 방문한다",
+            &[("다음 달 11~12일", "2018-07-11/2018-07-12"), ("13일", "2018-07-13")],
+        );
         check("6월 30일∼7월 2일 열린다", &[("6월 30일∼7월 2일", "2018-06-30/2018-07-02")]);
         check("9월 30일 부터 10월 2일까지", &[("9월 30일 부터 10월 2일까지", "2018-09-30/2018-10-02")]);
         check("다음 주 방문한다", &[("다음 주", "2018-07-02/2018-07-08")]);

@@ -12,6 +12,8 @@ use crate::record::{Anchor, TimeKind};
 pub(super) struct Resolver {
     published: Option<Date>,
     previous: Option<Date>,
+    /// The month that the sentence named last.
+    month: Option<Date>,
 }
 
 /// A value and what it was resolved against.
@@ -19,7 +21,12 @@ type Resolved = Option<(String, Anchor)>;
 
 impl Resolver {
     pub(super) fn new(published: Option<Date>) -> Self {
-        Resolver { published, previous: None }
+        Resolver { published, previous: None, month: None }
+    }
+
+    /// A sentence has ended: a bare day in the next one is not in the month that this one named.
+    pub(super) fn end_sentence(&mut self) {
+        self.month = None;
     }
 
     /// The mention of an expression; `None` when it names no day that exists (99월 77일).
@@ -95,6 +102,13 @@ impl Resolver {
     fn bare(&mut self, parts: &DateParts) -> Resolved {
         let published = self.published?;
         if let Some(day) = parts.day {
+            // 다음 달 11일 …하고 13일 …한다: the month named before in the sentence, or the one after it.
+            if let (Some(month), None) = (self.month, parts.direction) {
+                let first = month.with().day(day).build().ok()?;
+                let month =
+                    if self.previous.is_some_and(|p| first < p) { moved(month, 1.months())? } else { month };
+                return self.in_month(month, parts, Anchor::Previous);
+            }
             let months =
                 [-1, 0, 1].into_iter().filter_map(|m: i32| moved(published.first_of_month(), m.months()));
             let days = months.filter_map(|m| m.with().day(day).build().ok());
@@ -122,6 +136,9 @@ impl Resolver {
     }
 
     fn in_month(&mut self, month: Date, parts: &DateParts, anchor: Anchor) -> Resolved {
+        if parts.month.is_some() || parts.month_shift.is_some() {
+            self.month = Some(month);
+        }
         let Some(day) = parts.day else {
             return Some((format!("{:04}-{:02}", month.year(), month.month()), anchor));
         };
