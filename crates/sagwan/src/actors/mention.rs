@@ -19,6 +19,11 @@ pub(crate) enum MentionKind {
     Country(String),
     /// 그는, 그녀가.
     Pronoun,
+    /// 한미일은, 북미 정상이: several states, or their leaders.
+    States {
+        codes: Vec<String>,
+        leaders: bool,
+    },
     /// 두 장관, 양 정상, 세 사람: how many, and of which rank.
     Group {
         size: usize,
@@ -118,6 +123,31 @@ pub(super) fn find(
             at = last + 1;
             continue;
         }
+        // 윤 대통령 등과: the particle of the list is that of whoever it ends with.
+        if token.span.of(text) == "등" || token.stem.of(text) == "등" {
+            let reach = sentence.tokens.get(at..).unwrap_or(&[]).iter().take(7);
+            let carrier = reach
+                .take_while(|t| t.kind == TokenKind::Word && t.class == WordClass::Nominal)
+                .find(|t| !t.particle.is_empty());
+            end_run(text, &mut run, carrier.map(|t| t.particle).unwrap_or_default(), index, &mut found);
+            at += 1;
+            continue;
+        }
+        if let Some((codes, leaders, last)) = states(text, &sentence.tokens, at) {
+            end_run(text, &mut run, ByteSpan::default(), index, &mut found);
+            if let Some(end) = sentence.tokens.get(last) {
+                found.push(Mention {
+                    span: ByteSpan::new(token.span.start, end.stem.end),
+                    particle: end.particle,
+                    sentence: index,
+                    first: at,
+                    last,
+                    kind: MentionKind::States { codes, leaders },
+                });
+            }
+            at = last + 1;
+            continue;
+        }
         let (part, next) = match token.kind {
             TokenKind::Word => read_part(text, &sentence.tokens, at, is_time),
             // A bracket explains the word before it, and a quotation mark may stand around a name.
@@ -179,6 +209,25 @@ pub(super) fn find(
     }
     end_run(text, &mut run, ByteSpan::default(), index, &mut found);
     found
+}
+
+/// Several states named by a compound that carries a particle, alone or with 정상 or 양국 behind it.
+fn states(text: &str, tokens: &[Token], at: usize) -> Option<(Vec<String>, bool, usize)> {
+    let token = tokens.get(at)?;
+    if token.kind != TokenKind::Word {
+        return None;
+    }
+    let codes: Vec<String> =
+        lexicon().compound(token.stem.of(text))?.iter().map(|c| c.code.clone()).collect();
+    if !token.particle.is_empty() {
+        return Some((codes, false, at));
+    }
+    let next = tokens.get(at + 1).filter(|t| t.kind == TokenKind::Word && !t.particle.is_empty())?;
+    match next.stem.of(text) {
+        "정상" | "정상들" => Some((codes, true, at + 1)),
+        "양국" | "양측" | "3국" => Some((codes, false, at + 1)),
+        _ => None,
+    }
 }
 
 /// Several persons named together at a word: how many, of which rank, and the last word.

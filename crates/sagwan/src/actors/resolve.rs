@@ -310,6 +310,17 @@ fn who(text: &str, mention: &Mention, cast: &mut Cast, subject: Option<usize>) -
         }
         MentionKind::Country(code) => Some(cast.country(code, mention.span)),
         MentionKind::Pronoun => subject,
+        MentionKind::States { codes, leaders } => {
+            let own: Vec<usize> = codes
+                .iter()
+                .map(|code| {
+                    cast.leader_of(code)
+                        .filter(|_| *leaders)
+                        .unwrap_or_else(|| cast.country(code, mention.span))
+                })
+                .collect();
+            Some(group_of(mention.span.of(text), own, cast))
+        }
         MentionKind::Group { size, rank } => Some(group(text, mention, *size, *rank, cast)),
     }
 }
@@ -408,7 +419,11 @@ fn group(text: &str, mention: &Mention, size: usize, rank: Option<Rank>, cast: &
     if persons.len() < size {
         persons.clear();
     }
-    let name = mention.span.of(text);
+    group_of(mention.span.of(text), persons, cast)
+}
+
+/// The group of that name and those members.
+fn group_of(name: &str, persons: Vec<usize>, cast: &mut Cast) -> usize {
     let known = cast
         .members
         .iter()

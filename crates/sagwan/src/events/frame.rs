@@ -43,8 +43,7 @@ struct View<'a> {
 #[derive(Default)]
 struct ClauseCast {
     subjects: Vec<usize>,
-    /// Whether further subjects belong to the list.
-    subject_open: bool,
+
     with: Vec<usize>,
     to: Vec<usize>,
     objects: Vec<usize>,
@@ -158,6 +157,13 @@ impl<'a> View<'a> {
     fn cast_of_clause(&self, cast: &Cast, at: usize, within: ByteSpan, adnominal: bool) -> ClauseCast {
         let clause: Vec<&(Mention, Option<usize>)> =
             self.mentions.iter().filter(|(m, _)| within.contains(m.span) && !self.quoted(m.span)).collect();
+        // 바이든 대통령과 한미 정상회담을, 기시다 총리와는 한일 정상회담을: partners stand behind the event before.
+        let previous = (0..at).rev().find(|&n| {
+            self.tokens().get(n).is_some_and(|t| {
+                within.contains(t.span) && triggers::trigger_of(self.text_of(t.span)).is_some()
+            })
+        });
+        let passed = |m: &Mention| previous.is_some_and(|p| m.last < p);
         let mut found = ClauseCast::default();
         let mut following: Option<(Case, usize)> = None;
         for (mention, actor) in clause.iter().rev() {
@@ -185,10 +191,14 @@ impl<'a> View<'a> {
             match case {
                 _ if media => {}
                 // Only the subject nearest to the predicate is its own; one further left governs another clause.
-                Case::Subject if !adnominal && (found.subjects.is_empty() || found.subject_open) => {
-                    found.subject_open = listed.is_some() || found.subjects.is_empty();
+                Case::Subject if !adnominal && (found.subjects.is_empty() || listed.is_some()) => {
                     found.subjects.extend(known);
                 }
+                // 정 실장과 서 원장이: whoever stands in 과 right before the subject shares its part.
+                Case::With if listed.is_some_and(|(next, _)| next == Case::Subject) && !adnominal => {
+                    found.subjects.extend(known);
+                }
+                _ if passed(mention) => {}
                 Case::With => found.with.extend(known),
                 Case::To => found.to.extend(known),
                 Case::Object
@@ -259,7 +269,9 @@ impl<'a> View<'a> {
             Some(actor) => cast.expand(actor),
             None => clause.subjects.clone(),
         };
-        if subjects.is_empty() && told && !adnominal {
+        // 회담은 평양에서 열린다: where the event is the subject nobody else is.
+        let is_subject = !hit.verbal && matches!(self.text_of(token.particle), "은" | "는" | "이" | "가");
+        if subjects.is_empty() && told && !adnominal && !is_subject {
             subjects = earlier().or(before).map(|a| cast.expand(a)).unwrap_or_default();
         }
         match trigger.object {
@@ -327,9 +339,22 @@ impl<'a> View<'a> {
                 }
             }
         }
+        let sent = || {
+            const VERBS: &[&str] = &[
+                "전달", "건네", "건넸", "건넨", "보내", "보낸", "보냈", "받", "발송", "교환", "전하", "전했",
+            ];
+            self.tokens()
+                .get(at + 1..=end)
+                .unwrap_or(&[])
+                .iter()
+                .any(|t| VERBS.iter().any(|v| self.text_of(t.span).starts_with(v)))
+        };
         let enough = match trigger.kind {
+            EventKind::Letter => !participants.is_empty() && sent(),
+            // 순방에 앞서: a tour in passing is no visit of its own.
+            EventKind::Visit if !told && trigger.head == "순방" => false,
             EventKind::Conference => told && !participants.is_empty(),
-            EventKind::Visit | EventKind::Letter => !participants.is_empty(),
+            EventKind::Visit => !participants.is_empty(),
             EventKind::Agreement => participants.len() >= 2 && !self.agrees_to_meet(at),
             _ => participants.len() >= 2,
         };
@@ -367,7 +392,9 @@ impl<'a> View<'a> {
         let kind = self.refine(trigger.kind, &participants, cast, at);
         let time = self.time(from, at, end);
         let status = self.status(at, end, hit, trigger.object == Object::Guest, time);
-        let (certainty, sources) = self.certainty(cast, &token, at);
+        // What is under way has begun at some other time than the one named for the clause.
+        let time = time.filter(|_| status != Status::Underway);
+        let (certainty, sources) = self.certainty(cast, &token);
         Some(Occasion {
             kind,
             status,
@@ -450,15 +477,10 @@ impl<'a> View<'a> {
         };
         let predicate = if hit.verbal { at } else { end };
         let closed = past(predicate)
-            && !self
-                .tokens()
-                .get(predicate + 1)
-                .is_some_and(|t| t.class == WordClass::Nominal && self.text_of(t.span).starts_with('바'));
-        let scope_end = if closed {
-            self.tokens().get(predicate).map_or(self.sentence.span.end, |t| t.span.end)
-        } else {
-            self.sentence.span.end
-        };
+            || hit.verbal && token.class == WordClass::Adnominal && !self.before_bound_noun(at);
+        let text_to = |n: usize| self.tokens().get(n).map_or(self.sentence.span.end, |t| t.span.end);
+        let open = self.tokens().get(predicate).is_some_and(|t| t.class == WordClass::Connective) && !closed;
+        let scope_end = if closed || open { text_to(predicate) } else { self.sentence.span.end };
         let scope = ByteSpan::new(token.stem.start, scope_end).of(self.reading.text);
         let value = time.and_then(|t| self.reading.times.get(t)?.value.as_deref());
         let ahead = value
@@ -473,7 +495,10 @@ impl<'a> View<'a> {
         if invited {
             return Status::Proposed;
         }
-        let said = modality::status(scope);
+        // A clause that goes on shares the expectation of the sentence (…하고 …할 예정이다), not its refusals.
+        let rest = ByteSpan::new(text_to(predicate), self.sentence.span.end).of(self.reading.text);
+        let said = modality::status(scope)
+            .or_else(|| modality::status(rest).filter(|s| open && *s == Status::Planned));
         // 열릴 예정이던 회담 of last week: the calendar decides against a mere expectation.
         if let Some(said) = said.filter(|s| !(*s == Status::Planned && behind && closed)) {
             return said;
@@ -518,14 +543,17 @@ impl<'a> View<'a> {
         }
     }
 
+    /// 만난 것으로, 방문할 예정: what follows the verb is a bound noun of its own sentence.
+    fn before_bound_noun(&self, at: usize) -> bool {
+        self.tokens().get(at + 1).is_some_and(|t| {
+            ["것", "예정", "계획", "바", "뒤", "후", "방침", "전망", "가능성", "수"]
+                .iter()
+                .any(|w| self.text_of(t.span).starts_with(w))
+        })
+    }
+
     /// How far the text commits itself, and who is cited.
-    fn certainty(
-        &self,
-        cast: &Cast,
-        token: &Token,
-        at: usize,
-    ) -> (Certainty, Vec<(usize, Option<String>, ByteSpan)>) {
-        let _ = at;
+    fn certainty(&self, cast: &Cast, token: &Token) -> (Certainty, Vec<(usize, Option<String>, ByteSpan)>) {
         let rest = ByteSpan::new(token.span.start, self.sentence.span.end).of(self.reading.text);
         let mut certainty = modality::certainty(rest).unwrap_or(Certainty::Stated);
         let mut sources = Vec::new();
@@ -851,7 +879,7 @@ impl<'a> View<'a> {
             }
             return;
         }
-        let target = match own.iter_mut().find(|o| is_meeting(o)) {
+        let target = match own.iter_mut().find(|o| is_meeting(o) && o.told) {
             Some(found) => Some(found),
             None => earlier
                 .iter_mut()
@@ -913,66 +941,98 @@ impl<'a> View<'a> {
         found
     }
 
-    /// The objects of 논의하다 and its like.
+    /// What is discussed: the objects of 논의하다 and its like, and what is on the agenda.
     fn topics(&self) -> Vec<ByteSpan> {
-        const VERBS: &[&str] = &["논의", "협의", "조율", "의논", "다뤘", "다루"];
+        const VERBS: &[&str] = &["논의", "협의", "조율", "의논", "다뤘", "다뤄", "다루", "의제에", "놓고"];
+        const FORMS: &[char] = &['했', '하', '한', '할', '해', '합', '다', '고', '됐', '는', '졌', '질'];
         let tokens = self.tokens();
         let mut found = Vec::new();
         for (n, token) in tokens.iter().enumerate() {
             let word = self.text_of(token.span);
             let verbal = VERBS.iter().any(|v| {
                 word.strip_prefix(v).is_some_and(|rest| {
-                    rest.starts_with(['했', '하', '한', '할', '해', '합', '다', '고', '됐'])
+                    rest.is_empty() && v.chars().count() > 2 || *v == "놓고" || rest.starts_with(FORMS)
                 })
             });
             if !verbal || self.quoted(token.span) {
                 continue;
             }
-            let Some(object) = (0..n).rev().take(5).find(|&k| {
-                tokens
-                    .get(k)
-                    .is_some_and(|t| matches!(self.text_of(t.particle), "을" | "를" | "도" | "이" | "가"))
-            }) else {
-                continue;
-            };
-            let Some(last) = tokens.get(object) else { continue };
-            let mut end = last.stem.end;
-            let mut first = object;
-            if matches!(self.text_of(last.stem), "등") {
-                end = tokens.get(object.wrapping_sub(1)).map_or(end, |t| t.stem.end);
-            }
-            while let Some(before) = first.checked_sub(1).and_then(|k| tokens.get(k)) {
-                let particle = self.text_of(before.particle);
-                let comma = before.kind == TokenKind::Mark && self.text_of(before.span) == ",";
-                let nominal = before.kind == TokenKind::Word
-                    && before.class == WordClass::Nominal
-                    && !matches!(
-                        particle,
-                        "은" | "는" | "이" | "가" | "을" | "를" | "에서" | "도" | "과의" | "와의" | "에"
-                    );
-                let with_person = self.mentions.iter().any(|(m, a)| {
-                    m.last == first - 1
-                        && a.is_some()
-                        && matches!(particle, "과" | "와")
-                        && matches!(m.kind, MentionKind::Person(_))
-                });
-                if comma {
-                    found.push(tokens.get(first).map_or(last.stem, |t| ByteSpan::new(t.span.start, end)));
-                    first -= 1;
-                    end = tokens.get(first.wrapping_sub(1)).map_or(end, |t| t.stem.end);
-                    continue;
-                }
-                if !nominal || with_person || n - first > 16 {
-                    break;
-                }
-                first -= 1;
-            }
-            if let Some(begin) = tokens.get(first) {
-                found.push(ByteSpan::new(begin.span.start, end));
+            let object = (n.saturating_sub(5)..n).rev().find(|&k| {
+                let Some(t) = tokens.get(k) else { return false };
+                let particle = self.text_of(t.particle);
+                let about = particle == "에"
+                    && tokens.get(k + 1).is_some_and(|t| self.text_of(t.span).starts_with("대해"));
+                about || matches!(particle, "을" | "를" | "도" | "이" | "가")
+            });
+            if let Some(object) = object {
+                self.noun_phrases(object, n, &mut found);
             }
         }
         found.retain(|span| !span.is_empty());
         found.sort_by_key(|s| s.start);
         found
+    }
+
+    /// The noun phrases of a list that ends at token `last`: split at commas, and at 와 and 과 after a phrase of
+    /// several words.
+    fn noun_phrases(&self, last: usize, verb: usize, found: &mut Vec<ByteSpan>) {
+        let tokens = self.tokens();
+        let Some(end_token) = tokens.get(last) else { return };
+        let mut end = end_token.stem.end;
+        let mut words = 1;
+        let mut first = last;
+        if self.text_of(end_token.stem) == "등" {
+            let Some(before) = last.checked_sub(1).and_then(|k| tokens.get(k)) else { return };
+            end = before.stem.end;
+            words = 0;
+        }
+        while let Some(before) = first.checked_sub(1).and_then(|k| tokens.get(k)) {
+            let particle = self.text_of(before.particle);
+            let comma = before.kind == TokenKind::Mark && self.text_of(before.span) == ",";
+            let bracket = matches!(before.kind, TokenKind::Open | TokenKind::Close);
+            let with = matches!(particle, "과" | "와");
+            let named = with
+                && self
+                    .mentions
+                    .iter()
+                    .any(|(m, _)| m.last + 1 == first && matches!(m.kind, MentionKind::Person(_)));
+            let nominal = before.kind == TokenKind::Word
+                && matches!(before.class, WordClass::Nominal | WordClass::Determiner)
+                && (particle.is_empty() || particle == "의" || with)
+                && !self.reading.times.iter().any(|t| t.span.overlaps(before.span))
+                && !matches!(self.text_of(before.span), "함께" | "또" | "이날");
+            if named || verb - first > 18 || !(comma || nominal || bracket) {
+                break;
+            }
+            if comma || with && words == 0 {
+                found.extend(tokens.get(first).map(|t| ByteSpan::new(t.span.start, end)));
+                first -= 1;
+                end =
+                    tokens.get(if comma { first.wrapping_sub(1) } else { first }).map_or(end, |t| t.stem.end);
+                words = 0;
+                continue;
+            }
+            if with && self.phrase_before(first - 1) >= 2 {
+                found.extend(tokens.get(first).map(|t| ByteSpan::new(t.span.start, end)));
+                end = before.stem.end;
+                words = 0;
+            }
+            first -= 1;
+            words += 1;
+        }
+        found.extend(tokens.get(first).map(|t| ByteSpan::new(t.span.start, end)));
+    }
+
+    /// How many words the noun phrase has that ends at a token.
+    fn phrase_before(&self, last: usize) -> usize {
+        let bare = |n: usize| {
+            self.tokens().get(n).is_some_and(|t| {
+                t.kind == TokenKind::Word
+                    && t.class == WordClass::Nominal
+                    && (t.particle.is_empty() || self.text_of(t.particle) == "의")
+                    && !self.reading.times.iter().any(|time| time.span.overlaps(t.span))
+            })
+        };
+        1 + (0..last).rev().take_while(|&n| bare(n)).count()
     }
 }

@@ -27,6 +27,17 @@ fn phase(status: Status) -> u8 {
 pub(super) fn join(reading: &Reading<'_>, reports: Vec<Occasion>) -> Vec<Occasion> {
     let mut occasions: Vec<Occasion> = Vec::new();
     for report in reports {
+        // 압바스 수반과의 회담에서: a mention in passing of an occasion already told, whatever it is called.
+        let passing = !report.told && report.kind != EventKind::Visit;
+        let told = |o: &&mut Occasion| o.sides() == report.sides() && o.kind != EventKind::Visit;
+        if passing && let Some(known) = occasions.iter_mut().rev().find(told) {
+            for n in report.evidence {
+                if !known.evidence.contains(&n) {
+                    known.evidence.push(n);
+                }
+            }
+            continue;
+        }
         match occasions.iter_mut().find(|o| same(reading, o, &report)) {
             Some(known) => absorb(reading, known, report),
             None => occasions.push(report),
