@@ -333,6 +333,10 @@ fn read_part(
             stem = token.span;
         }
     }
+    // 정치국 의장, 정책관: what the analysis knows for a common noun belongs to the title, not to a name.
+    if item == Item::Name && !token.proper && token.particle.is_empty() && is_common(text, token) {
+        item = Item::Modifier;
+    }
     // 임수석 대변인: a Korean name may end like a title when the title itself follows.
     if matches!(item, Item::Title(_))
         && token.particle.is_empty()
@@ -406,6 +410,13 @@ fn classify(word: &str) -> Item {
         word.chars().all(|c| jamo::is_syllable(c) || c.is_ascii_alphabetic() || matches!(c, '-' | '·' | '.'))
             && (1..=9).contains(&word.chars().count());
     if name_like { Item::Name } else { Item::Other }
+}
+
+/// Whether a word of three syllables or more ends like the part of a body: 정치국, 비서실, 정책과.
+fn is_common(text: &str, token: &Token) -> bool {
+    let word = token.stem.of(text);
+    word.chars().count() >= 3
+        && word.ends_with(['국', '실', '부', '처', '청', '단', '원', '과', '팀', '측', '계'])
 }
 
 /// Whether a one-syllable form names its state also outside compounds; 한 and 중 are other words there.

@@ -177,6 +177,7 @@ impl<'a> View<'a> {
             let comma = ByteSpan::new(mention.span.end, following.map_or(mention.span.end, |f| f.1))
                 .of(self.reading.text)
                 .contains([',', '·']);
+            let listed = listed.filter(|_| comma || case == Case::With);
             if let Some((next, _)) = listed
                 && (case == Case::Other && comma
                     || case == Case::With && matches!(next, Case::Subject | Case::Object) && comma)
@@ -238,7 +239,20 @@ impl<'a> View<'a> {
         let adnominal = (token.class == WordClass::Adnominal
             && !follows(&["것", "바", "뒤", "후", "직후", "가운데", "예정", "계획", "전망"]))
             || !hit.verbal && follows(&["중인", "중이던"]);
-        let told = hit.verbal || self.light_verb(at, end) || self.attends(at, end);
+        let sent = || {
+            const VERBS: &[&str] = &[
+                "전달", "건네", "건넸", "건넨", "보내", "보낸", "보냈", "받", "발송", "교환", "전하", "전했",
+            ];
+            self.tokens()
+                .get(at + 1..=end)
+                .unwrap_or(&[])
+                .iter()
+                .any(|t| VERBS.iter().any(|v| self.text_of(t.span).starts_with(v)))
+        };
+        let told = hit.verbal
+            || self.light_verb(at, end)
+            || self.attends(at, end)
+            || trigger.kind == EventKind::Letter && sent();
         // 회의에는 A와 B가 참석했다: who attends stands behind the conference.
         let until = if self.attends(at, end) {
             self.tokens().get(end).map_or(token.span.start, |t| t.span.start)
@@ -339,18 +353,8 @@ impl<'a> View<'a> {
                 }
             }
         }
-        let sent = || {
-            const VERBS: &[&str] = &[
-                "전달", "건네", "건넸", "건넨", "보내", "보낸", "보냈", "받", "발송", "교환", "전하", "전했",
-            ];
-            self.tokens()
-                .get(at + 1..=end)
-                .unwrap_or(&[])
-                .iter()
-                .any(|t| VERBS.iter().any(|v| self.text_of(t.span).starts_with(v)))
-        };
         let enough = match trigger.kind {
-            EventKind::Letter => !participants.is_empty() && sent(),
+            EventKind::Letter => !participants.is_empty() && told,
             // 순방에 앞서: a tour in passing is no visit of its own.
             EventKind::Visit if !told && trigger.head == "순방" => false,
             EventKind::Conference => told && !participants.is_empty(),
@@ -514,6 +518,15 @@ impl<'a> View<'a> {
         if told_before {
             return Status::Planned;
         }
+        // The verb that reports a clause says nothing of its time.
+        let report = self
+            .reading
+            .statements
+            .iter()
+            .find(|s| s.sentence == self.index && s.content.contains(token.stem));
+        let reported_to = report.map_or(self.tokens().len(), |s| {
+            self.tokens().iter().position(|t| t.span.start >= s.content.end).unwrap_or(self.tokens().len())
+        });
         let mut n = predicate;
         loop {
             if past(n) {
@@ -527,7 +540,7 @@ impl<'a> View<'a> {
                     return if present { Status::Planned } else { Status::Occurred };
                 }
                 Some((Tag::EC, _)) => {
-                    let next = (n + 1..self.tokens().len()).find(|&k| {
+                    let next = (n + 1..reported_to).find(|&k| {
                         self.tokens().get(k).is_some_and(|t| {
                             matches!(t.class, WordClass::Connective | WordClass::Final)
                                 && !self.quoted(t.span)

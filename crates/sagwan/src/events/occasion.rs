@@ -28,7 +28,9 @@ pub(super) fn join(reading: &Reading<'_>, reports: Vec<Occasion>) -> Vec<Occasio
     let mut occasions: Vec<Occasion> = Vec::new();
     for report in reports {
         // 압바스 수반과의 회담에서: a mention in passing of an occasion already told, whatever it is called.
-        let passing = !report.told && report.kind != EventKind::Visit;
+        let passing = !report.told
+            && report.kind != EventKind::Visit
+            && phase(report.status) == phase(Status::Occurred);
         let told = |o: &&mut Occasion| o.sides() == report.sides() && o.kind != EventKind::Visit;
         if passing && let Some(known) = occasions.iter_mut().rev().find(told) {
             for n in report.evidence {
