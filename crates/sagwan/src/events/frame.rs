@@ -49,6 +49,8 @@ struct ClauseCast {
     objects: Vec<usize>,
     /// Whoever stands in the genitive.
     genitive: Option<usize>,
+    /// Whether that is right before the trigger.
+    genitive_close: bool,
     /// Whoever stands right before the trigger without a particle.
     adjacent: Vec<usize>,
 }
@@ -210,7 +212,10 @@ impl<'a> View<'a> {
                 {
                     found.objects.extend(known);
                 }
-                Case::Other if whose && found.genitive.is_none() => found.genitive = Some(*actor),
+                Case::Other if whose && found.genitive.is_none() => {
+                    found.genitive = Some(*actor);
+                    found.genitive_close = at - mention.last <= 2;
+                }
                 Case::Other if mention.last + 1 == at => found.adjacent.extend(known),
                 _ => {}
             }
@@ -328,7 +333,15 @@ impl<'a> View<'a> {
                     add(&mut participants, &cast.expand(b), Role::Party);
                 } else {
                     let compound = self.compound_sides(at, hit);
-                    let by_people = told || compound.is_empty();
+                    // 라브로프 장관과 볼턴 보좌관의 회담: the two it belongs to, whoever speaks of it.
+                    let owners = clause
+                        .genitive
+                        .filter(|_| !hit.verbal && clause.genitive_close && !clause.with.is_empty());
+                    if let Some(owner) = owners {
+                        add(&mut participants, &clause.with, Role::Party);
+                        add(&mut participants, &cast.expand(owner), Role::Party);
+                    }
+                    let by_people = owners.is_none() && (told || compound.is_empty());
                     if by_people {
                         add(&mut participants, &subjects, trigger.subject);
                         add(&mut participants, &clause.with, trigger.counterpart);
@@ -395,7 +408,14 @@ impl<'a> View<'a> {
         }
         let kind = self.refine(trigger.kind, &participants, cast, at);
         let time = self.time(from, at, end);
-        let status = self.status(at, end, hit, trigger.object == Object::Guest, time);
+        // 볼턴과의 면담에서: the setting of what is told, whatever the rest of the sentence says.
+        let setting = !told
+            && (matches!(self.text_of(token.particle), "에서" | "에서는" | "에서도" | "에는")
+                || follows(&["자리", "뒤", "후", "직후", "도중", "결과", "내용", "소식"]));
+        let status = match setting {
+            true => Status::Occurred,
+            false => self.status(at, end, hit, trigger.object == Object::Guest, time),
+        };
         // What is under way has begun at some other time than the one named for the clause.
         let time = time.filter(|_| status != Status::Underway);
         let (certainty, sources) = self.certainty(cast, &token);
@@ -693,6 +713,8 @@ impl<'a> View<'a> {
     fn time(&self, from: usize, at: usize, end: usize) -> Option<usize> {
         let trigger = self.tokens().get(at)?.span;
         let behind = self.tokens().get(end).map_or(trigger.end, |t| t.span.end);
+        // 정상회담은 다음 달 열린다: close behind, or it belongs to something else.
+        let near = self.tokens().get(at + 3).map_or(behind, |t| t.span.end);
         let dated = |span: ByteSpan| {
             self.reading.times.iter().enumerate().filter(move |(_, t)| {
                 matches!(t.kind, TimeKind::Date | TimeKind::Time)
@@ -717,7 +739,7 @@ impl<'a> View<'a> {
         let free = |span: ByteSpan| dated(span).filter(|(_, t)| !claimed(t)).last();
         free(ByteSpan::new(from, trigger.start))
             .or_else(|| free(ByteSpan::new(self.sentence.span.start, trigger.start)))
-            .or_else(|| dated(ByteSpan::new(trigger.end, behind)).next())
+            .or_else(|| dated(ByteSpan::new(trigger.end, near.min(behind))).next())
             .map(|(n, _)| n)
     }
 
@@ -894,11 +916,25 @@ impl<'a> View<'a> {
         }
         let target = match own.iter_mut().find(|o| is_meeting(o) && o.told) {
             Some(found) => Some(found),
-            None => earlier
-                .iter_mut()
-                .rev()
-                .find(|o| is_meeting(o) && o.told && o.status == Status::Occurred)
-                .filter(|_| speaks_of_it),
+            None if speaks_of_it => {
+                let named = |o: &Occasion| {
+                    let words: &[&str] = match o.kind {
+                        EventKind::Summit | EventKind::Talks => &["회담", "협의", "협상", "대화"],
+                        EventKind::Audience => &["접견", "예방", "면담"],
+                        EventKind::Call => &["통화"],
+                        EventKind::Conference => &["회의"],
+                        _ => &["면담", "만남", "회동", "만찬"],
+                    };
+                    has(words)
+                };
+                let fits = |o: &Occasion| is_meeting(o) && o.told && o.status == Status::Occurred;
+                let n = earlier
+                    .iter()
+                    .rposition(|o| fits(o) && named(o))
+                    .or_else(|| earlier.iter().rposition(fits));
+                n.and_then(|n| earlier.get_mut(n))
+            }
+            None => None,
         };
         let Some(event) = target else { return };
         for actor in attendees {

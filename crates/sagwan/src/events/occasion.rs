@@ -40,6 +40,20 @@ pub(super) fn join(reading: &Reading<'_>, reports: Vec<Occasion>) -> Vec<Occasio
             }
             continue;
         }
+        // 볼턴 보좌관의 이번 방문 기간에: a visit in passing is the one told of that visitor.
+        if !report.told && report.kind == EventKind::Visit {
+            let place = |o: &Occasion| o.place.as_ref().and_then(|p| p.country.clone());
+            let fits = |o: &&mut Occasion| {
+                o.kind == EventKind::Visit
+                    && o.sides() == report.sides()
+                    && (place(&report).is_none() || place(o).is_none() || place(&report) == place(o))
+            };
+            if let Some(known) = occasions.iter_mut().rev().find(fits) {
+                known.evidence.extend(report.evidence);
+                known.evidence.dedup();
+                continue;
+            }
+        }
         match occasions.iter_mut().find(|o| same(reading, o, &report)) {
             Some(known) => absorb(reading, known, report),
             None => occasions.push(report),
