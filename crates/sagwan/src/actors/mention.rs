@@ -320,7 +320,27 @@ fn read_part(
             return (Some(Part { item, stem: both, first: at, last: at + 1 }), at + 2);
         }
     }
-    if is_time(token.span) || token.class != WordClass::Nominal {
+    if is_time(token.span) || token.class == WordClass::Particle {
+        return (None, at + 1);
+    }
+    // 외무장관인 리용호는: the copula only links the office to the name behind it.
+    if token.class == WordClass::Adnominal
+        && let Some(office) = token.span.of(text).strip_suffix('인')
+        && let Item::Title(rank) = classify(office)
+    {
+        let stem = ByteSpan::new(token.span.start, token.span.start + office.len());
+        return (Some(Part { item: Item::Title(rank), stem, first: at, last: at }), at + 1);
+    }
+    // 대통령 조르게 이바노프: after a bare office stands a name, whatever else the word looks like.
+    let after_office = at.checked_sub(1).and_then(|n| tokens.get(n)).is_some_and(|t| {
+        t.kind == TokenKind::Word
+            && t.particle.is_empty()
+            && t.class == WordClass::Nominal
+            && facts.title(t.span.of(text)).is_some()
+    });
+    let before_name = tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Word && t.proper);
+    let looks_like_verb = token.class != WordClass::Nominal;
+    if looks_like_verb && !(after_office && before_name && !facts.is_adverb(token.span.of(text))) {
         return (None, at + 1);
     }
     let mut stem = token.stem;

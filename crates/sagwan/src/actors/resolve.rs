@@ -384,6 +384,8 @@ fn by_office(text: &str, mention: &Mention, person: &PersonMention, cast: &mut C
         .filter(|(_, m)| m.kind == ActorKind::Person && !contradict(m, person))
         .filter(|(_, m)| m.titles.iter().any(|t| same_title(t, title)))
         .filter(|(_, m)| bare || !m.tokens.is_empty() || m.name == mention.span.of(text))
+        // A bare title means somebody named before it.
+        .filter(|(_, m)| !bare || !m.mentions.is_empty())
         .max_by_key(|(_, m)| m.mentions.last().map(|s| s.end))
         .map(|(n, _)| n);
     if !vague && let Some(holder) = holder {
@@ -506,6 +508,11 @@ fn inherit_countries(analysis: &Analysis, cast: &mut Cast) {
                 .in_sentence(mention.sentence)
                 .filter(|(m, a)| {
                     m.span.end <= mention.span.start && m.span.start >= sentence.span.start && *a != Some(n)
+                })
+                .filter(|(m, _)| match &m.kind {
+                    MentionKind::Person(person) => person.country.is_some(),
+                    MentionKind::Country(_) | MentionKind::Organisation { .. } => true,
+                    _ => false,
                 })
                 .filter_map(|(_, actor)| actor.and_then(|a| cast.members.get(a)?.country.clone()))
                 .last();

@@ -290,7 +290,9 @@ impl<'a> View<'a> {
         };
         // 회담은 평양에서 열린다: where the event is the subject nobody else is.
         let is_subject = !hit.verbal && matches!(self.text_of(token.particle), "은" | "는" | "이" | "가");
-        if subjects.is_empty() && told && !adnominal && !is_subject {
+        // 대표단과의 면담은 열리지 않았다: of two sides one is named, the other is whoever the text is about.
+        let half = is_subject && !clause.with.is_empty();
+        if subjects.is_empty() && told && !adnominal && (!is_subject || half) {
             subjects = earlier().or(before).map(|a| cast.expand(a)).unwrap_or_default();
         }
         match trigger.object {
@@ -399,10 +401,7 @@ impl<'a> View<'a> {
             Object::Guest => self.destination(at, hit, from),
             _ => self.place(from, token.span.start),
         };
-        if trigger.object == Object::Place
-            && place.is_none()
-            && hit.verbal
-            && trigger.head.chars().next() != Some('방')
+        if trigger.object == Object::Place && place.is_none() && hit.verbal && !trigger.head.starts_with('방')
         {
             return None;
         }
@@ -714,7 +713,12 @@ impl<'a> View<'a> {
         let trigger = self.tokens().get(at)?.span;
         let behind = self.tokens().get(end).map_or(trigger.end, |t| t.span.end);
         // 정상회담은 다음 달 열린다: close behind, or it belongs to something else.
-        let near = self.tokens().get(at + 3).map_or(behind, |t| t.span.end);
+        let stop = (at + 1..at + 7).find(|&n| {
+            self.tokens()
+                .get(n)
+                .is_some_and(|t| matches!(self.text_of(t.particle), "은" | "는" | "이" | "가"))
+        });
+        let near = self.tokens().get(stop.unwrap_or(at + 6)).map_or(behind, |t| t.span.start);
         let dated = |span: ByteSpan| {
             self.reading.times.iter().enumerate().filter(move |(_, t)| {
                 matches!(t.kind, TimeKind::Date | TimeKind::Time)
@@ -736,7 +740,7 @@ impl<'a> View<'a> {
                 w.class == WordClass::Adnominal && n + 2 < at && !self.text_of(w.span).starts_with("중")
             })
         };
-        let free = |span: ByteSpan| dated(span).filter(|(_, t)| !claimed(t)).last();
+        let free = |span: ByteSpan| dated(span).rfind(|(_, t)| !claimed(t));
         free(ByteSpan::new(from, trigger.start))
             .or_else(|| free(ByteSpan::new(self.sentence.span.start, trigger.start)))
             .or_else(|| dated(ByteSpan::new(trigger.end, near.min(behind))).next())
@@ -906,7 +910,8 @@ impl<'a> View<'a> {
         let venues = self.venues();
         if !venues.is_empty() {
             let ahead = |o: &&mut Occasion| {
-                matches!(o.status, Status::Planned | Status::Proposed) && o.venues.is_empty()
+                let coming = matches!(o.status, Status::Planned | Status::Proposed);
+                is_meeting(o) && coming && o.place.is_none() && o.venues.is_empty()
             };
             if let Some(event) = own.iter_mut().rev().chain(earlier.iter_mut().rev()).find(ahead) {
                 event.venues = venues;

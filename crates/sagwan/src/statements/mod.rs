@@ -453,7 +453,13 @@ impl<'a> View<'a> {
                     .or_else(|| view.subject_before(usize::MAX).and_then(|m| view.actor(m)))
                     .or(last_speaker);
                 let content = ByteSpan::new(content.start, close.span.start).trim(self.reading.text);
+                if self.text_of(content).split_whitespace().count() < 2 {
+                    return None;
+                }
                 return Some(self.said(speaker, Mode::Direct, content, cue, act));
+            }
+            if self.text_of(content).split_whitespace().count() < 2 {
+                return None;
             }
             if opened.is_some() {
                 let (cue, act) =
