@@ -1,5 +1,7 @@
 //! The path of an article from document to record: clean, analyse, times, actors, statements, events.
 
+use std::collections::HashMap;
+
 use sagwan_ko::{Analyser, Analysis, ByteSpan};
 use sha2::{Digest, Sha256};
 
@@ -116,17 +118,28 @@ fn hear(said: &mut [Said], occasions: &[Occasion]) -> Vec<Option<usize>> {
         ) && matches!(o.status, Status::Occurred | Status::Underway)
             && o.sides().len() == 2
     };
+    // Where each meeting is told, in the order of the text.
+    let mut told: Vec<(usize, usize)> = occasions
+        .iter()
+        .enumerate()
+        .filter(|(_, o)| meets(o))
+        .flat_map(|(n, o)| o.evidence.iter().map(move |&sentence| (sentence, n)))
+        .collect();
+    told.sort_unstable();
+    let mut told = told.into_iter().peekable();
+    let mut latest: HashMap<usize, (usize, usize)> = HashMap::new();
     let mut found = Vec::with_capacity(said.len());
     for statement in said {
-        let told =
-            occasions.iter().enumerate().filter(|(_, o)| meets(o)).flat_map(|(n, o)| {
-                o.evidence.iter().filter(|&&s| s <= statement.sentence).map(move |&s| (s, n))
-            });
-        let latest = told.filter(|&(_, n)| {
-            let sides = occasions.get(n).map(Occasion::sides).unwrap_or_default();
-            statement.speaker.is_some_and(|s| sides.contains(&s))
-        });
-        let event = latest.max_by_key(|&(sentence, n)| (sentence, std::cmp::Reverse(n)));
+        while let Some((sentence, n)) = told.next_if(|&(sentence, _)| sentence <= statement.sentence) {
+            for side in occasions.get(n).map(Occasion::sides).unwrap_or_default() {
+                // Of several meetings in one sentence the first is the one spoken at.
+                let known = latest.entry(side).or_insert((sentence, n));
+                if known.0 < sentence {
+                    *known = (sentence, n);
+                }
+            }
+        }
+        let event = statement.speaker.and_then(|speaker| latest.get(&speaker).copied());
         let near =
             event.filter(|&(sentence, _)| statement.channel.is_none() && statement.sentence - sentence <= 5);
         if let (Some((_, n)), Some(speaker)) = (near, statement.speaker)

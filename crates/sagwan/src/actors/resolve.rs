@@ -259,8 +259,9 @@ fn by_name_alone(text: &str, analysis: &Analysis, mentions: &[Mention], cast: &C
     }
     let mut found = Vec::new();
     for (n, sentence) in analysis.sentences.iter().enumerate() {
-        let mut taken =
-            mentions.iter().filter(|m| m.sentence == n).map(|m| (m.first, m.last)).collect::<Vec<_>>();
+        let own = mentions.partition_point(|m| m.sentence < n)..mentions.partition_point(|m| m.sentence <= n);
+        let mut taken: Vec<(usize, usize)> =
+            mentions.get(own).unwrap_or(&[]).iter().map(|m| (m.first, m.last)).collect();
         taken.sort_unstable();
         let mut at = 0;
         while let Some(token) = sentence.tokens.get(at) {
@@ -412,7 +413,7 @@ fn group(text: &str, mention: &Mention, size: usize, rank: Option<Rank>, cast: &
         .enumerate()
         .filter(|(_, m)| m.kind == ActorKind::Person && (rank.is_none() || m.rank == rank))
         .filter_map(|(n, m)| {
-            Some((m.mentions.iter().filter(|s| s.end <= mention.span.start).map(|s| s.end).max()?, n))
+            Some((m.mentions.iter().rev().map(|s| s.end).find(|end| *end <= mention.span.start)?, n))
         })
         .collect();
     latest.sort_unstable_by(|a, b| b.cmp(a));

@@ -10,6 +10,8 @@ use super::{Occasion, PlaceMention, Reading, modality};
 use crate::actors::{Cast, Mention, MentionKind};
 use crate::lexicon::{Rank, lexicon};
 use crate::record::{ActorKind, Certainty, EventKind, Role, Status, TimeKind};
+use crate::statements::Said;
+use crate::times::TimeMention;
 
 /// The reports of all sentences.
 pub(super) fn reports(reading: &Reading<'_>, cast: &mut Cast) -> Vec<Occasion> {
@@ -37,6 +39,11 @@ struct View<'a> {
     sentence: &'a Sentence,
     quotes: Vec<quote::Quote>,
     mentions: Vec<(Mention, Option<usize>)>,
+    /// The times of the sentence, and how many stand before it.
+    times: &'a [TimeMention],
+    times_before: usize,
+    /// The statements of the sentence.
+    statements: &'a [Said],
 }
 
 /// Who does what in a clause.
@@ -82,7 +89,25 @@ impl<'a> View<'a> {
             .filter(|q| q.depth == 0 && q.content.of(reading.text).contains(' '))
             .collect();
         let mentions = cast.in_sentence(index).map(|(m, a)| (m.clone(), a)).collect();
-        View { reading, index, sentence, quotes, mentions }
+        let range = |from: usize, to: usize| from..to.max(from);
+        let (first, last) = (
+            reading.times.partition_point(|t| t.span.end <= sentence.span.start),
+            reading.times.partition_point(|t| t.span.start < sentence.span.end),
+        );
+        let said = range(
+            reading.statements.partition_point(|s| s.sentence < index),
+            reading.statements.partition_point(|s| s.sentence <= index),
+        );
+        View {
+            reading,
+            index,
+            sentence,
+            quotes,
+            mentions,
+            times: reading.times.get(range(first, last)).unwrap_or(&[]),
+            times_before: first,
+            statements: reading.statements.get(said).unwrap_or(&[]),
+        }
     }
 
     fn text_of(&self, span: ByteSpan) -> &'a str {
@@ -538,11 +563,8 @@ impl<'a> View<'a> {
             return Status::Planned;
         }
         // The verb that reports a clause says nothing of its time.
-        let report = self
-            .reading
-            .statements
-            .iter()
-            .find(|s| s.sentence == self.index && s.content.contains(token.stem));
+        let report =
+            self.statements.iter().find(|s| s.sentence == self.index && s.content.contains(token.stem));
         let reported_to = report.map_or(self.tokens().len(), |s| {
             self.tokens().iter().position(|t| t.span.start >= s.content.end).unwrap_or(self.tokens().len())
         });
@@ -589,11 +611,8 @@ impl<'a> View<'a> {
         let rest = ByteSpan::new(token.span.start, self.sentence.span.end).of(self.reading.text);
         let mut certainty = modality::certainty(rest).unwrap_or(Certainty::Stated);
         let mut sources = Vec::new();
-        for said in self
-            .reading
-            .statements
-            .iter()
-            .filter(|s| s.sentence == self.index && s.content.contains(token.stem))
+        for said in
+            self.statements.iter().filter(|s| s.sentence == self.index && s.content.contains(token.stem))
         {
             let Some(speaker) = said.reported_by.or(said.speaker) else { continue };
             let vague = cast.members.get(speaker).is_some_and(|m| m.rank == Some(Rank::Vague));
@@ -720,7 +739,7 @@ impl<'a> View<'a> {
         });
         let near = self.tokens().get(stop.unwrap_or(at + 6)).map_or(behind, |t| t.span.start);
         let dated = |span: ByteSpan| {
-            self.reading.times.iter().enumerate().filter(move |(_, t)| {
+            self.times.iter().enumerate().filter(move |(_, t)| {
                 matches!(t.kind, TimeKind::Date | TimeKind::Time)
                     && span.contains(t.span)
                     && !self.quoted(t.span)
@@ -744,7 +763,7 @@ impl<'a> View<'a> {
         free(ByteSpan::new(from, trigger.start))
             .or_else(|| free(ByteSpan::new(self.sentence.span.start, trigger.start)))
             .or_else(|| dated(ByteSpan::new(trigger.end, near.min(behind))).next())
-            .map(|(n, _)| n)
+            .map(|(n, _)| n + self.times_before)
     }
 
     /// The noun phrase in 에서 before the trigger: 크렘린궁에서, 모스크바 시내 외무부 영빈관에서.
@@ -787,7 +806,7 @@ impl<'a> View<'a> {
             let goes_on = before.kind == TokenKind::Word
                 && before.class == WordClass::Nominal
                 && (before.particle.is_empty() || self.text_of(before.particle) == "의")
-                && !self.reading.times.iter().any(|t| t.span.overlaps(before.span))
+                && !self.times.iter().any(|t| t.span.overlaps(before.span))
                 && !lexicon().is_adverb(self.text_of(before.stem))
                 && before.span.start >= from;
             if !goes_on || last - first >= 4 {
@@ -873,7 +892,6 @@ impl<'a> View<'a> {
             Vec::new()
         };
         let duration = self
-            .reading
             .times
             .iter()
             .find(|t| {
@@ -950,7 +968,7 @@ impl<'a> View<'a> {
         }
         event.duration = event.duration.take().or(duration);
         event.closed_door = event.closed_door.or(closed);
-        for said in self.reading.statements.iter().filter(|s| s.sentence == self.index) {
+        for said in self.statements.iter().filter(|s| s.sentence == self.index) {
             let about = !topics.is_empty() && topics.iter().any(|t| said.content.contains(*t));
             if let Some(speaker) = said.reported_by.or(said.speaker).filter(|_| about)
                 && !event.participants.iter().any(|(a, _)| *a == speaker)
@@ -964,7 +982,7 @@ impl<'a> View<'a> {
                 event.topics.push(topic);
             }
         }
-        if !event.evidence.contains(&self.index) {
+        if event.evidence.last() != Some(&self.index) {
             event.evidence.push(self.index);
         }
     }
@@ -1053,7 +1071,7 @@ impl<'a> View<'a> {
             let nominal = before.kind == TokenKind::Word
                 && matches!(before.class, WordClass::Nominal | WordClass::Determiner)
                 && (particle.is_empty() || particle == "의" || with)
-                && !self.reading.times.iter().any(|t| t.span.overlaps(before.span))
+                && !self.times.iter().any(|t| t.span.overlaps(before.span))
                 && !matches!(self.text_of(before.span), "함께" | "또" | "이날");
             if named || verb - first > 18 || !(comma || nominal || bracket) {
                 break;
@@ -1084,7 +1102,7 @@ impl<'a> View<'a> {
                 t.kind == TokenKind::Word
                     && t.class == WordClass::Nominal
                     && (t.particle.is_empty() || self.text_of(t.particle) == "의")
-                    && !self.reading.times.iter().any(|time| time.span.overlaps(t.span))
+                    && !self.times.iter().any(|time| time.span.overlaps(t.span))
             })
         };
         1 + (0..last).rev().take_while(|&n| bare(n)).count()

@@ -33,11 +33,7 @@ pub(super) fn join(reading: &Reading<'_>, reports: Vec<Occasion>) -> Vec<Occasio
             && phase(report.status) == phase(Status::Occurred);
         let told = |o: &&mut Occasion| o.sides() == report.sides() && o.kind != EventKind::Visit;
         if passing && let Some(known) = occasions.iter_mut().rev().find(told) {
-            for n in report.evidence {
-                if !known.evidence.contains(&n) {
-                    known.evidence.push(n);
-                }
-            }
+            known.evidence.extend(report.evidence);
             continue;
         }
         // 볼턴 보좌관의 이번 방문 기간에: a visit in passing is the one told of that visitor.
@@ -50,7 +46,6 @@ pub(super) fn join(reading: &Reading<'_>, reports: Vec<Occasion>) -> Vec<Occasio
             };
             if let Some(known) = occasions.iter_mut().rev().find(fits) {
                 known.evidence.extend(report.evidence);
-                known.evidence.dedup();
                 continue;
             }
         }
@@ -58,6 +53,10 @@ pub(super) fn join(reading: &Reading<'_>, reports: Vec<Occasion>) -> Vec<Occasio
             Some(known) => absorb(reading, known, report),
             None => occasions.push(report),
         }
+    }
+    for occasion in &mut occasions {
+        occasion.evidence.sort_unstable();
+        occasion.evidence.dedup();
     }
     occasions
 }
@@ -159,10 +158,6 @@ fn absorb(reading: &Reading<'_>, known: &mut Occasion, report: Occasion) {
             known.sources.push(source);
         }
     }
-    for n in report.evidence {
-        if !known.evidence.contains(&n) {
-            known.evidence.push(n);
-        }
-    }
+    known.evidence.extend(report.evidence);
     known.told |= report.told;
 }

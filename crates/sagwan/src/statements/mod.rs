@@ -117,18 +117,11 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Said> {
         if let Some(speaker) = found.iter().rev().find_map(|s| s.speaker) {
             last_speaker = Some(speaker);
         } else if let Some(subject) = view.subject_before(usize::MAX) {
-            last_speaker = reading.cast.actor_at(subject);
+            last_speaker = view.actor(subject);
         }
         said.extend(found);
     }
     said
-}
-
-impl Cast {
-    fn actor_at(&self, mention: &Mention) -> Option<usize> {
-        let n = self.mentions.iter().position(|m| m == mention)?;
-        self.actor_of.get(n).copied().flatten()
-    }
 }
 
 /// One sentence under reading.
