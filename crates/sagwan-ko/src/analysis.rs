@@ -11,6 +11,7 @@ use crate::jamo;
 use crate::morph::features::Window;
 use crate::morph::model::{Model, ModelFault};
 use crate::morph::tagger::{self, Style, TaggerModel};
+use crate::particle::particle_len;
 use crate::sentence;
 use crate::span::ByteSpan;
 use crate::tag::Tag;
@@ -198,6 +199,22 @@ fn attach(morphemes: &[Morpheme], next: &mut usize, text: &str, tokens: &mut [To
     }
 }
 
+/// Whether morphemes stand side by side that no Korean word joins (멜로+니 as noun and ending): the model has
+/// taken a name apart.
+fn is_broken(own: &[Morpheme]) -> bool {
+    own.windows(2).any(|pair| {
+        let [a, b] = pair else { return false };
+        let noun = matches!(a.tag, Tag::NNG | Tag::NNP | Tag::NP | Tag::XPN);
+        let closed = matches!(a.tag, Tag::EF | Tag::ETN | Tag::ETM);
+        let copula = b.tag == Tag::VCP && a.tag == Tag::JKB && a.span.len() == 3;
+        noun && b.tag.is_ending()
+            || a.tag == Tag::EC && matches!(b.tag, Tag::NNG | Tag::NNP)
+            || copula
+            || closed && (b.tag.is_ending() || matches!(b.tag, Tag::VV | Tag::VA))
+            || a.tag == Tag::XPN && b.tag.is_predicate()
+    })
+}
+
 fn number(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
@@ -239,10 +256,24 @@ fn describe(own: &[Morpheme], text: &str, token: &mut Token) {
     // A name may look like an adverb to the model (박+명호): a proper noun at its head makes a word a noun.
     let named = own.first().is_some_and(|m| m.tag == Tag::NNP);
     let made_verb = own.iter().any(|m| matches!(m.tag, Tag::XSV | Tag::XSA | Tag::VCP));
-    if named && !made_verb && !content.is_particle() {
+    let unheard_adverb = content == Tag::MAG
+        && token.span.of(text).chars().count() >= 3
+        && !token
+            .span
+            .of(text)
+            .ends_with(['히', '게', '이', '로', '시', '써', '껏', '씩', '서', '도', '면', '한']);
+    if is_broken(own) {
+        // Its morphemes tell nothing: the particle is looked for by form.
+        let border = token.span.end - particle_len(token.span.of(text));
         token.class = WordClass::Nominal;
+        token.proper = true;
+        token.stem = ByteSpan::new(token.span.start, border);
+        token.particle = ByteSpan::new(border, token.span.end);
+    } else if (named && !made_verb || unheard_adverb) && !content.is_particle() {
+        token.class = WordClass::Nominal;
+        token.proper = true;
     }
-    token.proper = own.iter().any(|m| m.tag == Tag::NNP);
+    token.proper |= own.iter().any(|m| m.tag == Tag::NNP);
 }
 
 /// A range of morphemes, small enough to copy with its token.

@@ -155,10 +155,16 @@ impl<'a> View<'a> {
     /// The token that ends the clause of `at`.
     fn clause_end(&self, at: usize) -> usize {
         let tokens = self.tokens();
+        let refused = |n: usize| {
+            tokens.get(n + 1).is_some_and(|t| self.text_of(t.span).starts_with(['않', '못']))
+                && tokens.get(n).is_some_and(|t| self.text_of(t.span).ends_with('지'))
+        };
         (at..tokens.len())
             .find(|&n| {
                 tokens.get(n).is_some_and(|t| {
-                    matches!(t.class, WordClass::Connective | WordClass::Final) && !self.quoted(t.span)
+                    matches!(t.class, WordClass::Connective | WordClass::Final)
+                        && !self.quoted(t.span)
+                        && !refused(n)
                 })
             })
             .unwrap_or(tokens.len().saturating_sub(1))
@@ -284,7 +290,7 @@ impl<'a> View<'a> {
             || self.attends(at, end)
             || trigger.kind == EventKind::Letter && sent();
         // 회의에는 A와 B가 참석했다: who attends stands behind the conference.
-        let until = if self.attends(at, end) {
+        let until = if trigger.kind == EventKind::Conference && self.attends(at, end) {
             self.tokens().get(end).map_or(token.span.start, |t| t.span.start)
         } else {
             token.span.start
@@ -383,10 +389,15 @@ impl<'a> View<'a> {
                     let persons = participants.iter().filter(|(a, _)| self.is_traveller(*a, cast)).count();
                     if !compound.is_empty() && persons < 2 {
                         participants.clear();
-                        for code in &compound {
-                            let actor = self
-                                .stands_for(cast, code, trigger.kind, at, hit)
-                                .unwrap_or_else(|| cast.country(code, token.stem));
+                        // Either all of them are named by those who act for them, or none is.
+                        let named: Vec<Option<usize>> = compound
+                            .iter()
+                            .map(|code| self.stands_for(cast, code, trigger.kind, at, hit))
+                            .collect();
+                        let all = named.iter().all(Option::is_some);
+                        for (code, person) in compound.iter().zip(named) {
+                            let actor =
+                                person.filter(|_| all).unwrap_or_else(|| cast.country(code, token.stem));
                             add(&mut participants, &[actor], Role::Party);
                         }
                     }
@@ -546,7 +557,7 @@ impl<'a> View<'a> {
         // A clause that goes on shares the expectation of the sentence (…하고 …할 예정이다), not its refusals.
         let rest = ByteSpan::new(text_to(predicate), self.sentence.span.end).of(self.reading.text);
         let said = modality::status(scope)
-            .or_else(|| modality::status(rest).filter(|s| open && *s == Status::Planned));
+            .or_else(|| modality::status(rest).filter(|s| open && !behind && *s == Status::Planned));
         // 열릴 예정이던 회담 of last week: the calendar decides against a mere expectation.
         if let Some(said) = said.filter(|s| !(*s == Status::Planned && behind && closed)) {
             return said;
@@ -702,7 +713,7 @@ impl<'a> View<'a> {
     fn attends(&self, at: usize, end: usize) -> bool {
         let Some(token) = self.tokens().get(at) else { return false };
         let into = matches!(self.text_of(token.particle), "에" | "에도" | "에는" | "을" | "를");
-        into && (at + 1..=end.min(at + 8)).any(|n| {
+        into && (at + 1..=end.min(at + 24)).any(|n| {
             self.tokens().get(n).is_some_and(|t| {
                 ["참석", "참가", "참여", "주재", "열었", "열고", "열린", "열린다", "개최"]
                     .iter()
@@ -856,8 +867,8 @@ impl<'a> View<'a> {
     /// sentence looks back.
     fn inherit_times(&self, own: &mut [Occasion], earlier: &[Occasion]) {
         let sentence = self.text_of(self.sentence.span);
-        let looks_back =
-            ["앞서", "지난", "당시", "과거", "처음", "이후", "전에"].iter().any(|w| sentence.contains(w));
+        let looks_back = sentence.starts_with("앞서")
+            || ["지난", "당시", "과거", "처음", "이후"].iter().any(|w| sentence.contains(w));
         let last = earlier
             .iter()
             .rev()

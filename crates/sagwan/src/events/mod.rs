@@ -71,7 +71,7 @@ impl Occasion {
 /// The events of the article, in the order in which they are first told.
 pub(crate) fn find(reading: &Reading<'_>, cast: &mut Cast) -> Vec<Occasion> {
     let reports = frame::reports(reading, cast);
-    occasion::join(reading, reports)
+    occasion::join(reading, cast, reports)
 }
 
 /// PLOVER type of a kind.

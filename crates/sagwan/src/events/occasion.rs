@@ -1,7 +1,8 @@
 //! Reports of one occasion joined: one event however often the article comes back to it.
 
 use super::{Occasion, Reading};
-use crate::record::{Certainty, EventKind, Role, Status};
+use crate::actors::Cast;
+use crate::record::{ActorKind, Certainty, EventKind, Role, Status};
 
 /// Kinds that may name one occasion.
 fn group(kind: EventKind) -> u8 {
@@ -24,7 +25,7 @@ fn phase(status: Status) -> u8 {
     }
 }
 
-pub(super) fn join(reading: &Reading<'_>, reports: Vec<Occasion>) -> Vec<Occasion> {
+pub(super) fn join(reading: &Reading<'_>, cast: &Cast, reports: Vec<Occasion>) -> Vec<Occasion> {
     let mut occasions: Vec<Occasion> = Vec::new();
     for report in reports {
         // 압바스 수반과의 회담에서: a mention in passing of an occasion already told, whatever it is called.
@@ -49,7 +50,7 @@ pub(super) fn join(reading: &Reading<'_>, reports: Vec<Occasion>) -> Vec<Occasio
                 continue;
             }
         }
-        match occasions.iter_mut().find(|o| same(reading, o, &report)) {
+        match occasions.iter_mut().find(|o| same(reading, cast, o, &report)) {
             Some(known) => absorb(reading, known, report),
             None => occasions.push(report),
         }
@@ -57,6 +58,11 @@ pub(super) fn join(reading: &Reading<'_>, reports: Vec<Occasion>) -> Vec<Occasio
     for occasion in &mut occasions {
         occasion.evidence.sort_unstable();
         occasion.evidence.dedup();
+        // Where people are named the body that met is no side.
+        let person = |a: usize| cast.members.get(a).is_some_and(|m| m.kind == ActorKind::Person);
+        if occasion.kind == EventKind::Conference && occasion.participants.iter().any(|(a, _)| person(*a)) {
+            occasion.participants.retain(|(a, _)| !bodies(cast, &[*a]));
+        }
     }
     occasions
 }
@@ -70,7 +76,13 @@ fn day(value: &str) -> &str {
     value.split(['T']).next().unwrap_or(value)
 }
 
-fn same(reading: &Reading<'_>, a: &Occasion, b: &Occasion) -> bool {
+/// Whether sides are bodies only: those that hold a conference, told before the people who sat in it.
+fn bodies(cast: &Cast, sides: &[usize]) -> bool {
+    !sides.is_empty()
+        && sides.iter().all(|a| cast.members.get(*a).is_some_and(|m| m.kind == ActorKind::Organization))
+}
+
+fn same(reading: &Reading<'_>, cast: &Cast, a: &Occasion, b: &Occasion) -> bool {
     if group(a.kind) != group(b.kind) || phase(a.status) != phase(b.status) {
         return false;
     }
@@ -96,7 +108,10 @@ fn same(reading: &Reading<'_>, a: &Occasion, b: &Occasion) -> bool {
         || x.is_empty()
         || y.is_empty()
         || a.kind == EventKind::Conference
-            && (x.iter().all(|s| y.contains(s)) || y.iter().all(|s| x.contains(s)))
+            && (bodies(cast, &x)
+                || bodies(cast, &y)
+                || x.iter().all(|s| y.contains(s))
+                || y.iter().all(|s| x.contains(s)))
 }
 
 fn absorb(reading: &Reading<'_>, known: &mut Occasion, report: Occasion) {

@@ -22,7 +22,8 @@ pub(crate) struct TimeMention {
     pub(crate) anchor: Anchor,
 }
 
-/// Parses a date of publication; see [`published::parse`] for the forms.
+/// Parses a date of publication: ISO 8601, the stamps of Korean pages (2018.06.27 21:33, 2018년 6월 27일) and
+/// RFC 2822. `None` for anything else, and for days that do not exist.
 ///
 /// ```
 /// let published = sagwan::parse_published("2018.06.27 21:33").map(|p| p.to_string());
