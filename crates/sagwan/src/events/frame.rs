@@ -181,7 +181,8 @@ impl<'a> View<'a> {
             if self.mentions.iter().any(|(m, _)| m.span.contains(token.stem)) {
                 continue;
             }
-            found.extend(self.report(cast, n, &hit, subject));
+            let told_before = found.iter().rev().find(|o| o.told).map(Occasion::sides).unwrap_or_default();
+            found.extend(self.report(cast, n, &hit, subject, &told_before));
         }
         found
     }
@@ -260,6 +261,7 @@ impl<'a> View<'a> {
         at: usize,
         hit: &triggers::Found,
         before: Option<usize>,
+        told_before: &[usize],
     ) -> Option<Occasion> {
         let token = self.tokens().get(at)?.clone();
         let trigger = hit.trigger;
@@ -403,6 +405,10 @@ impl<'a> View<'a> {
                     }
                 }
             }
+        }
+        // 회담하고 …하기로 합의했다: whoever met agrees.
+        if trigger.kind == EventKind::Agreement && participants.iter().all(|(a, _)| told_before.contains(a)) {
+            add(&mut participants, told_before, Role::Party);
         }
         let enough = match trigger.kind {
             EventKind::Letter => !participants.is_empty() && told,

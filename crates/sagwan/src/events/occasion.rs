@@ -86,6 +86,12 @@ fn same(reading: &Reading<'_>, cast: &Cast, a: &Occasion, b: &Occasion) -> bool 
     if group(a.kind) != group(b.kind) || phase(a.status) != phase(b.status) {
         return false;
     }
+    // A dinner is an occasion beside the talks of the day.
+    let dinner =
+        |o: &Occasion| ["만찬", "오찬", "조찬"].iter().any(|meal| o.trigger.of(reading.text).contains(meal));
+    if dinner(a) != dinner(b) {
+        return false;
+    }
     let times = match (value(reading, a), value(reading, b)) {
         (Some(x), Some(y)) => {
             let (x, y) = (day(x), day(y));
@@ -168,6 +174,9 @@ fn absorb(reading: &Reading<'_>, known: &mut Occasion, report: Occasion) {
     }
     known.duration = known.duration.take().or(report.duration);
     known.closed_door = known.closed_door.or(report.closed_door);
+    if known.venues.is_empty() {
+        known.venues = report.venues;
+    }
     for source in report.sources {
         if !known.sources.iter().any(|(a, _, _)| *a == source.0) {
             known.sources.push(source);
