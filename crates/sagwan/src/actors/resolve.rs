@@ -166,10 +166,20 @@ pub(super) fn is_korean_full(word: &str) -> bool {
 
 /// First pass: an actor for every full name.
 fn found_by_full_names(text: &str, mentions: &[Mention], cast: &mut Cast) {
+    // 기시다 looks like a full Korean name; beside 기시다 후미오 it is a part of that one.
+    let parts: std::collections::HashSet<String> = mentions
+        .iter()
+        .filter_map(|m| match &m.kind {
+            MentionKind::Person(person) if person.name.len() > 1 => Some(words(text, person)),
+            _ => None,
+        })
+        .flatten()
+        .collect();
     for mention in mentions {
         let MentionKind::Person(person) = &mention.kind else { continue };
         let tokens = words(text, person);
-        let full = tokens.len() > 1 || tokens.first().is_some_and(|w| is_korean_full(w));
+        let full =
+            tokens.len() > 1 || tokens.first().is_some_and(|w| is_korean_full(w) && !parts.contains(w));
         if !full {
             continue;
         }
@@ -521,7 +531,15 @@ fn inherit_countries(analysis: &Analysis, cast: &mut Cast) {
                 break;
             }
         }
-        let state = if korean { Some("KR".to_owned()) } else { found };
+        // Offices that only the North has, and those it shares with nobody in the South.
+        const NORTHERN: &[&str] =
+            &["국무위원장", "국방위원장", "부부장", "외무상", "부상", "인민무력상", "총참모장", "상임위원장"];
+        let northern = member.titles.iter().any(|t| NORTHERN.iter().any(|n| t.ends_with(n)));
+        let state = match (korean, northern) {
+            (true, true) => Some("KP".to_owned()),
+            (true, false) => Some("KR".to_owned()),
+            _ => found,
+        };
         if let Some(member) = cast.members.get_mut(n) {
             member.country = state;
         }

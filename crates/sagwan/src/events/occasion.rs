@@ -55,6 +55,7 @@ pub(super) fn join(reading: &Reading<'_>, cast: &Cast, reports: Vec<Occasion>) -
             None => occasions.push(report),
         }
     }
+    occasions.retain(|o| !is_domestic(cast, o));
     for occasion in &mut occasions {
         occasion.evidence.sort_unstable();
         occasion.evidence.dedup();
@@ -74,6 +75,18 @@ fn value<'a>(reading: &'a Reading<'_>, occasion: &Occasion) -> Option<&'a str> {
 /// The day or the coarser unit that a value names.
 fn day(value: &str) -> &str {
     value.split(['T']).next().unwrap_or(value)
+}
+
+/// Whether all sides of a meeting act for the Republic of Korea: party leaders, a cabinet, its own officials. For other
+/// states too much hangs on which of them a person without one inherits.
+fn is_domestic(cast: &Cast, occasion: &Occasion) -> bool {
+    if matches!(occasion.kind, EventKind::Visit | EventKind::Letter) {
+        return false;
+    }
+    let sides = occasion.sides();
+    let state = |a: &usize| cast.members.get(*a).and_then(|m| m.country.as_deref());
+    let first = sides.first().and_then(state);
+    sides.len() >= 2 && first == Some("KR") && sides.iter().all(|a| state(a) == first)
 }
 
 /// Whether sides are bodies only: those that hold a conference, told before the people who sat in it.
