@@ -83,6 +83,13 @@ static BYTES: &Aligned<[u8]> = &Aligned(*include_bytes!("../model/ko.model"));
 
 static MODEL: LazyLock<Result<Model<'static>, ModelFault>> = LazyLock::new(|| Model::read(&BYTES.0));
 
+/// What the embedded model is called: its language and the checksum of its file.
+pub fn model_id() -> String {
+    let sum = BYTES.0.get(12..20).unwrap_or(&[]);
+    let hex: String = sum.iter().rev().map(|byte| format!("{byte:02x}")).collect();
+    format!("ko-{hex}")
+}
+
 /// Analyses Korean text. Cheap to make; threads share one model.
 #[derive(Debug, Clone, Default)]
 pub struct Analyser {

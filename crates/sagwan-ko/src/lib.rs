@@ -39,7 +39,7 @@ pub mod training {
     pub use crate::tag::Tag;
 }
 
-pub use analysis::{Analyser, Analysis, Morpheme, Sentence};
+pub use analysis::{Analyser, Analysis, Morpheme, Sentence, model_id};
 pub use morph::tagger::Style;
 pub use particle::particle_len;
 pub use sentence::split as sentences;

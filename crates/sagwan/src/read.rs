@@ -422,7 +422,7 @@ pub fn generator() -> Generator {
     Generator {
         name: "sagwan".to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        model: "ko-forms/1".to_owned(),
+        model: sagwan_ko::model_id(),
         rules: rules_hash(),
     }
 }

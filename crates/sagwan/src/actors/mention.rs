@@ -108,21 +108,6 @@ pub(super) fn find(
             at += 1;
             continue;
         }
-        if let Some((size, rank, last)) = group(text, &sentence.tokens, at) {
-            end_run(text, &mut run, ByteSpan::default(), index, &mut found);
-            if let Some(end) = sentence.tokens.get(last) {
-                found.push(Mention {
-                    span: ByteSpan::new(token.span.start, end.stem.end),
-                    particle: end.particle,
-                    sentence: index,
-                    first: at,
-                    last,
-                    kind: MentionKind::Group { size, rank },
-                });
-            }
-            at = last + 1;
-            continue;
-        }
         // 윤 대통령 등과: the particle of the list is that of whoever it ends with.
         if token.span.of(text) == "등" || token.stem.of(text) == "등" {
             let reach = sentence.tokens.get(at..).unwrap_or(&[]).iter().take(7);
@@ -133,7 +118,13 @@ pub(super) fn find(
             at += 1;
             continue;
         }
-        if let Some((codes, leaders, last)) = states(text, &sentence.tokens, at) {
+        let several = group(text, &sentence.tokens, at)
+            .map(|(size, rank, last)| (MentionKind::Group { size, rank }, last))
+            .or_else(|| {
+                let (codes, leaders, last) = states(text, &sentence.tokens, at)?;
+                Some((MentionKind::States { codes, leaders }, last))
+            });
+        if let Some((kind, last)) = several {
             end_run(text, &mut run, ByteSpan::default(), index, &mut found);
             if let Some(end) = sentence.tokens.get(last) {
                 found.push(Mention {
@@ -142,7 +133,7 @@ pub(super) fn find(
                     sentence: index,
                     first: at,
                     last,
-                    kind: MentionKind::States { codes, leaders },
+                    kind,
                 });
             }
             at = last + 1;
