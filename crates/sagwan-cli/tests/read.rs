@@ -133,6 +133,14 @@ fn charsets_are_found_or_declared() {
     let (_, expected, _) = run(sagwan().args(["read", "--json", &example("visit.txt")]));
     let (code, out, _) = run(sagwan().args(["read", "--json"]).arg(&path));
     assert_eq!((code, out), (0, expected));
+    // The same sentence in CP949, as old pages are written.
+    let cp949: &[u8] = b"\xc8\xb8\xb4\xe3\n\xb5\xce \xc0\xe5\xb0\xfc\xc0\xba \xb8\xb8\xb3\xb5\xb4\xd9.";
+    let old = folder.path().join("cp949.txt");
+    std::fs::write(&old, cp949).unwrap();
+    for arguments in [vec!["read", "--json"], vec!["read", "--json", "--charset", "cp949"]] {
+        let (code, out, _) = run(sagwan().args(arguments).arg(&old));
+        assert_eq!((code, records(&out)[0]["article"]["title"].as_str()), (0, Some("회담")));
+    }
     let (code, _, err) = run(sagwan().args(["read", "--charset", "klingon", &example("call.html")]));
     assert_eq!(code, 1);
     assert!(err.contains("klingon"), "{err}");

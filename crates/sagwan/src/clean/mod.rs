@@ -308,4 +308,44 @@ mod tests {
             &format!("회담\n{LEAD}{second}"),
         );
     }
+
+    use proptest::prelude::*;
+
+    fn article() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "두 장관은 20일 서울에서 만나 원전 협력 방안을 논의했다.",
+            "이들은 \"협력을 넓히자\"고 말했다.",
+            "\n",
+            " ",
+            "입력 2026.11.20 14:05",
+            "(서울=가람통신) 홍서진 기자 = ",
+            "&quot;",
+            "\u{200b}",
+            "Ｇ２０",
+            "/연합뉴스",
+            "[관련기사]\n1. 회담 결과",
+            "▲ 악수하는 두 장관",
+            "hong@example.kr",
+            "논의한 듯체코를",
+            "…",
+        ]);
+        prop::collection::vec(piece, 0..30).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        /// Every character that is no white space is in one cut or in one block, never in both or in none.
+        #[test]
+        fn cuts_and_kept_text_tile_the_source(source in article()) {
+            let cleaned = clean(&Document::from_text(source.clone()));
+            let kept = cleaned.text.blocks().iter().map(|b| cleaned.text.to_source(*b));
+            let mut count = vec![0u8; source.len()];
+            for span in kept.chain(cleaned.cuts.iter().map(|c| c.span)) {
+                count[span.start..span.end].iter_mut().for_each(|n| *n += 1);
+            }
+            for (at, c) in source.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+                // What stands for nothing (a zero-width space) at the edge of a block belongs to neither.
+                prop_assert!(count[at] == 1 || c == '\u{200b}' && count[at] == 0, "{c:?} at {at} of {source:?}");
+            }
+        }
+    }
 }
