@@ -30,6 +30,24 @@ pub(crate) struct CastMember {
     pub(crate) persons: Vec<usize>,
 }
 
+impl CastMember {
+    /// An actor of whom nothing but the name is known.
+    fn new(kind: ActorKind, name: &str) -> Self {
+        CastMember {
+            kind,
+            name: name.to_owned(),
+            country: None,
+            affiliation: None,
+            titles: Vec::new(),
+            rank: None,
+            mentions: Vec::new(),
+            tokens: Vec::new(),
+            media: false,
+            persons: Vec::new(),
+        }
+    }
+}
+
 /// The actors of an article and who is meant where.
 #[derive(Debug, Default)]
 pub(crate) struct Cast {
@@ -91,18 +109,11 @@ impl Cast {
         {
             return found;
         }
-        let name = lexicon().country_by_code(code).map_or(code, |c| c.name.as_str()).to_owned();
+        let name = lexicon().country_by_code(code).map_or(code, |c| c.name.as_str());
         self.members.push(CastMember {
-            kind: ActorKind::Country,
-            name,
             country: Some(code.to_owned()),
-            affiliation: None,
-            titles: Vec::new(),
-            rank: None,
             mentions: vec![span],
-            tokens: Vec::new(),
-            media: false,
-            persons: Vec::new(),
+            ..CastMember::new(ActorKind::Country, name)
         });
         self.members.len() - 1
     }
@@ -208,18 +219,8 @@ fn contradict(member: &CastMember, person: &PersonMention) -> bool {
 }
 
 fn new_person(text: &str, person: &PersonMention, tokens: Vec<String>) -> CastMember {
-    let mut member = CastMember {
-        kind: ActorKind::Person,
-        name: tokens.join(" "),
-        country: None,
-        affiliation: None,
-        titles: Vec::new(),
-        rank: None,
-        mentions: Vec::new(),
-        tokens,
-        media: false,
-        persons: Vec::new(),
-    };
+    let mut member = CastMember::new(ActorKind::Person, &tokens.join(" "));
+    member.tokens = tokens;
     absorb(text, &mut member, person);
     member
 }
@@ -442,18 +443,7 @@ fn group_of(name: &str, persons: Vec<usize>, cast: &mut Cast) -> usize {
         .iter()
         .position(|m| m.kind == ActorKind::Group && m.name == name && m.persons == persons);
     known.unwrap_or_else(|| {
-        cast.members.push(CastMember {
-            kind: ActorKind::Group,
-            name: name.to_owned(),
-            country: None,
-            affiliation: None,
-            titles: Vec::new(),
-            rank: None,
-            mentions: Vec::new(),
-            tokens: Vec::new(),
-            media: false,
-            persons,
-        });
+        cast.members.push(CastMember { persons, ..CastMember::new(ActorKind::Group, name) });
         cast.members.len() - 1
     })
 }
@@ -486,16 +476,9 @@ fn organisation(text: &str, mention: &Mention, country: Option<&str>, media: boo
         return n;
     }
     cast.members.push(CastMember {
-        kind: ActorKind::Organization,
-        name: name.to_owned(),
         country: country.map(str::to_owned),
-        affiliation: None,
-        titles: Vec::new(),
-        rank: None,
-        mentions: Vec::new(),
-        tokens: Vec::new(),
         media,
-        persons: Vec::new(),
+        ..CastMember::new(ActorKind::Organization, name)
     });
     cast.members.len() - 1
 }

@@ -3,6 +3,8 @@
 //! One report for each trigger outside quotations. Clauses are told apart by the class of their verbs; the
 //! subject of a clause without one is that of the clause before.
 
+use std::cmp::Ordering;
+
 use sagwan_ko::{ByteSpan, Sentence, Tag, Token, TokenKind, WordClass, quote};
 
 use super::triggers::{self, Object};
@@ -213,7 +215,7 @@ impl<'a> View<'a> {
                 .contains([',', '·']);
             let listed = listed.filter(|_| comma || case == Case::With);
             if let Some((next, _)) = listed
-                && (case == Case::Other && comma
+                && (case == Case::Other
                     || case == Case::With && matches!(next, Case::Subject | Case::Object) && comma)
             {
                 case = next;
@@ -287,12 +289,11 @@ impl<'a> View<'a> {
                 .iter()
                 .any(|t| VERBS.iter().any(|v| self.text_of(t.span).starts_with(v)))
         };
-        let told = hit.verbal
-            || self.light_verb(at, end)
-            || self.attends(at, end)
-            || trigger.kind == EventKind::Letter && sent();
+        let attends = self.attends(at, end);
+        let told =
+            hit.verbal || self.light_verb(at, end) || attends || trigger.kind == EventKind::Letter && sent();
         // 회의에는 A와 B가 참석했다: who attends stands behind the conference.
-        let until = if trigger.kind == EventKind::Conference && self.attends(at, end) {
+        let until = if trigger.kind == EventKind::Conference && attends {
             self.tokens().get(end).map_or(token.span.start, |t| t.span.start)
         } else {
             token.span.start
@@ -439,8 +440,7 @@ impl<'a> View<'a> {
             }
         }
         let place = match trigger.object {
-            Object::Place => self.destination(at, hit, from),
-            Object::Guest => self.destination(at, hit, from),
+            Object::Place | Object::Guest => self.destination(at, hit, from),
             _ => self.place(from, token.span.start),
         };
         if trigger.object == Object::Place && place.is_none() && hit.verbal && !trigger.head.starts_with('방')
@@ -548,12 +548,11 @@ impl<'a> View<'a> {
         let scope_end = if closed || open { text_to(predicate) } else { self.sentence.span.end };
         let scope = ByteSpan::new(token.stem.start, scope_end).of(self.reading.text);
         let value = time.and_then(|t| self.reading.times.get(t)?.value.as_deref());
-        let ahead = value
+        // Days compare as text, and a month with the month of the day.
+        let side = value
             .zip(self.reading.published.as_deref())
-            .is_some_and(|(v, p)| v.get(..10.min(v.len())) > p.get(..10.min(v.len())));
-        let behind = value
-            .zip(self.reading.published.as_deref())
-            .is_some_and(|(v, p)| v.get(..10.min(v.len())) < p.get(..10.min(v.len())));
+            .map(|(v, p)| v.get(..10.min(v.len())).cmp(&p.get(..10.min(v.len()))));
+        let (ahead, behind) = (side == Some(Ordering::Greater), side == Some(Ordering::Less));
         if self.tokens().get(at + 1).is_some_and(|t| self.text_of(t.span).starts_with('중')) && !ahead {
             return Status::Underway;
         }
