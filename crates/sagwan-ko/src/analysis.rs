@@ -7,6 +7,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::depend::{self, Dependency};
 use crate::jamo;
 use crate::morph::features::Window;
 use crate::morph::model::{Model, ModelFault};
@@ -42,6 +43,8 @@ pub struct Sentence {
     pub span: ByteSpan,
     /// Words and marks in the order of the text.
     pub tokens: Vec<Token>,
+    /// For each token its head; empty unless the analyser was asked for heads.
+    pub dependencies: Vec<Dependency>,
 }
 
 /// What the analyser found in one text.
@@ -95,6 +98,7 @@ pub fn model_id() -> String {
 pub struct Analyser {
     style: Style,
     words: UserWords,
+    heads: bool,
 }
 
 impl Analyser {
@@ -115,6 +119,12 @@ impl Analyser {
         self
     }
 
+    /// Finds the head of every word as well.
+    pub fn with_heads(mut self) -> Self {
+        self.heads = true;
+        self
+    }
+
     /// Sentences, tokens and morphemes of `text`. Never fails and never panics, whatever the text.
     pub fn analyse(&self, text: &str) -> Analysis {
         let mut analysis = Analysis::default();
@@ -123,10 +133,17 @@ impl Analyser {
             let mut tokens = token::tokens(text, span);
             if let Ok(model) = MODEL.as_ref() {
                 self.label(model, text, span, &mut work);
-                read_off(model, text, span, &work, &mut analysis);
+                read_off(model, text, span, &tokens, &work, &mut analysis);
             }
             attach(&analysis.morphemes, &mut work.attached, text, &mut tokens);
-            analysis.sentences.push(Sentence { span, tokens });
+            let mut dependencies = Vec::new();
+            if self.heads
+                && let Ok(model) = MODEL.as_ref()
+            {
+                work.depend.fill(&tokens, |t| analysis.morphemes(t), |m| analysis.form(m, text));
+                work.depend.parse(model, &tokens, &mut dependencies);
+            }
+            analysis.sentences.push(Sentence { span, tokens, dependencies });
         }
         analysis
     }
@@ -144,25 +161,63 @@ impl Analyser {
     }
 }
 
+/// Analyses one sentence whose words are given, as a treebank cuts them.
+#[cfg(feature = "train")]
+pub fn analyse_words(model: &Model<'_>, style: Style, text: &str, words: &[ByteSpan]) -> Analysis {
+    let mut analysis = Analysis::default();
+    let mut work = Work::default();
+    let span = ByteSpan::new(0, text.len());
+    let mut end = 0;
+    let mut tokens: Vec<Token> = Vec::new();
+    for &word in words {
+        let inside = word.of(text);
+        let kind = match inside.chars().find(|c| c.is_alphanumeric()) {
+            Some(_) => TokenKind::Word,
+            None => inside.chars().next().map_or(TokenKind::Mark, token::kind_of),
+        };
+        tokens.push(Token::bare(word, kind, word.start > end || end == 0));
+        end = word.end;
+    }
+    Analyser::new().with_style(style).label(model, text, span, &mut work);
+    read_off(model, text, span, &tokens, &work, &mut analysis);
+    attach(&analysis.morphemes, &mut work.attached, text, &mut tokens);
+    analysis.sentences.push(Sentence { span, tokens, dependencies: Vec::new() });
+    analysis
+}
+
 /// What is reused from sentence to sentence.
 #[derive(Default)]
 struct Work {
     window: Window,
     labels: Vec<u16>,
     forced: Vec<Option<(Tag, bool)>>,
+    depend: depend::Work,
     /// How many morphemes have found their token.
     attached: usize,
 }
 
 /// Turns the labels of a sentence into morphemes.
-fn read_off(model: &Model<'_>, text: &str, span: ByteSpan, work: &Work, analysis: &mut Analysis) {
+fn read_off(
+    model: &Model<'_>,
+    text: &str,
+    span: ByteSpan,
+    tokens: &[Token],
+    work: &Work,
+    analysis: &mut Analysis,
+) {
     let mut open = false;
+    let mut starts = tokens.iter().map(|token| token.span.start).peekable();
     for ((offset, c), number) in span.of(text).char_indices().zip(&work.labels) {
         if c.is_whitespace() {
             open = false;
             continue;
         }
         let own = ByteSpan::new(span.start + offset, span.start + offset + c.len_utf8());
+        // A morpheme ends with its token, whatever its label says.
+        if starts.peek() == Some(&own.start) {
+            starts.next();
+            open = false;
+        }
         let Some(label) = model.labels().get(usize::from(*number)) else { continue };
         for piece in label.pieces() {
             if piece.begins || !open {

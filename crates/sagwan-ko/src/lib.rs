@@ -12,6 +12,8 @@
 //! ```
 
 mod analysis;
+#[cfg_attr(not(feature = "train"), allow(dead_code))]
+mod depend;
 pub mod jamo;
 // Some of it serves the trainer only.
 #[cfg_attr(not(feature = "train"), allow(dead_code))]
@@ -28,10 +30,16 @@ mod user;
 #[cfg(feature = "train")]
 #[doc(hidden)]
 pub mod training {
+    pub use crate::analysis::analyse_words;
+    pub use crate::depend::Work as ParserWork;
+    pub use crate::depend::features::{COUNT as DECISION_FEATURES, RELATION_COUNT, Word, of_relation};
+    pub use crate::depend::headed::{Arc, first_headed, last_headed};
+    pub use crate::depend::parser::{Choice, Move, Parser, ParserModel};
     pub use crate::morph::features;
     pub use crate::morph::label::{Label, MAX_PIECES, Piece};
     pub use crate::morph::model::{
-        COUNT_BITS, FIRST_SYLLABLE, HEADER, MAGIC, Model, SYLLABLES, VERSION, checksum, short_key, weight_of,
+        COUNT_BITS, FIRST_SYLLABLE, HEADER, MAGIC, MOVE_ROW, Model, RELATION_ROW, SYLLABLES, VERSION,
+        bits_of, checksum, passes, row_of, short_key, slot_of, word_of,
     };
     pub use crate::morph::tagger::{
         Decision, MAX_CANDIDATES, Scores, Style, TaggerModel, label_all, simple_label,
@@ -40,6 +48,7 @@ pub mod training {
 }
 
 pub use analysis::{Analyser, Analysis, Morpheme, Sentence, model_id};
+pub use depend::{Dependency, Relation};
 pub use morph::tagger::Style;
 pub use particle::particle_len;
 pub use sentence::split as sentences;

@@ -149,7 +149,8 @@ fn ends_here(stop: char, before: &str, after: &str) -> bool {
         let abbreviated = bare.contains('.') && bare.chars().all(|c| c.is_ascii_alphabetic() || c == '.');
         let dated = bare.chars().all(|c| c.is_ascii_digit() || c == '.' || c == '-' || c == '~')
             && bare.contains('.')
-            && after.trim_start().starts_with(|c: char| c.is_ascii_digit());
+            && (after.trim_start().starts_with(|c: char| c.is_ascii_digit())
+                || ["오전", "오후"].iter().any(|half| after.trim_start().starts_with(half)));
         return !listed && !abbreviated && !dated;
     }
     match stop {
@@ -215,6 +216,7 @@ mod tests {
     fn stops_in_numbers_lists_and_abbreviations_do_not_end_sentences() {
         check("3.2% 올랐다.");
         check("2018.06.27 21:33");
+        check("입력 2022.09.22. 오전 7:12 수정 2022.09.22. 오후 10:03");
         check("미국.중국.일본.캐나다.러시아 등 6개국이 모였다.");
         check("워싱턴 D.C. 본부를 방문했다.");
         check("2011.11월 방문했다.");

@@ -61,8 +61,26 @@ pub struct Token {
     pub(crate) morphemes: MorphemeRange,
 }
 
-fn kind_of(c: char) -> TokenKind {
+impl Token {
+    /// A token of which only its place and kind are known.
+    pub(crate) fn bare(span: ByteSpan, kind: TokenKind, spaced: bool) -> Self {
+        Token {
+            span,
+            kind,
+            spaced,
+            stem: span,
+            particle: ByteSpan::new(span.end, span.end),
+            class: WordClass::Nominal,
+            proper: false,
+            morphemes: 0..0,
+        }
+    }
+}
+
+pub(crate) fn kind_of(c: char) -> TokenKind {
     match c {
+        // Most characters are syllables: they need no look into Unicode's tables.
+        '가'..='힣' => TokenKind::Word,
         '(' | '[' | '<' | '（' | '［' | '〔' | '【' => TokenKind::Open,
         ')' | ']' | '>' | '）' | '］' | '〕' | '】' => TokenKind::Close,
         c if crate::quote::is_mark(c) => TokenKind::Quote,
@@ -119,16 +137,7 @@ pub(crate) fn tokens(text: &str, sentence: ByteSpan) -> Vec<Token> {
             }
         }
         let span = ByteSpan::new(at(i), at(j));
-        out.push(Token {
-            span,
-            kind,
-            spaced,
-            stem: span,
-            particle: ByteSpan::new(span.end, span.end),
-            class: WordClass::Nominal,
-            proper: false,
-            morphemes: 0..0,
-        });
+        out.push(Token::bare(span, kind, spaced));
         spaced = false;
         i = j;
     }

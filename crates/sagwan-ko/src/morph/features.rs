@@ -4,7 +4,7 @@
 //! template and its values.
 
 /// Number of features of one syllable in the teacher's style.
-pub const COUNT: usize = 28;
+pub const COUNT: usize = 23;
 /// Further features that are looked up only in the treebank's style.
 pub const STYLED: usize = 8;
 
@@ -23,6 +23,9 @@ pub struct Window {
 
 /// Characters of the longest word that is looked up.
 pub const LONGEST: usize = 8;
+
+/// Characters of the longest run that is a feature.
+const LONGEST_RUN: usize = 24;
 
 /// What a word of the lexicon may be; several together.
 pub mod class {
@@ -144,11 +147,16 @@ pub struct History {
 const WORD: u64 = 77;
 const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
 
-fn mix(hash: u64, value: u64) -> u64 {
+pub(crate) fn mix(hash: u64, value: u64) -> u64 {
     (hash ^ value).wrapping_mul(0xFF51_AFD7_ED55_8CCD).rotate_left(29)
 }
 
-fn finish(hash: u64) -> u32 {
+/// The hash of a template, before its values.
+pub(crate) fn start(template: u64) -> u64 {
+    mix(SEED, template)
+}
+
+pub(crate) fn finish(hash: u64) -> u32 {
     let hash = (hash ^ (hash >> 32)).wrapping_mul(0xC4CE_B9FE_1A85_EC53);
     // 0 marks an empty slot of the table.
     ((hash >> 32) as u32).max(1)
@@ -185,9 +193,11 @@ pub fn extract(window: &Window, n: usize, history: &History, out: &mut [u32; COU
     let three = |template: u64, a: u64, b: u64, c: u64| mix(two(template, a, b), c);
     let four = |template: u64, a: u64, b: u64, c: u64, d: u64| mix(three(template, a, b, c), d);
     let (h1, h2) = (u64::from(history.previous), u64::from(history.before_previous));
-    let prefix = hash_chars(15, run(start, i + 1));
-    let suffix = hash_chars(16, run(i, end));
-    let morpheme = hash_chars(18, run(history.morpheme_start + PAD, i + 1));
+    // Runs end somewhere, or a word of a million syllables would be looked through a million times.
+    let near = i.saturating_sub(LONGEST_RUN);
+    let prefix = hash_chars(15, run(start.max(near), i + 1));
+    let suffix = hash_chars(16, run(i, end.min(i + LONGEST_RUN)));
+    let morpheme = hash_chars(18, run((history.morpheme_start + PAD).max(near), i + 1));
     let place = ((i - start).min(3) * 8 + (end - i).min(5)) as u64;
     // The next eojeol begins two past the end of this one; before the first stands the edge.
     let next = mix(
@@ -220,17 +230,13 @@ pub fn extract(window: &Window, n: usize, history: &History, out: &mut [u32; COU
         four(52, mix(open_tag, c0), ended, with_this, chain_next << 8 | rest),
         four(55, mix(left as u64, c0), chain, ended, with_this),
         four(56, c0, u64::from(here_class) << 8 | from_here as u64, ended, open_tag),
-        one(1, c0),
         two(2, p1, c0),
         two(3, c0, n1),
         three(4, p2, p1, c0),
         three(5, p1, c0, n1),
         three(6, c0, n1, n2),
-        three(7, p1, n1, c0 ^ 0x5555),
         four(8, p3, p2, p1, c0),
         four(9, c0, n1, n2, n3),
-        four(10, p1, c0, n1, n2),
-        four(11, p2, p1, c0, n1),
         two(12, h1, c0),
         three(13, h1, c0, n1),
         three(14, h1, h2, c0),
@@ -242,7 +248,6 @@ pub fn extract(window: &Window, n: usize, history: &History, out: &mut [u32; COU
         three(19, last, place, c0),
         three(20, next, c0, h1),
         three(21, before, c0, place),
-        two(22, place, c0),
         three(23, last, h1, c0),
         // In the treebank's style.
         one(31, c0),

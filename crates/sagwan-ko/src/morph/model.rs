@@ -1,36 +1,48 @@
 //! The model file: read in place, never copied.
 //!
 //! Little-endian. A header of 64 bytes (magic, version, checksum of the rest, counts), then sections, each
-//! aligned to four bytes:
+//! aligned to eight bytes:
 //!
 //! 1. labels as lines of text;
 //! 2. for each of the 11,172 syllables one past the end of its candidates, then the candidates;
-//! 3. features: for each bucket (a feature's place in the range of 32 bits) one past the end of its bytes, then the bytes: for
-//!    each feature of the bucket its lower 16 bits, the number of its weights, and the weights, each a place
-//!    among the candidates of the syllable and a signed byte;
-//! 4. remembered eojeol: an open-addressed table of keys, for each slot where its labels begin and how many
-//!    they are, then the labels;
-//! 5. lexicon: an open-addressed table of keys, and for each slot what the word may be.
+//! 3. a filter of the features that have weights: a Bloom filter in words of eight bytes;
+//! 4. weights, a signed byte each: a feature's begin where its hash says, one for each candidate of its
+//!    syllable. Features may share weights; they were learned that way;
+//! 5. lexicon: a table of keys with room after each, and for each slot what the word may be;
+//! 6. remembered eojeol: a table of keys, for each slot where its labels begin and how many they are, then the
+//!    labels, with more of the hash before each eojeol's;
+//! 7. the parser: a filter and rows of four weights for its moves (the fourth is room), then a filter and rows of
+//!    [`RELATION_ROW`] weights for relations.
 
 use fault::Fault;
 use zerocopy::FromBytes;
 
+use super::features::{COUNT, STYLED};
 use super::label::Label;
-use super::tagger::{Scores, TaggerModel};
+use super::tagger::{MAX_CANDIDATES, Scores, TaggerModel};
+use crate::depend::Relation;
+use crate::depend::features as decision;
+use crate::depend::parser::ParserModel;
 use crate::tag::Tag;
 
 /// First bytes of every model file.
 pub const MAGIC: [u8; 8] = *b"SAGWANKO";
 /// Version of the layout.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 /// Length of the header in words of four bytes.
 pub const HEADER: usize = 16;
 /// Number of Hangul syllables.
 pub const SYLLABLES: usize = 11_172;
 /// The first of them.
 pub const FIRST_SYLLABLE: u32 = 0xAC00;
+/// Weights that are summed at a time.
+const LANE: usize = 16;
 /// Bits of a slot that hold the number of entries; the rest is where they begin.
 pub const COUNT_BITS: u32 = 8;
+/// Weights in a row of moves.
+pub const MOVE_ROW: usize = 4;
+/// Weights in a row of relations.
+pub const RELATION_ROW: usize = 32;
 
 mod fault {
     /// Why a model cannot be used.
@@ -56,15 +68,55 @@ pub struct Model<'m> {
     candidate_ends: &'m [u32],
     candidates: &'m [u16],
     generic: Vec<u16>,
-    bucket_ends: &'m [u32],
-    weights: &'m [u8],
-    /// [`weight_of`] for every byte.
-    values: Vec<i32>,
+    filter: &'m [u64],
+    weights: &'m [i8],
+    lexicon_keys: &'m [u32],
+    lexicon_classes: &'m [u8],
     memory_keys: &'m [u32],
     memory_slots: &'m [u32],
     memory: &'m [u16],
-    lexicon_keys: &'m [u32],
-    lexicon_classes: &'m [u8],
+    moves: Rows<'m>,
+    relations: Rows<'m>,
+}
+
+/// Weights of the parser: a filter of the features that have any, and rows of them.
+#[derive(Debug)]
+struct Rows<'m> {
+    filter: &'m [u64],
+    weights: &'m [i8],
+}
+
+impl Rows<'_> {
+    /// Sums the rows of the features.
+    #[inline]
+    fn sums<const ROW: usize>(&self, features: &[u32]) -> [i32; ROW] {
+        let mut live = [0u32; decision::COUNT];
+        let known = live_of(self.filter, features, &mut live);
+        let mut sums = [0i16; ROW];
+        let (rows, _) = self.weights.as_chunks::<ROW>();
+        for &feature in live.iter().take(known) {
+            if let Some(row) = rows.get(word_of(feature, rows.len())) {
+                for (sum, &weight) in sums.iter_mut().zip(row) {
+                    *sum += i16::from(weight);
+                }
+            }
+        }
+        sums.map(i32::from)
+    }
+}
+
+/// Gathers the features that the filter lets through; their number.
+#[inline]
+fn live_of(filter: &[u64], features: &[u32], live: &mut [u32]) -> usize {
+    let mut known = 0;
+    for &feature in features {
+        // Written always and counted sometimes: there is no branch to guess wrong.
+        if let Some(slot) = live.get_mut(known) {
+            *slot = feature;
+        }
+        known += usize::from(passes(filter, feature));
+    }
+    known
 }
 
 /// Checksum of the body: FNV-1a over words of four bytes.
@@ -75,12 +127,35 @@ pub fn checksum(body: &[u8]) -> u64 {
     })
 }
 
-/// The weight that a signed byte stands for, in eighths: small ones exactly, large ones within four per cent.
-pub fn weight_of(code: i8) -> i32 {
-    let size = i32::from(code.unsigned_abs());
-    let large = || (24.0 * 1.07f64.powi(size - 24)).round() as i32;
-    let value = if size <= 24 { size } else { large() };
-    if code < 0 { -value } else { value }
+/// Where the weights of a feature begin in a table of `length` weights.
+#[inline]
+pub fn row_of(feature: u32, length: usize) -> usize {
+    ((u64::from(feature) * (length - MAX_CANDIDATES) as u64) >> 32) as usize
+}
+
+/// The word of the filter that tells of a feature.
+#[inline]
+pub fn word_of(feature: u32, words: usize) -> usize {
+    ((u64::from(feature) * words as u64) >> 32) as usize
+}
+
+/// The bits that a feature sets in its word.
+#[inline]
+pub fn bits_of(feature: u32) -> u64 {
+    1 << (feature & 63) | 1 << ((feature >> 6) & 63) | 1 << ((feature >> 12) & 63)
+}
+
+/// Where the search for a key of the lexicon begins, in a table of `slots` slots.
+#[inline]
+pub fn slot_of(key: u32, slots: usize) -> usize {
+    ((u64::from(key) * (slots as u64 * 15 / 16)) >> 32) as usize
+}
+
+/// Whether the filter lets a feature through.
+#[inline]
+pub fn passes(filter: &[u64], feature: u32) -> bool {
+    let bits = bits_of(feature);
+    filter.get(word_of(feature, filter.len())).is_some_and(|word| word & bits == bits)
 }
 
 /// A hash cut to the length of a key; 0 marks an empty slot.
@@ -88,12 +163,26 @@ pub fn short_key(hash: u64) -> u32 {
     ((hash >> 32) as u32 ^ hash as u32).max(1)
 }
 
+/// The slot of a key in a table that is searched from [`slot_of`] on.
+#[inline]
+fn find(keys: &[u32], key: u32) -> Option<usize> {
+    let mut at = slot_of(key, keys.len());
+    loop {
+        match *keys.get(at)? {
+            found if found == key => return Some(at),
+            // The last slot is always empty.
+            0 => return None,
+            _ => at += 1,
+        }
+    }
+}
+
 /// Takes sections off the front of the bytes.
 struct Sections<'m>(&'m [u8]);
 
 impl<'m> Sections<'m> {
     fn take(&mut self, bytes: usize) -> Result<&'m [u8], Fault> {
-        let padded = bytes.next_multiple_of(4);
+        let padded = bytes.next_multiple_of(8);
         let (section, rest) = self.0.split_at_checked(padded).ok_or(Fault("it is cut short"))?;
         self.0 = rest;
         section.get(..bytes).ok_or(Fault("it is cut short"))
@@ -140,15 +229,17 @@ impl<'m> Model<'m> {
             .ok_or(Fault("it has a label nobody knows"))?;
         let candidate_ends = sections.list(SYLLABLES)?;
         let candidates = sections.list(count(6))?;
-        let bucket_ends: &[u32] = sections.list(count(7))?;
-        let weights = sections.take(count(8))?;
-        let memory_keys = sections.list(count(9))?;
-        let memory_slots = sections.list(count(9))?;
-        let memory = sections.list(count(10))?;
-        let lexicon_keys: &[u32] = sections.list(count(11))?;
-        let lexicon_classes = sections.list(count(11))?;
-        if !lexicon_keys.len().is_power_of_two() || !memory_keys.len().is_power_of_two() {
-            return Err(Fault("its tables have no size of a power of two"));
+        let filter = sections.list(count(7))?;
+        let weights: &[i8] = sections.list(count(8))?;
+        let lexicon_keys: &[u32] = sections.list(count(9))?;
+        let lexicon_classes = sections.list(count(9))?;
+        let memory_keys = sections.list(count(14))?;
+        let memory_slots = sections.list(count(14))?;
+        let memory = sections.list(count(15))?;
+        let moves = Rows { filter: sections.list(count(10))?, weights: sections.list(count(11))? };
+        let relations = Rows { filter: sections.list(count(12))?, weights: sections.list(count(13))? };
+        if weights.len() <= MAX_CANDIDATES {
+            return Err(Fault("it has no weights"));
         }
         let mut simple = vec![[0u16; 2]; Tag::ALL.len()];
         for (n, label) in labels.iter().enumerate() {
@@ -163,40 +254,40 @@ impl<'m> Model<'m> {
             .iter()
             .flat_map(|&t| simple.get(t as usize).copied().unwrap_or_default())
             .collect();
-        let values = (0..=255u8).map(|code| weight_of(code as i8)).collect();
         Ok(Model {
-            values,
             labels,
             simple,
             candidate_ends,
             candidates,
             generic,
-            bucket_ends,
+            filter,
             weights,
+            lexicon_keys,
+            lexicon_classes,
             memory_keys,
             memory_slots,
             memory,
-            lexicon_keys,
-            lexicon_classes,
+            moves,
+            relations,
         })
     }
+}
 
-    /// Where the entries of a key begin and how many they are.
-    #[inline]
-    fn find(keys: &[u32], slots: &[u32], key: u32) -> Option<(usize, usize)> {
-        let mask = keys.len() - 1;
-        let mut at = key as usize & mask;
-        loop {
-            let found = *keys.get(at)?;
-            if found == key {
-                let slot = *slots.get(at)?;
-                return Some(((slot >> COUNT_BITS) as usize, (slot & ((1 << COUNT_BITS) - 1)) as usize));
+impl ParserModel for Model<'_> {
+    fn moves(&self, features: &[u32]) -> [i32; 3] {
+        let [shift, left, right, _] = self.moves.sums::<MOVE_ROW>(features);
+        [shift, left, right]
+    }
+
+    fn relation(&self, features: &[u32]) -> Relation {
+        let sums = self.relations.sums::<RELATION_ROW>(features);
+        let mut best = (i32::MIN, Relation::Dep);
+        for (&relation, sum) in Relation::ALL.iter().zip(sums) {
+            if sum > best.0 {
+                best = (sum, relation);
             }
-            if found == 0 {
-                return None;
-            }
-            at = (at + 1) & mask;
         }
+        best.1
     }
 }
 
@@ -216,47 +307,39 @@ impl TaggerModel for Model<'_> {
     }
 
     #[inline]
-    fn add(&self, feature: u32, scores: &mut Scores) {
-        let bucket = ((u64::from(feature) * self.bucket_ends.len() as u64) >> 32) as usize;
-        let end = self.bucket_ends.get(bucket).copied().unwrap_or(0) as usize;
-        let start =
-            bucket.checked_sub(1).and_then(|b| self.bucket_ends.get(b)).copied().unwrap_or(0) as usize;
-        let mut rest = self.weights.get(start..end).unwrap_or(&[]);
-        while let [low, high, count, tail @ ..] = rest {
-            let Some((own, next)) = tail.split_at_checked(usize::from(*count) * 2) else { return };
-            if u16::from_le_bytes([*low, *high]) == feature as u16 {
-                for pair in own.chunks_exact(2) {
-                    if let [place, weight] = pair {
-                        scores[usize::from(*place)] +=
-                            self.values.get(usize::from(*weight)).copied().unwrap_or(0);
+    fn score(&self, features: &[u32], count: usize, sums: &mut Scores) {
+        let mut live = [0u32; COUNT + STYLED];
+        let known = live_of(self.filter, features, &mut live);
+        // Whole lanes, so that the sums are made many at a time; what lies past `count` is never looked at.
+        for (lane, sums) in sums.chunks_exact_mut(LANE).take(count.div_ceil(LANE)).enumerate() {
+            let mut lane_sums = [0i16; LANE];
+            for &feature in live.iter().take(known) {
+                let start = row_of(feature, self.weights.len()) + lane * LANE;
+                if let Some(row) = self.weights.get(start..start + LANE) {
+                    for (sum, &weight) in lane_sums.iter_mut().zip(row) {
+                        *sum += i16::from(weight);
                     }
                 }
-                return;
             }
-            rest = next;
+            for (sum, of_lane) in sums.iter_mut().zip(lane_sums) {
+                *sum = i32::from(of_lane);
+            }
         }
     }
 
     fn remembered(&self, eojeol: u64, length: usize) -> Option<&[u16]> {
-        let key = short_key(eojeol);
-        let (start, count) = Self::find(self.memory_keys, self.memory_slots, key)?;
-        // The key is short: an eojeol of another length is another eojeol.
-        let labels = self.memory.get(start + 1..start + count)?;
-        let check = *self.memory.get(start)?;
-        (labels.len() == length && check == (eojeol >> 48) as u16).then_some(labels)
+        let slot = *self.memory_slots.get(find(self.memory_keys, short_key(eojeol))?)?;
+        let (start, count) = ((slot >> COUNT_BITS) as usize, (slot & ((1 << COUNT_BITS) - 1)) as usize);
+        // The key is short: more of the hash stands before the labels.
+        let (check, labels) = self.memory.get(start..start + count)?.split_first()?;
+        (labels.len() == length && *check == (eojeol >> 48) as u16).then_some(labels)
     }
 
     fn word(&self, hash: u64) -> u8 {
-        let key = short_key(hash);
-        let mask = self.lexicon_keys.len() - 1;
-        let mut at = key as usize & mask;
-        loop {
-            match self.lexicon_keys.get(at) {
-                Some(&found) if found == key => return self.lexicon_classes.get(at).copied().unwrap_or(0),
-                Some(0) | None => return 0,
-                Some(_) => at = (at + 1) & mask,
-            }
-        }
+        find(self.lexicon_keys, short_key(hash))
+            .and_then(|at| self.lexicon_classes.get(at))
+            .copied()
+            .unwrap_or(0)
     }
 
     fn simple(&self, tag: Tag, begins: bool) -> u16 {

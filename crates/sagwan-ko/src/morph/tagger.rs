@@ -1,8 +1,7 @@
 //! Gives every character of a sentence its label, left to right.
 //!
-//! An eojeol that the model remembers whole takes its labels from memory. Otherwise each Hangul syllable takes
-//! the label with the highest sum of feature weights among those known for it; numbers, letters and marks are
-//! labelled by what they are.
+//! An eojeol that the model remembers whole takes its labels from memory. Otherwise each Hangul syllable takes the label with the highest sum of feature weights among those known for it;
+//! numbers, letters and marks are labelled by what they are.
 
 use super::features::{self, COUNT, History, STYLED, Window};
 use super::label::{Label, Piece};
@@ -31,9 +30,9 @@ pub trait TaggerModel {
     fn labels(&self) -> &[Label];
     /// The labels that a syllable may take.
     fn candidates(&self, syllable: char) -> &[u16];
-    /// Adds the weights of a feature to the sums. Every feature holds its syllable, so a weight names its label
-    /// by the place among the syllable's candidates.
-    fn add(&self, feature: u32, scores: &mut Scores);
+    /// Sums the weights of `features` for the first `count` candidates of a syllable. Every feature holds its
+    /// syllable, so a weight names its label by the place among the syllable's candidates.
+    fn score(&self, features: &[u32], count: usize, sums: &mut Scores);
     /// The labels of an eojeol that is remembered whole.
     fn remembered(&self, eojeol: u64, length: usize) -> Option<&[u16]>;
     /// What a word of the lexicon may be (`features::class`); 0 when it is none.
@@ -50,6 +49,10 @@ pub struct Decision<'a> {
     pub features: &'a [u32],
     /// The label with the best score.
     pub best: u16,
+    /// The labels that the syllable may take.
+    pub candidates: &'a [u16],
+    /// Their sums of weights.
+    pub scores: &'a [i32],
 }
 
 /// Labels the sentence in `window` into `out`, one for each character; white space gets the label of its
@@ -97,12 +100,7 @@ pub fn label_all(
             features::extract(window, n, &history, &mut features);
             let used = features.get(..looked_up).unwrap_or(&features);
             let candidates = model.candidates(c);
-            if let Some(sums) = scores.get_mut(..candidates.len()) {
-                sums.fill(0);
-            }
-            for &feature in used {
-                model.add(feature, &mut scores);
-            }
+            model.score(used, candidates.len(), &mut scores);
             let open = previous.map(Label::last_tag);
             let mut best = (i32::MIN, model.simple(Tag::NNP, true));
             for (&candidate, &score) in candidates.iter().zip(&scores) {
@@ -115,7 +113,7 @@ pub fn label_all(
                     best = (score, candidate);
                 }
             }
-            decide(Decision { at: n, features: used, best: best.1 })
+            decide(Decision { at: n, features: used, best: best.1, candidates, scores: &scores })
         } else {
             let (tag, begins) = mark(window, n, previous.map(Label::last_tag));
             model.simple(tag, begins)
