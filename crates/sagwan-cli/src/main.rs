@@ -23,6 +23,8 @@ enum Command {
     Read(commands::read::ReadArguments),
     /// Show what the language analyser makes of a text.
     Analyse(commands::analyse::AnalyseArguments),
+    /// Measure the reader on articles that somebody annotated.
+    Eval(commands::eval::EvalArguments),
     /// Print the JSON Schema of a record.
     Schema,
 }
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Read(arguments) => commands::read::run(&arguments),
         Command::Analyse(arguments) => commands::analyse::run(&arguments),
+        Command::Eval(arguments) => commands::eval::run(&arguments),
         Command::Schema => commands::schema::run(),
     };
     match result {

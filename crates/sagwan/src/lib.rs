@@ -11,9 +11,19 @@ mod events;
 mod lexicon;
 mod read;
 pub mod record;
+pub mod rules;
 mod statements;
 mod tables;
 mod times;
 
 pub use read::{Options, Reader, generator};
 pub use times::{Published, parse_published};
+
+/// Reads every table now, so that a fault shows before the first article.
+fn load_all_tables() {
+    lexicon::load();
+    clean::load();
+    times::load();
+    statements::load();
+    events::load();
+}

@@ -14,6 +14,7 @@ use crate::record::{
     Generator, Note, Participant, Place, Record, Role, Span, Statement, Status, Time, Topic,
 };
 use crate::statements::{self, Said};
+use crate::tables;
 use crate::times::{self, Published, TimeMention};
 
 /// What a caller may settle about a reading.
@@ -427,28 +428,13 @@ pub fn generator() -> Generator {
     }
 }
 
-/// A hash of the rule tables.
+/// A hash of the rule tables, a user's among them.
 fn rules_hash() -> String {
-    const TABLES: &[&str] = &[
-        include_str!("../data/boilerplate.tsv"),
-        include_str!("../data/headline_ends.tsv"),
-        include_str!("../data/time_words.tsv"),
-        include_str!("../data/countries.tsv"),
-        include_str!("../data/cities.tsv"),
-        include_str!("../data/bodies.tsv"),
-        include_str!("../data/org_suffixes.tsv"),
-        include_str!("../data/titles.tsv"),
-        include_str!("../data/title_modifiers.txt"),
-        include_str!("../data/adverbs.txt"),
-        include_str!("../data/common_nouns.txt"),
-        include_str!("../data/cues.tsv"),
-        include_str!("../data/channels.tsv"),
-        include_str!("../data/triggers.tsv"),
-        include_str!("../data/modality.tsv"),
-    ];
     static HASH: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
         let mut hash = Sha256::new();
-        TABLES.iter().for_each(|table| hash.update(table.as_bytes()));
+        for (name, _) in tables::SHIPPED {
+            tables::texts(name).for_each(|(_, text)| hash.update(text.as_bytes()));
+        }
         hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
     });
     HASH.clone()

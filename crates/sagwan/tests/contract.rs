@@ -35,6 +35,17 @@ fn the_committed_schema_is_the_one_of_the_types() {
     assert!(committed == now, "docs/record.schema.json is not the schema of the types");
 }
 
+/// `SAGWAN_WRITE_RULES=1 cargo test -p sagwan --test contract` writes the page after a change of the tables.
+#[test]
+fn the_committed_page_of_rules_is_the_one_of_the_tables() {
+    const PAGE: &str = "../../docs/rules.md";
+    let now = sagwan::rules::to_markdown();
+    if std::env::var_os("SAGWAN_WRITE_RULES").is_some() {
+        std::fs::write(PAGE, &now).unwrap();
+    }
+    assert!(std::fs::read_to_string(PAGE).unwrap() == now, "docs/rules.md does not say what the tables say");
+}
+
 #[test]
 fn every_record_is_valid_and_its_spans_re_read() {
     let validator = jsonschema::validator_for(&schema()).unwrap();

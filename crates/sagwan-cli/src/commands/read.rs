@@ -10,7 +10,7 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use sagwan::record::Record;
-use sagwan::{Options, Published, Reader};
+use sagwan::{Options, Published};
 
 use crate::input::{self, Input, Job, JsonFields};
 use crate::show::{self, Language};
@@ -49,6 +49,8 @@ pub struct ReadArguments {
     threads: usize,
     #[command(flatten)]
     fields: JsonFields,
+    #[command(flatten)]
+    rules: super::Rules,
 }
 
 fn parse_date(raw: &str) -> Result<Published, String> {
@@ -69,7 +71,7 @@ pub fn run(arguments: &ReadArguments) -> anyhow::Result<ExitCode> {
         .num_threads(arguments.threads)
         .build()
         .context("cannot start threads")?;
-    let reader = Reader::new();
+    let reader = arguments.rules.reader()?;
     let options =
         Options { published: arguments.published, with_text: arguments.with_text || arguments.annotate };
     let inputs = input::gather(&arguments.paths)?;

@@ -244,6 +244,12 @@ fn merge(source: &str, cuts: Vec<SourceCut>) -> Vec<SourceCut> {
     out
 }
 
+/// Reads the tables now rather than when they are first needed.
+pub(crate) fn load() {
+    rules::load();
+    subtitle::load();
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,7 +6,7 @@ use regex::{Captures, Regex};
 use serde::Deserialize;
 
 use crate::record::CutReason;
-use crate::tables::{self, TableError};
+use crate::tables;
 
 /// Which part of a line a rule cuts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -22,7 +22,7 @@ pub(super) enum Scope {
 struct Row {
     scope: Scope,
     why: CutReason,
-    pattern: String,
+    pattern: Spelled,
     #[cfg_attr(not(test), allow(dead_code))]
     example: String,
     #[cfg_attr(not(test), allow(dead_code))]
@@ -48,34 +48,40 @@ const JOB: &str =
     "기자|특파원|통신원|인턴\\s?기자|선임기자|전문기자|객원기자|논설위원|PD|앵커|리포터|사진기자";
 const CREDIT: &str = "사진|제공|자료|캡처|캡쳐|갈무리|\\sDB|연합뉴스|뉴시스|뉴스1|로이터|AP|AFP|EPA|신화|타스|게티|공동취재단|홈페이지|재판매";
 
-static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-    let rows = tables::shipped("boilerplate.tsv", include_str!("../../data/boilerplate.tsv"));
-    let rules = compile("boilerplate.tsv", rows);
-    debug_assert!(rules.is_ok(), "{:?}", rules.as_ref().err());
-    rules.unwrap_or_default()
-});
+static RULES: LazyLock<Vec<Rule>> =
+    LazyLock::new(|| tables::all_rows::<Row>("boilerplate.tsv").iter().filter_map(compile).collect());
 
-fn compile(file: &str, rows: Vec<Row>) -> Result<Vec<Rule>, TableError> {
-    let rule = |(n, row): (usize, Row)| {
-        let body = row
-            .pattern
+/// Reads the table now rather than when it is first needed.
+pub(super) fn load() {
+    LazyLock::force(&RULES);
+}
+
+/// A line's pattern with its names spelled out. A wrong one is a fault of its row.
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "String")]
+struct Spelled(String);
+
+impl TryFrom<String> for Spelled {
+    type Error = String;
+
+    fn try_from(pattern: String) -> Result<Self, String> {
+        let spelled = pattern
             .replace("{STAMP}", STAMP)
             .replace("{MAIL}", MAIL)
             .replace("{JOB}", JOB)
             .replace("{CREDIT}", CREDIT);
-        let anchored = match row.scope {
-            Scope::Line | Scope::Section => format!("^(?:{body})$"),
-            Scope::Head => format!("^(?:{body})"),
-            Scope::Tail => format!("(?:{body})$"),
-        };
-        let pattern = Regex::new(&anchored).map_err(|fault| TableError {
-            file: file.to_owned(),
-            line: n as u64 + 1,
-            message: format!("rule {}: {fault}", row.pattern),
-        })?;
-        Ok(Rule { scope: row.scope, why: row.why, pattern })
+        Regex::new(&spelled).map(|_| Spelled(spelled)).map_err(|fault| fault.to_string())
+    }
+}
+
+fn compile(row: &Row) -> Option<Rule> {
+    let body = &row.pattern.0;
+    let anchored = match row.scope {
+        Scope::Line | Scope::Section => format!("^(?:{body})$"),
+        Scope::Head => format!("^(?:{body})"),
+        Scope::Tail => format!("(?:{body})$"),
     };
-    rows.into_iter().enumerate().map(rule).collect()
+    Regex::new(&anchored).ok().map(|pattern| Rule { scope: row.scope, why: row.why, pattern })
 }
 
 /// The rules in the order of the table.
@@ -89,11 +95,16 @@ mod tests {
 
     #[test]
     fn each_rule_cuts_its_example_and_not_its_counter_example() {
-        let rows: Vec<Row> = tables::shipped("boilerplate.tsv", include_str!("../../data/boilerplate.tsv"));
+        let rows: Vec<Row> = tables::all_rows("boilerplate.tsv");
         assert!(rows.len() > 30);
         for (row, rule) in rows.iter().zip(all()) {
-            assert!(rule.captures(&row.example).is_some(), "{} should cut {}", row.pattern, row.example);
-            assert!(rule.captures(&row.counter).is_none(), "{} should not cut {}", row.pattern, row.counter);
+            assert!(rule.captures(&row.example).is_some(), "{} should cut {}", row.pattern.0, row.example);
+            assert!(
+                rule.captures(&row.counter).is_none(),
+                "{} should not cut {}",
+                row.pattern.0,
+                row.counter
+            );
         }
     }
 }

@@ -23,8 +23,12 @@ struct Ending {
     counter: String,
 }
 
-static ENDINGS: LazyLock<Vec<Ending>> =
-    LazyLock::new(|| tables::shipped("headline_ends.tsv", include_str!("../../data/headline_ends.tsv")));
+static ENDINGS: LazyLock<Vec<Ending>> = LazyLock::new(|| tables::all_rows("headline_ends.tsv"));
+
+/// Reads the table now rather than when it is first needed.
+pub(super) fn load() {
+    LazyLock::force(&ENDINGS);
+}
 
 /// The blocks of the article and what each is.
 pub(super) fn tell_apart(

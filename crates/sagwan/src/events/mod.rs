@@ -97,3 +97,9 @@ pub(crate) fn cameo(occasion: &Occasion, third_place: bool) -> Option<&'static s
         }),
     }
 }
+
+/// Reads the tables now rather than when they are first needed.
+pub(crate) fn load() {
+    triggers::load();
+    modality::load();
+}

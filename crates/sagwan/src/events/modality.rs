@@ -2,11 +2,10 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use serde::Deserialize;
 
 use crate::record::{Certainty, Status};
-use crate::tables;
+use crate::tables::{self, Pattern};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -19,32 +18,23 @@ enum Field {
 struct Row {
     field: Field,
     value: String,
-    pattern: String,
+    pattern: Pattern,
     #[cfg_attr(not(test), allow(dead_code))]
     example: String,
     #[cfg_attr(not(test), allow(dead_code))]
     counter: String,
 }
 
-struct Rule {
-    row: Row,
-    pattern: Regex,
+static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| tables::all_rows("modality.tsv"));
+
+/// Reads the table now rather than when it is first needed.
+pub(super) fn load() {
+    LazyLock::force(&ROWS);
 }
 
-static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-    let rows: Vec<Row> = tables::shipped("modality.tsv", include_str!("../../data/modality.tsv"));
-    rows.into_iter()
-        .filter_map(|row| {
-            let pattern = Regex::new(&row.pattern);
-            debug_assert!(pattern.is_ok(), "{:?}", pattern.as_ref().err());
-            pattern.ok().map(|pattern| Rule { row, pattern })
-        })
-        .collect()
-});
-
 fn first<T>(field: Field, rest: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
-    let rule = RULES.iter().find(|r| r.row.field == field && r.pattern.is_match(rest))?;
-    read(&rule.row.value)
+    let rule = ROWS.iter().find(|row| row.field == field && row.pattern.0.is_match(rest))?;
+    read(&rule.value)
 }
 
 /// Whether the event happened, from the rest of its clause; `None` when nothing says that it did not.
@@ -63,16 +53,16 @@ mod tests {
 
     #[test]
     fn each_rule_holds_in_its_example_and_not_in_its_counter_example() {
-        for rule in RULES.iter() {
+        for rule in ROWS.iter() {
             let after =
                 |text: &str| text.split_once(' ').map(|(_, rest)| rest.to_owned()).unwrap_or_default();
             let hit = |text: &str| {
-                rule.pattern.is_match(&after(text))
-                    || rule.pattern.is_match(text)
-                    || rule.pattern.is_match(text.get(6..).unwrap_or(""))
+                rule.pattern.0.is_match(&after(text))
+                    || rule.pattern.0.is_match(text)
+                    || rule.pattern.0.is_match(text.get(6..).unwrap_or(""))
             };
-            assert!(hit(&rule.row.example), "{}", rule.row.example);
-            assert!(!hit(&rule.row.counter), "{}", rule.row.counter);
+            assert!(hit(&rule.example), "{}", rule.example);
+            assert!(!hit(&rule.counter), "{}", rule.counter);
         }
     }
 }

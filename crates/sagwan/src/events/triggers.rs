@@ -41,10 +41,15 @@ pub(super) struct Trigger {
 }
 
 static TRIGGERS: LazyLock<Vec<Trigger>> = LazyLock::new(|| {
-    let mut triggers: Vec<Trigger> = tables::shipped("triggers.tsv", include_str!("../../data/triggers.tsv"));
+    let mut triggers: Vec<Trigger> = tables::all_rows("triggers.tsv");
     triggers.sort_by_key(|t| std::cmp::Reverse(t.head.len()));
     triggers
 });
+
+/// Reads the table now rather than when it is first needed.
+pub(super) fn load() {
+    LazyLock::force(&TRIGGERS);
+}
 
 /// What a noun trigger may go on with inside its word: particles and the light verbs 하다, 되다, 이다.
 const TAILS: &[&str] = &[

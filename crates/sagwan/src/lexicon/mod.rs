@@ -110,24 +110,23 @@ pub(crate) struct Lexicon {
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
 
+/// Reads the table now rather than when it is first needed.
+pub(crate) fn load() {
+    LazyLock::force(&LEXICON);
+}
+
 /// The facts that ship with the reader.
 pub(crate) fn lexicon() -> &'static Lexicon {
     &LEXICON
 }
 
-fn words(table: &'static str) -> HashSet<&'static str> {
-    table.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')).collect()
-}
-
 impl Lexicon {
     fn load() -> Self {
-        let countries: Vec<Country> =
-            tables::shipped("countries.tsv", include_str!("../../data/countries.tsv"));
-        let bodies: Vec<Body> = tables::shipped("bodies.tsv", include_str!("../../data/bodies.tsv"));
-        let cities: Vec<City> = tables::shipped("cities.tsv", include_str!("../../data/cities.tsv"));
-        let mut titles: Vec<TitleRow> = tables::shipped("titles.tsv", include_str!("../../data/titles.tsv"));
-        let mut org_suffixes: Vec<Suffix> =
-            tables::shipped("org_suffixes.tsv", include_str!("../../data/org_suffixes.tsv"));
+        let countries: Vec<Country> = tables::all_rows("countries.tsv");
+        let bodies: Vec<Body> = tables::all_rows("bodies.tsv");
+        let cities: Vec<City> = tables::all_rows("cities.tsv");
+        let mut titles: Vec<TitleRow> = tables::all_rows("titles.tsv");
+        let mut org_suffixes: Vec<Suffix> = tables::all_rows("org_suffixes.tsv");
         titles.sort_by_key(|t| std::cmp::Reverse(t.title.len()));
         org_suffixes.sort_by_key(|s| std::cmp::Reverse(s.suffix.len()));
         let mut by_country_name = HashMap::new();
@@ -152,9 +151,9 @@ impl Lexicon {
             cities: cities.into_iter().map(|c| (c.name, c.country)).collect(),
             titles,
             org_suffixes,
-            modifiers: words(include_str!("../../data/title_modifiers.txt")),
-            adverbs: words(include_str!("../../data/adverbs.txt")),
-            common_nouns: words(include_str!("../../data/common_nouns.txt")),
+            modifiers: tables::words("title_modifiers.txt").collect(),
+            adverbs: tables::words("adverbs.txt").collect(),
+            common_nouns: tables::words("common_nouns.txt").collect(),
         }
     }
 

@@ -30,8 +30,12 @@ enum Class {
     Bare,
 }
 
-static CUES: LazyLock<Vec<Cue>> =
-    LazyLock::new(|| tables::shipped("cues.tsv", include_str!("../../data/cues.tsv")));
+static CUES: LazyLock<Vec<Cue>> = LazyLock::new(|| tables::all_rows("cues.tsv"));
+
+/// Reads the table now rather than when it is first needed.
+pub(super) fn load() {
+    LazyLock::force(&CUES);
+}
 
 /// What a noun with 하다 goes on with.
 const HA: &[&str] = &["하", "했", "한", "할", "함", "해", "합"];

@@ -40,8 +40,13 @@ struct Channel {
     counter: String,
 }
 
-static CHANNELS: LazyLock<Vec<Channel>> =
-    LazyLock::new(|| tables::shipped("channels.tsv", include_str!("../../data/channels.tsv")));
+static CHANNELS: LazyLock<Vec<Channel>> = LazyLock::new(|| tables::all_rows("channels.tsv"));
+
+/// Reads the table now rather than when it is first needed.
+pub(crate) fn load() {
+    LazyLock::force(&CHANNELS);
+    cues::load();
+}
 
 /// Endings of a reported clause that its cue follows.
 const REPORTS: &[&str] = &["다고", "라고", "자고", "냐고", "느냐고", "으라고", "까라고"];

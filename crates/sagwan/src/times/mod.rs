@@ -49,6 +49,11 @@ pub(crate) fn find(text: &str, published: Option<Published>) -> Vec<TimeMention>
     found
 }
 
+/// Reads the tables now rather than when they are first needed.
+pub(crate) fn load() {
+    scan::load();
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

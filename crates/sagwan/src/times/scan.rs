@@ -64,10 +64,15 @@ struct Word {
 
 /// Longest first, so that 다음 날 is tried before 다음.
 static WORDS: LazyLock<Vec<Word>> = LazyLock::new(|| {
-    let mut words: Vec<Word> = tables::shipped("time_words.tsv", include_str!("../../data/time_words.tsv"));
+    let mut words: Vec<Word> = tables::all_rows("time_words.tsv");
     words.sort_by_key(|w| std::cmp::Reverse(w.word.len()));
     words
 });
+
+/// Reads the table now rather than when it is first needed.
+pub(super) fn load() {
+    LazyLock::force(&WORDS);
+}
 
 /// The first characters of all expressions: nothing else is looked at.
 static FIRSTS: LazyLock<Vec<char>> = LazyLock::new(|| {
