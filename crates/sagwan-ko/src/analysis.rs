@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use crate::depend::{self, Dependency};
 use crate::jamo;
-use crate::morph::features::Window;
+use crate::morph::features::{self, Window};
 use crate::morph::model::{Model, ModelFault};
 use crate::morph::tagger::{self, Style, TaggerModel};
 use crate::particle::particle_len;
@@ -135,7 +135,7 @@ impl Analyser {
                 self.label(model, text, span, &mut work);
                 read_off(model, text, span, &tokens, &work, &mut analysis);
             }
-            attach(&analysis.morphemes, &mut work.attached, text, &mut tokens);
+            attach(MODEL.as_ref().ok(), &analysis.morphemes, &mut work.attached, text, &mut tokens);
             let mut dependencies = Vec::new();
             if self.heads
                 && let Ok(model) = MODEL.as_ref()
@@ -180,7 +180,7 @@ pub fn analyse_words(model: &Model<'_>, style: Style, text: &str, words: &[ByteS
     }
     Analyser::new().with_style(style).label(model, text, span, &mut work);
     read_off(model, text, span, &tokens, &work, &mut analysis);
-    attach(&analysis.morphemes, &mut work.attached, text, &mut tokens);
+    attach(Some(model), &analysis.morphemes, &mut work.attached, text, &mut tokens);
     analysis.sentences.push(Sentence { span, tokens, dependencies: Vec::new() });
     analysis
 }
@@ -247,8 +247,14 @@ fn read_off(
 }
 
 /// Gives each token its morphemes, and from them its stem, particle and class.
-fn attach(morphemes: &[Morpheme], next: &mut usize, text: &str, tokens: &mut [Token]) {
-    for token in tokens {
+fn attach(
+    model: Option<&Model<'_>>,
+    morphemes: &[Morpheme],
+    next: &mut usize,
+    text: &str,
+    tokens: &mut [Token],
+) {
+    for token in tokens.iter_mut() {
         let start = *next;
         while morphemes.get(*next).is_some_and(|m| m.span.start < token.span.end) {
             *next += 1;
@@ -257,21 +263,58 @@ fn attach(morphemes: &[Morpheme], next: &mut usize, text: &str, tokens: &mut [To
         let own = morphemes.get(start..*next).unwrap_or(&[]);
         if token.kind == TokenKind::Word && !own.is_empty() {
             describe(own, text, token);
+            if model.is_some_and(|model| is_known_name(model, text, token)) {
+                // 페르난도, not 페르난+도.
+                token.stem = token.span;
+                token.particle = ByteSpan::new(token.span.end, token.span.end);
+                token.proper = true;
+            }
+        }
+    }
+    for n in 0..tokens.len() {
+        if let Some([name, open, script, close, ..]) = tokens.get_mut(n..)
+            && name.kind == TokenKind::Word
+            && open.kind == TokenKind::Open
+            && !open.spaced
+            && close.kind == TokenKind::Close
+            && script.span.of(text).chars().all(is_hanja)
+        {
+            // 사나에(高市早苗): before its own hanja a name carries no particle.
+            name.stem = name.span;
+            name.particle = ByteSpan::new(name.span.end, name.span.end);
+            name.class = WordClass::Nominal;
+            name.proper = true;
         }
     }
 }
 
+/// Whether a word that the tagger split is a name of the lexicon as a whole, and its stem is no word of it.
+fn is_known_name(model: &Model<'_>, text: &str, token: &Token) -> bool {
+    let class_of = |span: ByteSpan| model.word(features::hash_word(span.of(text).chars()));
+    token.particle.len() == 3
+        && token.stem.len() >= 6
+        && class_of(token.span) == features::class::NAME
+        && class_of(token.stem) == 0
+}
+
+fn is_hanja(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}')
+}
+
 /// Whether morphemes stand side by side that no Korean word joins (멜로+니 as noun and ending): the model has
 /// taken a name apart.
-fn is_broken(own: &[Morpheme]) -> bool {
+fn is_broken(own: &[Morpheme], text: &str) -> bool {
     own.windows(2).any(|pair| {
         let [a, b] = pair else { return false };
         let noun = matches!(a.tag, Tag::NNG | Tag::NNP | Tag::NP | Tag::XPN);
         let closed = matches!(a.tag, Tag::EF | Tag::ETN | Tag::ETM);
+        // 이와야: no 야 stands behind 와.
+        let vocative = a.tag == Tag::JKB && b.tag == Tag::JX && b.span.of(text) == "야";
         let copula = b.tag == Tag::VCP && a.tag == Tag::JKB && a.span.len() == 3;
         noun && b.tag.is_ending()
             || a.tag == Tag::EC && matches!(b.tag, Tag::NNG | Tag::NNP)
             || copula
+            || vocative
             || closed && (b.tag.is_ending() || matches!(b.tag, Tag::VV | Tag::VA))
             || a.tag == Tag::XPN && b.tag.is_predicate()
     })
@@ -324,7 +367,7 @@ fn describe(own: &[Morpheme], text: &str, token: &mut Token) {
             .span
             .of(text)
             .ends_with(['히', '게', '이', '로', '시', '써', '껏', '씩', '서', '도', '면', '한']);
-    if is_broken(own) {
+    if is_broken(own, text) {
         // Its morphemes tell nothing: the particle is looked for by form.
         let border = token.span.end - particle_len(token.span.of(text));
         token.class = WordClass::Nominal;

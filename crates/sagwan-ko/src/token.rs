@@ -4,6 +4,7 @@
 //! filled in by the analysis from its morphemes.
 
 use crate::analysis::MorphemeRange;
+use crate::jamo;
 use crate::span::ByteSpan;
 
 /// What a token is.
@@ -105,6 +106,13 @@ fn joins(c: char, before: char, after: char) -> bool {
     }
 }
 
+/// Whether digits begin that name a day or a year: 13일, 2018년.
+fn dates(chars: &[(usize, char)], at: usize) -> bool {
+    let mut rest = chars.iter().skip(at).map(|&(_, c)| c).skip_while(char::is_ascii_digit);
+    matches!(rest.next(), Some('일' | '년'))
+        && chars.get(at.saturating_sub(2)).is_some_and(|&(_, c)| jamo::is_syllable(c))
+}
+
 /// The tokens of one sentence.
 pub(crate) fn tokens(text: &str, sentence: ByteSpan) -> Vec<Token> {
     let chars: Vec<(usize, char)> = sentence.of(text).char_indices().collect();
@@ -123,6 +131,10 @@ pub(crate) fn tokens(text: &str, sentence: ByteSpan) -> Vec<Token> {
         let mut j = i + 1;
         if kind == TokenKind::Word {
             while let (Some(before), Some(now)) = (char_at(j - 1), char_at(j)) {
+                // 장관이13일: a day glued to the word before it.
+                if jamo::is_syllable(before) && now.is_ascii_digit() && dates(&chars, j) {
+                    break;
+                }
                 let inner = kind_of(now) == TokenKind::Word
                     || matches!(now, '%' | '℃')
                     || char_at(j + 1).is_some_and(|after| {
@@ -147,6 +159,15 @@ pub(crate) fn tokens(text: &str, sentence: ByteSpan) -> Vec<Token> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_leave_the_word_they_are_glued_to() {
+        let cut = |text: &str| -> Vec<String> {
+            tokens(text, ByteSpan::new(0, text.len())).iter().map(|t| t.span.of(text).to_owned()).collect()
+        };
+        assert_eq!(cut("배어복 장관이13일 방문"), ["배어복", "장관이", "13일", "방문"]);
+        assert_eq!(cut("코로나19 제1차 11월13일"), ["코로나19", "제1차", "11월13일"]);
+    }
 
     #[test]
     fn marks_are_tokens_of_their_own() {

@@ -15,6 +15,7 @@ pub mod rules;
 mod statements;
 mod tables;
 mod times;
+mod transcript;
 
 pub use read::{Options, Reader, generator};
 pub use times::{Published, parse_published};
@@ -24,6 +25,7 @@ fn load_all_tables() {
     lexicon::load();
     clean::load();
     times::load();
+    transcript::load();
     statements::load();
     events::load();
 }

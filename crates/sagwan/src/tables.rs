@@ -31,12 +31,14 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("common_nouns.txt", include_str!("../data/common_nouns.txt")),
     ("countries.tsv", include_str!("../data/countries.tsv")),
     ("cues.tsv", include_str!("../data/cues.tsv")),
+    ("forums.tsv", include_str!("../data/forums.tsv")),
     ("headline_ends.tsv", include_str!("../data/headline_ends.tsv")),
     ("modality.tsv", include_str!("../data/modality.tsv")),
     ("org_suffixes.tsv", include_str!("../data/org_suffixes.tsv")),
     ("time_words.tsv", include_str!("../data/time_words.tsv")),
     ("title_modifiers.txt", include_str!("../data/title_modifiers.txt")),
     ("titles.tsv", include_str!("../data/titles.tsv")),
+    ("transcript_labels.tsv", include_str!("../data/transcript_labels.tsv")),
     ("triggers.tsv", include_str!("../data/triggers.tsv")),
 ];
 

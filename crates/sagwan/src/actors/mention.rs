@@ -7,6 +7,7 @@
 use sagwan_ko::{ByteSpan, Sentence, Token, TokenKind, WordClass, jamo};
 
 use crate::lexicon::{BodyKind, Rank, lexicon};
+use crate::transcript;
 
 /// What a mention names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,7 +95,30 @@ pub(super) fn find(
     let mut found = Vec::new();
     let mut run: Vec<Part> = Vec::new();
     let mut at = 0;
+    let label_end =
+        transcript::label(sentence.span.of(text)).map_or(0, |label| sentence.span.start + label.who.end);
+    let name_end = sentence
+        .tokens
+        .iter()
+        .find(|t| {
+            t.span.end < label_end
+                && t.span.start > sentence.span.start
+                && matches!(t.span.of(text), "/" | "／" | "(")
+        })
+        .map_or(0, |t| t.span.start);
     while let Some(token) = sentence.tokens.get(at) {
+        // [한빛나 / 외교부 장관 : …]: the marks inside a speaker's label part nothing, its end parts everything.
+        if token.kind != TokenKind::Word && token.span.start < label_end {
+            at += 1;
+            continue;
+        }
+        if token.kind != TokenKind::Word && token.span.start == label_end
+            || token.span.start >= label_end
+                && !run.is_empty()
+                && run.last().is_some_and(|p| p.stem.end <= label_end)
+        {
+            end_run(text, &mut run, ByteSpan::default(), index, &mut found);
+        }
         if matches!(token.stem.of(text), "그" | "그녀") && !token.particle.is_empty() {
             end_run(text, &mut run, ByteSpan::default(), index, &mut found);
             found.push(Mention {
@@ -105,6 +129,12 @@ pub(super) fn find(
                 last: at,
                 kind: MentionKind::Pronoun,
             });
+            at += 1;
+            continue;
+        }
+        // 청와대 측은: whoever the side belongs to, with the particle of 측.
+        if token.stem.of(text) == "측" && !token.particle.is_empty() && !run.is_empty() {
+            end_run(text, &mut run, token.particle, index, &mut found);
             at += 1;
             continue;
         }
@@ -140,6 +170,9 @@ pub(super) fn find(
             continue;
         }
         let (part, next) = match token.kind {
+            TokenKind::Word if token.span.end <= name_end => {
+                labelled_name(text, &sentence.tokens, at, is_time)
+            }
             TokenKind::Word => read_part(text, &sentence.tokens, at, is_time),
             // A bracket explains the word before it, and a quotation mark may stand around a name.
             TokenKind::Open if !run.is_empty() => {
@@ -202,10 +235,27 @@ pub(super) fn find(
     found
 }
 
+/// The part that begins at a word before the mark of a speaker's label: a name, whatever the word looks like.
+fn labelled_name(
+    text: &str,
+    tokens: &[Token],
+    at: usize,
+    is_time: &dyn Fn(ByteSpan) -> bool,
+) -> (Option<Part>, usize) {
+    match read_part(text, tokens, at, is_time) {
+        (Some(part), next) if !matches!(part.item, Item::Modifier | Item::Place) => (Some(part), next),
+        (_, next) => {
+            let stem = tokens.get(at).map_or(ByteSpan::default(), |t| t.span);
+            (Some(Part { item: Item::Name, stem, first: at, last: at }), next)
+        }
+    }
+}
+
 /// Several states named by a compound that carries a particle, alone or with 정상 or 양국 behind it.
 fn states(text: &str, tokens: &[Token], at: usize) -> Option<(Vec<String>, bool, usize)> {
     let token = tokens.get(at)?;
-    if token.kind != TokenKind::Word {
+    // 북한 is a name of its own, not 북 and 한.
+    if token.kind != TokenKind::Word || lexicon().country(token.stem.of(text)).is_some() {
         return None;
     }
     let codes: Vec<String> =
@@ -330,6 +380,18 @@ fn read_part(
             && facts.title(t.span.of(text)).is_some()
     });
     let before_name = tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Word && t.proper);
+    // 서 원장이: a surname that looks like a verb, with an office behind it.
+    let mut letters = token.span.of(text).chars();
+    let surname = letters.next().is_some_and(super::resolve::is_surname) && letters.next().is_none();
+    let surname = surname
+        && matches!(token.class, WordClass::Connective | WordClass::Final | WordClass::Adnominal)
+        && tokens.get(at + 1).is_some_and(|next| {
+            let office = next.stem.of(text);
+            next.kind == TokenKind::Word && facts.title(office).is_some_and(|(title, _)| title == office)
+        });
+    if surname {
+        return (Some(Part { item: Item::Name, stem: token.span, first: at, last: at }), at + 1);
+    }
     let looks_like_verb = token.class != WordClass::Nominal;
     if looks_like_verb && !(after_office && before_name && !facts.is_adverb(token.span.of(text))) {
         return (None, at + 1);

@@ -166,13 +166,17 @@ fn words(text: &str, person: &PersonMention) -> Vec<String> {
     person.name.iter().map(|s| s.of(text).to_owned()).collect()
 }
 
-/// Whether a one-word name is a full Korean one: surname of one syllable and a given name of one or two.
-pub(super) fn is_korean_full(word: &str) -> bool {
+/// Whether a syllable is a Korean surname.
+pub(super) fn is_surname(syllable: char) -> bool {
     const SURNAMES: &str = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용리림라량렴룡태피봉사부가복목형두감음빈동온경";
-    let count = word.chars().count();
-    count == 3
+    SURNAMES.contains(syllable)
+}
+
+/// Whether a one-word name is a full Korean one: surname of one syllable and a given name of two.
+pub(super) fn is_korean_full(word: &str) -> bool {
+    word.chars().count() == 3
         && word.chars().all(jamo::is_syllable)
-        && word.chars().next().is_some_and(|c| SURNAMES.contains(c))
+        && word.chars().next().is_some_and(is_surname)
 }
 
 /// First pass: an actor for every full name.
@@ -395,6 +399,16 @@ fn by_office(text: &str, mention: &Mention, person: &PersonMention, cast: &mut C
         .enumerate()
         .filter(|(_, m)| m.kind == ActorKind::Person && !contradict(m, person))
         .filter(|(_, m)| m.titles.iter().any(|t| same_title(t, title)))
+        // 윤도현 장관은 체코 외교장관과: an office with its state is held by somebody known to act for it, or by a
+        // foreigner of whom no state is known.
+        .filter(|(_, m)| match (&person.country, &m.country) {
+            (Some(state), Some(own)) => state == own,
+            (Some(state), None) => {
+                let korean = m.tokens.first().is_some_and(|w| m.tokens.len() == 1 && w.chars().count() <= 3);
+                !korean || state == "KR" || state == "KP"
+            }
+            _ => true,
+        })
         .filter(|(_, m)| bare || !m.tokens.is_empty() || m.name == mention.span.of(text))
         // A bare title means somebody named before it.
         .filter(|(_, m)| !bare || !m.mentions.is_empty())

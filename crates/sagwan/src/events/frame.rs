@@ -30,9 +30,29 @@ pub(super) fn reports(reading: &Reading<'_>, cast: &mut Cast) -> Vec<Occasion> {
         }
         view.inherit_times(&mut of_sentence, &found);
         view.details(cast, &mut of_sentence, &mut found);
+        inherit_places(&mut of_sentence);
         found.extend(of_sentence);
     }
     found
+}
+
+/// Who is met on a visit told in the same sentence is met there, and so is an agreement made at a meeting.
+fn inherit_places(events: &mut [Occasion]) {
+    for n in 0..events.len() {
+        let Some(event) = events.get(n).filter(|e| e.place.is_none()) else { continue };
+        let sides = event.sides();
+        let shared =
+            |o: &&Occasion| o.told && o.place.is_some() && o.sides().iter().any(|a| sides.contains(a));
+        let from = match event.kind {
+            EventKind::Visit | EventKind::Letter | EventKind::Call => None,
+            EventKind::Agreement => events.get(..n).unwrap_or(&[]).iter().rfind(shared),
+            _ => events.get(..n).unwrap_or(&[]).iter().rfind(|o| o.kind == EventKind::Visit && shared(o)),
+        };
+        let place = from.and_then(|o| o.place.clone());
+        if let Some(event) = events.get_mut(n) {
+            event.place = place;
+        }
+    }
 }
 
 struct View<'a> {
@@ -125,7 +145,16 @@ impl<'a> View<'a> {
     }
 
     fn case(&self, mention: &Mention) -> Case {
-        case_of(self.text_of(mention.particle))
+        match case_of(self.text_of(mention.particle)) {
+            // 베트남에서는: where, not who.
+            Case::Subject
+                if matches!(mention.kind, MentionKind::Country(_))
+                    && self.text_of(mention.particle) == "에서는" =>
+            {
+                Case::Other
+            }
+            case => case,
+        }
     }
 
     fn topic_actor(&self) -> Option<usize> {
@@ -184,8 +213,42 @@ impl<'a> View<'a> {
                 continue;
             }
             let told_before = found.iter().rev().find(|o| o.told).map(Occasion::sides).unwrap_or_default();
-            found.extend(self.report(cast, n, &hit, subject, &told_before));
+            let report = self.report(cast, n, &hit, subject, &told_before);
+            let stops = report.as_ref().map(|r| self.other_stops(r)).unwrap_or_default();
+            let other = |place| report.clone().map(|r| Occasion { place: Some(place), ..r });
+            let others: Vec<Occasion> = stops.into_iter().filter_map(other).collect();
+            found.extend(others);
+            found.extend(report);
         }
+        found
+    }
+
+    /// 베트남과 라오스를 방문한다: the places listed before the one a visit goes to.
+    fn other_stops(&self, visit: &Occasion) -> Vec<PlaceMention> {
+        let Some(place) = visit.place.as_ref().filter(|_| visit.kind == EventKind::Visit) else {
+            return Vec::new();
+        };
+        let tokens = self.tokens();
+        let facts = lexicon();
+        let mut found = Vec::new();
+        let mut last = tokens.iter().position(|t| t.span.start >= place.span.start).unwrap_or(0);
+        while let Some(mut n) = last.checked_sub(1) {
+            let comma = tokens.get(n).is_some_and(|t| matches!(self.text_of(t.span), "," | "·"));
+            if comma {
+                let Some(before) = n.checked_sub(1) else { break };
+                n = before;
+            }
+            let Some(token) = tokens.get(n) else { break };
+            let joined =
+                comma && token.particle.is_empty() || matches!(self.text_of(token.particle), "과" | "와");
+            let word = self.text_of(token.stem);
+            let country =
+                facts.country(word).map(|c| c.code.clone()).or_else(|| facts.city(word).map(str::to_owned));
+            let (true, Some(country)) = (joined, country) else { break };
+            found.push(PlaceMention { span: token.stem, country: Some(country) });
+            last = n;
+        }
+        found.reverse();
         found
     }
 
@@ -277,7 +340,22 @@ impl<'a> View<'a> {
         };
         // 만난 것으로 알려졌다, 만난 뒤: what follows is no noun phrase of its own.
         let adnominal = (token.class == WordClass::Adnominal
-            && !follows(&["것", "바", "뒤", "후", "직후", "가운데", "예정", "계획", "전망"]))
+            && !follows(&[
+                "것",
+                "바",
+                "뒤",
+                "후",
+                "직후",
+                "가운데",
+                "예정",
+                "계획",
+                "전망",
+                "방안",
+                "일정",
+                "방침",
+                "사실",
+                "가능성",
+            ]))
             || !hit.verbal && follows(&["중인", "중이던"]);
         let sent = || {
             const VERBS: &[&str] = &[
@@ -290,8 +368,29 @@ impl<'a> View<'a> {
                 .any(|t| VERBS.iter().any(|v| self.text_of(t.span).starts_with(v)))
         };
         let attends = self.attends(at, end);
-        let told =
-            hit.verbal || self.light_verb(at, end) || attends || trigger.kind == EventKind::Letter && sent();
+        // 문제가 13일 열린 이사회에서 다뤄졌다: the setting of a conference tells that it was held.
+        let setting_of_conference = trigger.kind == EventKind::Conference
+            && matches!(self.text_of(token.particle), "에서" | "에서는" | "에서도")
+            && (at.saturating_sub(3)..at).any(|n| {
+                self.tokens().get(n).is_some_and(|t| {
+                    t.class == WordClass::Adnominal
+                        && ["열린", "개최", "개막", "소집"]
+                            .iter()
+                            .any(|v| self.text_of(t.span).starts_with(v))
+                })
+            });
+        // 방러 문제도 논의했다: a topic, not an event.
+        if !hit.verbal && token.particle.is_empty() && follows(&["문제", "의제"]) {
+            return None;
+        }
+        // 만찬을 계기로 3자 회동을 했다, 회담 이후 만찬을 한다: what only sets the scene is not told.
+        let scene = !hit.verbal && follows(&["계기", "이후", "직후", "직전", "앞두고"]);
+        let told = !scene
+            && (hit.verbal
+                || self.light_verb(at, end)
+                || attends
+                || setting_of_conference
+                || trigger.kind == EventKind::Letter && sent());
         // 회의에는 A와 B가 참석했다: who attends stands behind the conference.
         let until = if trigger.kind == EventKind::Conference && attends {
             self.tokens().get(end).map_or(token.span.start, |t| t.span.start)
@@ -328,6 +427,19 @@ impl<'a> View<'a> {
         let half = is_subject && !clause.with.is_empty();
         if subjects.is_empty() && told && !adnominal && (!is_subject || half) {
             subjects = earlier().or(before).map(|a| cast.expand(a)).unwrap_or_default();
+        }
+        // A와 회담했지만 B는 만나지 못했다: who was not met stands as the topic.
+        let mut clause = clause;
+        let refused = follows(&["않", "못"]) && self.text_of(token.span).ends_with('지');
+        if trigger.object == Object::Counterpart
+            && refused
+            && clause.with.is_empty()
+            && clause.objects.is_empty()
+            && clause.subjects.len() == 1
+            && let Some(other) = earlier().filter(|a| !clause.subjects.contains(a))
+        {
+            clause.objects = std::mem::take(&mut clause.subjects);
+            subjects = cast.expand(other);
         }
         match trigger.object {
             Object::Place => {
@@ -452,7 +564,9 @@ impl<'a> View<'a> {
         // 볼턴과의 면담에서: the setting of what is told, whatever the rest of the sentence says.
         let setting = !told
             && (matches!(self.text_of(token.particle), "에서" | "에서는" | "에서도" | "에는")
-                || follows(&["자리", "뒤", "후", "직후", "도중", "결과", "내용", "소식"]));
+                || follows(&[
+                    "자리", "뒤", "후", "이후", "직후", "직전", "도중", "결과", "내용", "소식", "계기",
+                ]));
         let status = match setting {
             true => Status::Occurred,
             false => self.status(at, end, hit, trigger.object == Object::Guest, time),
@@ -553,7 +667,13 @@ impl<'a> View<'a> {
             .zip(self.reading.published.as_deref())
             .map(|(v, p)| v.get(..10.min(v.len())).cmp(&p.get(..10.min(v.len()))));
         let (ahead, behind) = (side == Some(Ordering::Greater), side == Some(Ordering::Less));
-        if self.tokens().get(at + 1).is_some_and(|t| self.text_of(t.span).starts_with('중')) && !ahead {
+        let going_on = |t: &Token| {
+            matches!(
+                self.text_of(t.span),
+                "중" | "중인" | "중이던" | "중이다" | "중이며" | "중이고" | "중입니다" | "중에"
+            )
+        };
+        if self.tokens().get(at + 1).is_some_and(going_on) && !ahead {
             return Status::Underway;
         }
         if invited {
@@ -567,7 +687,7 @@ impl<'a> View<'a> {
         if let Some(said) = said.filter(|s| !(*s == Status::Planned && behind && closed)) {
             return said;
         }
-        if ahead {
+        if ahead && !past(predicate) {
             return Status::Planned;
         }
         // 다음 달 열릴 것으로 예상하는 정상회담: the verb right before the event tells as well.
@@ -654,6 +774,9 @@ impl<'a> View<'a> {
         let Some(token) = self.tokens().get(at) else { return Vec::new() };
         let word = self.text_of(token.span);
         let prefix = word.get(..hit.before).unwrap_or("");
+        if let Some(members) = lexicon().forum(self.text_of(token.stem)) {
+            return members.to_vec();
+        }
         for cut in prefix.char_indices().map(|(i, _)| i).chain([prefix.len()]).rev() {
             if let Some(found) = prefix.get(..cut).and_then(codes) {
                 return found;
@@ -702,8 +825,8 @@ impl<'a> View<'a> {
     /// Whether the noun at `at` is the object or subject of a light verb in its clause: 회담을 했다, 회담이 열렸다.
     fn light_verb(&self, at: usize, end: usize) -> bool {
         const VERBS: &[&str] = &[
-            "하", "했", "한", "할", "해", "합", "가졌", "갖", "가진", "가질", "열", "개최", "진행", "마쳤",
-            "마치", "시작", "함께", "이뤄",
+            "하", "했", "한", "할", "해", "합", "여는", "가졌", "갖", "가진", "가질", "열", "개최", "진행",
+            "마쳤", "마치", "시작", "함께", "이뤄",
         ];
         let Some(token) = self.tokens().get(at) else { return false };
         if !matches!(self.text_of(token.particle), "을" | "를" | "이" | "가" | "은" | "는" | "도") {
@@ -717,6 +840,11 @@ impl<'a> View<'a> {
     /// 정상회의에 참석하다.
     fn attends(&self, at: usize, end: usize) -> bool {
         let Some(token) = self.tokens().get(at) else { return false };
+        // 외무장관 회의 참석을 위해, 회의 참석차.
+        let next = self.tokens().get(at + 1).map_or("", |t| self.text_of(t.span));
+        if token.particle.is_empty() && next.starts_with("참석") {
+            return true;
+        }
         let into = matches!(self.text_of(token.particle), "에" | "에도" | "에는" | "을" | "를");
         into && (at + 1..=end.min(at + 24)).any(|n| {
             self.tokens().get(n).is_some_and(|t| {

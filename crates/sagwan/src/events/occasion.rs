@@ -1,5 +1,7 @@
 //! Reports of one occasion joined: one event however often the article comes back to it.
 
+use sagwan_ko::ByteSpan;
+
 use super::{Occasion, Reading};
 use crate::actors::Cast;
 use crate::record::{ActorKind, Certainty, EventKind, Role, Status};
@@ -32,9 +34,11 @@ pub(super) fn join(reading: &Reading<'_>, cast: &Cast, reports: Vec<Occasion>) -
         let passing = !report.told
             && report.kind != EventKind::Visit
             && phase(report.status) == phase(Status::Occurred);
-        let told = |o: &&mut Occasion| o.sides() == report.sides() && o.kind != EventKind::Visit;
+        let told =
+            |o: &&mut Occasion| o.kind != EventKind::Visit && stand_for(cast, &report.sides(), &o.sides());
         if passing && let Some(known) = occasions.iter_mut().rev().find(told) {
             known.evidence.extend(report.evidence);
+            cite(known, report.sources);
             continue;
         }
         // 볼턴 보좌관의 이번 방문 기간에: a visit in passing is the one told of that visitor.
@@ -116,6 +120,13 @@ fn same(reading: &Reading<'_>, cast: &Cast, a: &Occasion, b: &Occasion) -> bool 
         return false;
     }
     let (x, y) = (a.sides(), b.sides());
+    // …참석했으며 B 장관이 회의를 주재했다: the conference of the same sentence.
+    if a.kind == EventKind::Conference
+        && a.evidence.last() == b.evidence.first()
+        && b.trigger.of(reading.text) == "회의"
+    {
+        return true;
+    }
     if a.kind == EventKind::Visit {
         let places = match (&a.place, &b.place) {
             (Some(p), Some(q)) => p.country == q.country,
@@ -131,6 +142,28 @@ fn same(reading: &Reading<'_>, cast: &Cast, a: &Occasion, b: &Occasion) -> bool 
                 || bodies(cast, &y)
                 || x.iter().all(|s| y.contains(s))
                 || y.iter().all(|s| x.contains(s)))
+}
+
+/// Adds who is cited for an occasion.
+fn cite(known: &mut Occasion, sources: Vec<(usize, Option<String>, ByteSpan)>) {
+    for source in sources {
+        if !known.sources.iter().any(|(a, _, _)| *a == source.0) {
+            known.sources.push(source);
+        }
+    }
+}
+
+/// Whether sides named in passing are those of an occasion: the same, or the states that they act for.
+fn stand_for(cast: &Cast, named: &[usize], sides: &[usize]) -> bool {
+    let state = |a: &usize| cast.members.get(*a).and_then(|m| m.country.clone());
+    let only_states =
+        named.iter().all(|a| cast.members.get(*a).is_some_and(|m| m.kind == ActorKind::Country));
+    let states = |list: &[usize]| {
+        let mut found: Vec<Option<String>> = list.iter().map(state).collect();
+        found.sort();
+        found
+    };
+    named == sides || only_states && !named.is_empty() && states(named) == states(sides)
 }
 
 fn absorb(reading: &Reading<'_>, known: &mut Occasion, report: Occasion) {
@@ -190,11 +223,7 @@ fn absorb(reading: &Reading<'_>, known: &mut Occasion, report: Occasion) {
     if known.venues.is_empty() {
         known.venues = report.venues;
     }
-    for source in report.sources {
-        if !known.sources.iter().any(|(a, _, _)| *a == source.0) {
-            known.sources.push(source);
-        }
-    }
+    cite(known, report.sources);
     known.evidence.extend(report.evidence);
     known.told |= report.told;
 }

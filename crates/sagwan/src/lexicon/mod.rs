@@ -103,9 +103,17 @@ pub(crate) struct Lexicon {
     cities: HashMap<String, String>,
     titles: Vec<TitleRow>,
     org_suffixes: Vec<Suffix>,
+    forums: HashMap<String, Vec<String>>,
     modifiers: HashSet<&'static str>,
     adverbs: HashSet<&'static str>,
     common_nouns: HashSet<&'static str>,
+}
+
+/// A conference that is known by who takes part.
+#[derive(Debug, Deserialize)]
+struct Forum {
+    name: String,
+    members: String,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
@@ -151,10 +159,19 @@ impl Lexicon {
             cities: cities.into_iter().map(|c| (c.name, c.country)).collect(),
             titles,
             org_suffixes,
+            forums: tables::all_rows::<Forum>("forums.tsv")
+                .into_iter()
+                .map(|f| (f.name, tables::list(&f.members).map(str::to_owned).collect()))
+                .collect(),
             modifiers: tables::words("title_modifiers.txt").collect(),
             adverbs: tables::words("adverbs.txt").collect(),
             common_nouns: tables::words("common_nouns.txt").collect(),
         }
+    }
+
+    /// The codes of the states that take part in a conference of that name.
+    pub(crate) fn forum(&self, name: &str) -> Option<&[String]> {
+        self.forums.get(name).map(Vec::as_slice)
     }
 
     /// The state of that name.

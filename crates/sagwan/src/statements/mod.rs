@@ -5,6 +5,7 @@
 //! was said to the events.
 
 mod cues;
+mod spoken;
 
 use std::sync::LazyLock;
 
@@ -71,7 +72,14 @@ const QUOTATIVES: &[&str] = &[
     "이라",
     "라고만",
     "고만",
+    "면서도",
+    "라면서도",
+    "이라면서도",
 ];
+/// What is taken, shown or stated after a quotation and 라는: "…"라는 입장을 밝혔다.
+const STANCES: &[&str] = &["입장", "뜻", "견해", "의견", "반응", "취지", "메시지", "방침", "생각"];
+/// Acts that ask for what stands before them as 것을: 중단할 것을 촉구했다.
+const DEMANDS: &[&str] = &["촉구", "요구", "요청", "당부", "주문", "권고", "호소"];
 /// Words that open a sentence whose speaker is the one of the sentence before.
 const CARRIES_ON: &[&str] = &["이어", "이어서", "그러면서", "또", "또한", "아울러", "그리고", "특히", "다만"];
 /// Words at the head of a sentence that belong to no clause in it.
@@ -126,6 +134,7 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Said> {
         }
         said.extend(found);
     }
+    spoken::find(reading, &mut said);
     said
 }
 
@@ -270,7 +279,9 @@ impl<'a> View<'a> {
                 continue;
             };
             let word = self.text_of(token.span);
-            if !QUOTATIVES.contains(&word) || words < 2 {
+            let stance = matches!(word, "라는" | "이라는" | "는")
+                && self.tokens().get(next + 1).is_some_and(|t| STANCES.contains(&self.text_of(t.stem)));
+            if !QUOTATIVES.contains(&word) && !stance || words < 2 {
                 continue;
             }
             let Some(&(cue, act)) = cues.iter().find(|(c, _)| *c > next) else { continue };
@@ -494,14 +505,27 @@ impl<'a> View<'a> {
             let report = REPORTS.iter().any(|r| word.ends_with(r)) && long;
             let link = LINKS.iter().any(|l| word.ends_with(l)) && long;
             let conclusion = word == "것으로";
-            if !report && !link && !conclusion {
+            let demand = word == "것을"
+                && self.tokens().get(n + 1).is_some_and(|t| {
+                    DEMANDS.iter().any(|d| self.text_of(t.span).starts_with(d))
+                        && t.class != WordClass::Nominal
+                });
+            if !report && !link && !conclusion && !demand {
                 continue;
             }
-            let Some(&(cue, act)) = cues.iter().find(|(c, _)| *c > n) else { continue };
+            // …고 당국자를 인용해 보도했다: the cue is the verb that closes.
+            let cites =
+                |c: usize| self.tokens().get(c).is_some_and(|t| self.text_of(t.span).starts_with("인용"));
+            let Some(&(cue, act)) =
+                cues.iter().find(|(c, _)| *c > n && !cites(*c)).or_else(|| cues.iter().find(|(c, _)| *c > n))
+            else {
+                continue;
+            };
             // Between the report and its cue stand at most who says it, when and where.
             let between = self.tokens().get(n + 1..cue).unwrap_or(&[]);
             let another_clause = |t: &Token| {
                 matches!(t.class, WordClass::Connective | WordClass::Final | WordClass::Adnominal)
+                    && !self.text_of(t.span).starts_with("인용")
             };
             if !link && (between.len() > 14 || between.iter().any(another_clause)) {
                 continue;
@@ -516,7 +540,8 @@ impl<'a> View<'a> {
             let cue_word = self.text_of(cue_token.span);
             let active = matches!(cue_token.class, WordClass::Final | WordClass::Connective)
                 && !["알려", "전해"].iter().any(|passive| cue_word.starts_with(passive));
-            if conclusion && (after.is_none() && mention.is_none() || !active) {
+            let goes_on = found.last().is_some_and(|s| s.speaker.is_some() && s.speaker == speaker);
+            if conclusion && (after.is_none() && mention.is_none() && !goes_on || !active) {
                 continue;
             }
             let relay = if link { None } else { self.relay(cue, &cues) };
@@ -527,6 +552,14 @@ impl<'a> View<'a> {
             let mut content = ByteSpan::new(start, token.span.end).trim(self.reading.text);
             let mut said_by = speaker;
             let mut reported_by = None;
+            // B는 A를 인용해 …고 보도했다: A's words, passed on by B.
+            if let Some((source, behind)) = self.cited(mention.map_or(from, |m| m.span.end), cue) {
+                reported_by = speaker.filter(|s| *s != source);
+                said_by = Some(source);
+                if behind <= content.end {
+                    content = ByteSpan::new(behind.max(content.start), content.end).trim(self.reading.text);
+                }
+            }
             if let Some((teller, outer)) = relay {
                 done = outer + 1;
                 match teller {
@@ -629,6 +662,20 @@ impl<'a> View<'a> {
     }
 
     /// X에 따르면 + clause.
+    /// Whoever is cited (A를 인용해) between a byte and the cue, and where the citing ends.
+    fn cited(&self, from: usize, cue: usize) -> Option<(usize, usize)> {
+        let tokens = self.tokens();
+        let (n, token) = tokens.iter().enumerate().take(cue + 1).find(|(_, t)| {
+            t.span.start >= from
+                && self.text_of(t.span).starts_with("인용")
+                && t.class == WordClass::Connective
+        })?;
+        let source = self.mentions.iter().rfind(|(m, _)| {
+            m.last + 1 == n && m.span.start >= from && matches!(self.text_of(m.particle), "을" | "를")
+        })?;
+        Some((source.1?, token.span.end))
+    }
+
     fn according_to(&self, already: &[Said]) -> Vec<Said> {
         let tokens = self.tokens();
         for (n, token) in tokens.iter().enumerate() {

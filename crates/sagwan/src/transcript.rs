@@ -1,0 +1,66 @@
+//! Who speaks in a transcript or broadcast script: labels such as `[한빛나 / 외교부 장관]`.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::tables::{self, Pattern};
+
+#[derive(Debug, Deserialize)]
+struct Row {
+    pattern: Pattern,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    counter: String,
+}
+
+static LABELS: LazyLock<Vec<Row>> = LazyLock::new(|| tables::all_rows("transcript_labels.tsv"));
+
+/// Reads the table now rather than when it is first needed.
+pub(crate) fn load() {
+    LazyLock::force(&LABELS);
+}
+
+/// A label, in bytes of the sentence that it begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Label {
+    /// Name and office.
+    pub(crate) who: Range<usize>,
+    /// What is said, when the sentence goes on with it.
+    pub(crate) speech: Option<Range<usize>>,
+}
+
+/// The label with which a sentence begins.
+pub(crate) fn label(sentence: &str) -> Option<Label> {
+    // Sentences without a mark of a label in their first words are most of all.
+    let head = sentence.char_indices().nth(60).map_or(sentence.len(), |(n, _)| n);
+    sentence.get(..head)?.find(['[', '<', '〈', '◀', '⊙', '●', '○', ':', '：'])?;
+    LABELS.iter().find_map(|row| {
+        let found = row.pattern.0.captures(sentence)?;
+        let speech = found.name("speech").map(|m| m.range()).filter(|range| !range.is_empty());
+        Some(Label { who: found.name("who")?.range(), speech })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_label_is_known_in_its_example_and_not_in_its_counter_example() {
+        for row in LABELS.iter() {
+            assert!(row.pattern.0.is_match(&row.example), "{}", row.example);
+            assert!(!row.pattern.0.is_match(&row.counter), "{}", row.counter);
+        }
+    }
+
+    #[test]
+    fn who_and_speech_are_told_apart() {
+        let sentence = "[한빛나 / 외교부 장관 : 함께 갑니다.]";
+        let found = label(sentence).unwrap();
+        assert_eq!(sentence.get(found.who).unwrap(), "한빛나 / 외교부 장관");
+        assert_eq!(sentence.get(found.speech.unwrap()).unwrap(), "함께 갑니다.");
+    }
+}
