@@ -315,6 +315,8 @@ fn is_broken(own: &[Morpheme], text: &str) -> bool {
             || a.tag == Tag::EC && matches!(b.tag, Tag::NNG | Tag::NNP)
             || copula
             || vocative
+            // 코바치: a syllable that happens to be a noun, and a verb.
+            || matches!(a.tag, Tag::NNG | Tag::NNP) && a.span.len() == 3 && matches!(b.tag, Tag::VV | Tag::VA)
             || closed && (b.tag.is_ending() || matches!(b.tag, Tag::VV | Tag::VA))
             || a.tag == Tag::XPN && b.tag.is_predicate()
     })

@@ -9,6 +9,7 @@ use crate::actors::{self, Cast};
 use crate::article::{Document, Source};
 use crate::clean::{self, BlockKind, CleanText, Cleaned};
 use crate::events::{self, Occasion, PlaceMention};
+use crate::lexicon::lexicon;
 use crate::record::{
     Actor, ActorKind, Anchor, ArticleInfo, Cut, Event, EventKind, EventSource, EventTime, Extraction, FORMAT,
     Generator, Note, Participant, Place, Record, Role, Span, Statement, Status, Time, Topic,
@@ -283,7 +284,11 @@ impl Draft<'_> {
 
     fn place(&self, place: &PlaceMention) -> Place {
         let span = self.span(place.span);
-        Place { name: span.text.clone(), country: place.country.clone(), span }
+        // 방한 names a state by one syllable: its name is the state's.
+        let visited = span.text.strip_prefix('방').filter(|rest| rest.chars().count() == 1);
+        let state = visited.and(place.country.as_deref()).and_then(|code| lexicon().country_by_code(code));
+        let name = state.map_or_else(|| span.text.clone(), |country| country.name.clone());
+        Place { name, country: place.country.clone(), span }
     }
 
     fn event(&self, n: usize, occasion: &Occasion, id: &dyn Fn(usize) -> Option<String>) -> Event {

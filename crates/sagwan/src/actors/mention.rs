@@ -20,16 +20,29 @@ pub(crate) enum MentionKind {
     Country(String),
     /// 그는, 그녀가.
     Pronoun,
-    /// 한미일은, 북미 정상이: several states, or their leaders.
+    /// 한미일은, 북미 정상이, 한일 외교장관은: several states, or those who hold an office in each.
     States {
         codes: Vec<String>,
-        leaders: bool,
+        office: Office,
     },
     /// 두 장관, 양 정상, 세 사람: how many, and of which rank.
     Group {
         size: usize,
         rank: Option<Rank>,
     },
+}
+
+/// Who acts for several states named together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Office {
+    /// The states themselves.
+    State,
+    /// 정상.
+    Leader,
+    /// 외교장관, 외무장관.
+    ForeignMinister,
+    /// 국방장관.
+    DefenceMinister,
 }
 
 /// The parts of a person's mention.
@@ -151,8 +164,8 @@ pub(super) fn find(
         let several = group(text, &sentence.tokens, at)
             .map(|(size, rank, last)| (MentionKind::Group { size, rank }, last))
             .or_else(|| {
-                let (codes, leaders, last) = states(text, &sentence.tokens, at)?;
-                Some((MentionKind::States { codes, leaders }, last))
+                let (codes, office, last) = states(text, &sentence.tokens, at)?;
+                Some((MentionKind::States { codes, office }, last))
             });
         if let Some((kind, last)) = several {
             end_run(text, &mut run, ByteSpan::default(), index, &mut found);
@@ -213,6 +226,7 @@ pub(super) fn find(
                 if let Some(last) = last
                     && !last.particle.is_empty()
                     && last.particle.of(text) != "의"
+                    && run.last().is_none_or(|part| part.stem.end < last.span.end)
                 {
                     end_run(text, &mut run, last.particle, index, &mut found);
                 } else if last.is_some_and(|l| l.particle.of(text) == "의") {
@@ -252,7 +266,7 @@ fn labelled_name(
 }
 
 /// Several states named by a compound that carries a particle, alone or with 정상 or 양국 behind it.
-fn states(text: &str, tokens: &[Token], at: usize) -> Option<(Vec<String>, bool, usize)> {
+fn states(text: &str, tokens: &[Token], at: usize) -> Option<(Vec<String>, Office, usize)> {
     let token = tokens.get(at)?;
     // 북한 is a name of its own, not 북 and 한.
     if token.kind != TokenKind::Word || lexicon().country(token.stem.of(text)).is_some() {
@@ -261,12 +275,16 @@ fn states(text: &str, tokens: &[Token], at: usize) -> Option<(Vec<String>, bool,
     let codes: Vec<String> =
         lexicon().compound(token.stem.of(text))?.iter().map(|c| c.code.clone()).collect();
     if !token.particle.is_empty() {
-        return Some((codes, false, at));
+        return Some((codes, Office::State, at));
     }
     let next = tokens.get(at + 1).filter(|t| t.kind == TokenKind::Word && !t.particle.is_empty())?;
     match next.stem.of(text) {
-        "정상" | "정상들" => Some((codes, true, at + 1)),
-        "양국" | "양측" | "3국" => Some((codes, false, at + 1)),
+        "정상" | "정상들" => Some((codes, Office::Leader, at + 1)),
+        "양국" | "양측" | "3국" => Some((codes, Office::State, at + 1)),
+        "외교장관" | "외무장관" | "외교장관들" | "외교수장" => {
+            Some((codes, Office::ForeignMinister, at + 1))
+        }
+        "국방장관" | "국방장관들" => Some((codes, Office::DefenceMinister, at + 1)),
         _ => None,
     }
 }
@@ -398,6 +416,20 @@ fn read_part(
     }
     let mut stem = token.stem;
     let mut item = classify(stem.of(text));
+    // 이레나 코바치 장관: before another word of a name stands no particle such as 나.
+    if item == Item::Name
+        && matches!(token.particle.of(text), "나" | "라" | "야")
+        && tokens.get(at + 1).is_some_and(|next| {
+            next.kind == TokenKind::Word
+                && next.class == WordClass::Nominal
+                && next.proper
+                && next.particle.is_empty()
+                && classify(next.stem.of(text)) == Item::Name
+        })
+    {
+        stem = token.span;
+        item = Item::Name;
+    }
     // The form may be right with the particle still on it: 왕이, 유엔.
     if item == Item::Name && !token.particle.is_empty() {
         let whole = classify(token.span.of(text));

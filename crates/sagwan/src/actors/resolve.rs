@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use sagwan_ko::{Analysis, ByteSpan, TokenKind, jamo, quote};
 
-use super::mention::{Mention, MentionKind, PersonMention};
+use super::mention::{Mention, MentionKind, Office, PersonMention};
 use crate::lexicon::{Rank, lexicon};
 use crate::record::ActorKind;
 
@@ -86,7 +86,7 @@ impl Cast {
                 && m.country.as_deref() == Some(code)
                 && m.titles.iter().any(|t| {
                     t.starts_with(title)
-                        || t == "장관"
+                        || t == "장관" && m.affiliation.as_ref().is_none_or(|a| a.contains(title))
                         || title == "외교" && t.starts_with("외")
                         || t.starts_with("국무")
                 })
@@ -326,13 +326,17 @@ fn who(text: &str, mention: &Mention, cast: &mut Cast, subject: Option<usize>) -
         }
         MentionKind::Country(code) => Some(cast.country(code, mention.span)),
         MentionKind::Pronoun => subject,
-        MentionKind::States { codes, leaders } => {
+        MentionKind::States { codes, office } => {
             let own: Vec<usize> = codes
                 .iter()
                 .map(|code| {
-                    cast.leader_of(code)
-                        .filter(|_| *leaders)
-                        .unwrap_or_else(|| cast.country(code, mention.span))
+                    let holder = match office {
+                        Office::State => None,
+                        Office::Leader => cast.leader_of(code),
+                        Office::ForeignMinister => cast.minister_of(code, "외교"),
+                        Office::DefenceMinister => cast.minister_of(code, "국방"),
+                    };
+                    holder.unwrap_or_else(|| cast.country(code, mention.span))
                 })
                 .collect();
             Some(group_of(mention.span.of(text), own, cast))
@@ -399,16 +403,8 @@ fn by_office(text: &str, mention: &Mention, person: &PersonMention, cast: &mut C
         .enumerate()
         .filter(|(_, m)| m.kind == ActorKind::Person && !contradict(m, person))
         .filter(|(_, m)| m.titles.iter().any(|t| same_title(t, title)))
-        // 윤도현 장관은 체코 외교장관과: an office with its state is held by somebody known to act for it, or by a
-        // foreigner of whom no state is known.
-        .filter(|(_, m)| match (&person.country, &m.country) {
-            (Some(state), Some(own)) => state == own,
-            (Some(state), None) => {
-                let korean = m.tokens.first().is_some_and(|w| m.tokens.len() == 1 && w.chars().count() <= 3);
-                !korean || state == "KR" || state == "KP"
-            }
-            _ => true,
-        })
+        // 윤도현 장관은 체코 외교장관과: an office with its state is held by somebody known to act for it.
+        .filter(|(_, m)| person.country.is_none() || m.country == person.country || m.tokens.is_empty())
         .filter(|(_, m)| bare || !m.tokens.is_empty() || m.name == mention.span.of(text))
         // A bare title means somebody named before it.
         .filter(|(_, m)| !bare || !m.mentions.is_empty())
@@ -534,6 +530,12 @@ fn inherit_countries(analysis: &Analysis, cast: &mut Cast) {
         let northern = member.titles.iter().any(|t| NORTHERN.iter().any(|n| t.ends_with(n)));
         let state = match (korean, northern) {
             (true, true) => Some("KP".to_owned()),
+            // 중국 외교부는 왕이 부장이: a head of department is called 부장 in China, and named by its ministry.
+            (true, false)
+                if member.titles.iter().any(|t| t == "부장" || t == "외교부장") && found.is_some() =>
+            {
+                found
+            }
             (true, false) => Some("KR".to_owned()),
             _ => found,
         };

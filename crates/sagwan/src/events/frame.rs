@@ -380,7 +380,9 @@ impl<'a> View<'a> {
                 })
             });
         // 방러 문제도 논의했다: a topic, not an event.
-        if !hit.verbal && token.particle.is_empty() && follows(&["문제", "의제"]) {
+        let open = self.text_of(token.particle).is_empty() || self.text_of(token.particle) == "의";
+        if !hit.verbal && open && follows(&["문제", "의제", "가능성", "여부", "필요성", "전망"])
+        {
             return None;
         }
         // 만찬을 계기로 3자 회동을 했다, 회담 이후 만찬을 한다: what only sets the scene is not told.
@@ -443,9 +445,15 @@ impl<'a> View<'a> {
         }
         match trigger.object {
             Object::Place => {
-                let owner: Vec<usize> =
-                    clause.genitive.map(|a| cast.expand(a)).filter(|_| !hit.verbal).unwrap_or_default();
-                let own = if !clause.adjacent.is_empty() && !told { clause.adjacent.clone() } else { owner };
+                // 대통령의 방문, but not 대통령의 초청으로 방문 중이다.
+                let owner: Vec<usize> = clause
+                    .genitive
+                    .map(|a| cast.expand(a))
+                    .filter(|_| !hit.verbal && clause.genitive_close)
+                    .unwrap_or_default();
+                let adjacent: Vec<usize> =
+                    clause.adjacent.iter().copied().filter(|a| self.is_traveller(*a, cast)).collect();
+                let own = if !adjacent.is_empty() && !told { adjacent } else { owner };
                 let travellers = if own.is_empty() { subjects } else { own };
                 let persons: Vec<usize> =
                     travellers.into_iter().filter(|a| self.is_traveller(*a, cast)).collect();
@@ -712,7 +720,9 @@ impl<'a> View<'a> {
             match ending(n) {
                 Some((Tag::ETM, "ㄹ" | "을")) => return Status::Planned,
                 Some((Tag::ETM, _)) => return Status::Occurred,
-                Some((Tag::EF, form)) if hit.verbal || n != predicate || self.light_verb(at, end) => {
+                Some((Tag::EF, form))
+                    if hit.verbal || n != predicate || self.light_verb(at, end) || self.attends(at, end) =>
+                {
                     let present = form.ends_with('다') && !behind;
                     return if present { Status::Planned } else { Status::Occurred };
                 }
@@ -826,7 +836,7 @@ impl<'a> View<'a> {
     fn light_verb(&self, at: usize, end: usize) -> bool {
         const VERBS: &[&str] = &[
             "하", "했", "한", "할", "해", "합", "여는", "가졌", "갖", "가진", "가질", "열", "개최", "진행",
-            "마쳤", "마치", "시작", "함께", "이뤄",
+            "마쳤", "마치", "시작", "함께", "이뤄", "소집",
         ];
         let Some(token) = self.tokens().get(at) else { return false };
         if !matches!(self.text_of(token.particle), "을" | "를" | "이" | "가" | "은" | "는" | "도") {
@@ -848,7 +858,7 @@ impl<'a> View<'a> {
         let into = matches!(self.text_of(token.particle), "에" | "에도" | "에는" | "을" | "를");
         into && (at + 1..=end.min(at + 24)).any(|n| {
             self.tokens().get(n).is_some_and(|t| {
-                ["참석", "참가", "참여", "주재", "열었", "열고", "열린", "열린다", "개최"]
+                ["참석", "참가", "참여", "주재", "열었", "열고", "열린", "열린다", "개최", "소집"]
                     .iter()
                     .any(|v| self.text_of(t.span).starts_with(v))
             })
@@ -918,7 +928,8 @@ impl<'a> View<'a> {
                 && t.span.end <= to
                 && t.kind == TokenKind::Word
                 && !self.quoted(t.span)
-                && matches!(self.text_of(t.particle), "에서" | "에서도")
+                && (matches!(self.text_of(t.particle), "에서" | "에서도")
+                    || self.text_of(t.particle) == "에서는" && lexicon().city(self.text_of(t.stem)).is_some())
         })?;
         let end = tokens.get(last)?;
         let word = self.text_of(end.stem);
@@ -986,11 +997,16 @@ impl<'a> View<'a> {
         if let Some(short) = hit.trigger.head.strip_prefix('방').filter(|s| s.chars().count() == 1)
             && let Some(country) = facts.country_by_short(short)
         {
-            return Some(PlaceMention { span: token.stem, country: Some(country.code.clone()) });
+            let head = token.span.start + hit.before;
+            let span = ByteSpan::new(head, head + hit.trigger.head.len());
+            return Some(PlaceMention { span, country: Some(country.code.clone()) });
         }
-        self.tokens().get(..at)?.iter().rev().filter(|t| t.span.start >= from).find_map(|t| {
-            let object = matches!(self.text_of(t.particle), "을" | "를" | "로" | "으로" | "에")
-                || t.particle.is_empty();
+        let before = || self.tokens().iter().enumerate().take(at).rev().filter(|(_, t)| t.span.start >= from);
+        before().find_map(|(n, t)| {
+            // 인도 국빈 방문: without a particle only close before.
+            let object =
+                matches!(self.text_of(t.particle), "을" | "를" | "로" | "으로" | "에" | "로의" | "으로의")
+                    || t.particle.is_empty() && at - n <= 2;
             let country = located(t)?;
             object.then_some(PlaceMention { span: t.stem, country: Some(country) })
         })
