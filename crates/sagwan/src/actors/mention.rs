@@ -108,8 +108,9 @@ pub(super) fn find(
     let mut found = Vec::new();
     let mut run: Vec<Part> = Vec::new();
     let mut at = 0;
-    let label_end =
-        transcript::label(sentence.span.of(text)).map_or(0, |label| sentence.span.start + label.who.end);
+    let label = transcript::label(sentence.span.of(text)).map(|label| label.who);
+    let (label_start, label_end) =
+        label.map_or((0, 0), |who| (sentence.span.start + who.start, sentence.span.start + who.end));
     let name_end = sentence
         .tokens
         .iter()
@@ -121,7 +122,7 @@ pub(super) fn find(
         .map_or(0, |t| t.span.start);
     while let Some(token) = sentence.tokens.get(at) {
         // [한빛나 / 외교부 장관 : …]: the marks inside a speaker's label part nothing, its end parts everything.
-        if token.kind != TokenKind::Word && token.span.start < label_end {
+        if token.span.end <= label_start || token.kind != TokenKind::Word && token.span.start < label_end {
             at += 1;
             continue;
         }
@@ -410,6 +411,17 @@ fn read_part(
     if surname {
         return (Some(Part { item: Item::Name, stem: token.span, first: at, last: at }), at + 1);
     }
+    // 에릭 조던 전 차관보: between a name and an office 던 ends a name.
+    let like_jordan = token.class == WordClass::Adnominal
+        && token.span.of(text).ends_with('던')
+        && token.span.of(text).chars().count() == 2
+        && at.checked_sub(1).and_then(|n| tokens.get(n)).is_some_and(|t| t.proper && t.particle.is_empty())
+        && tokens.get(at + 1).is_some_and(|next| {
+            !matches!(classify(next.stem.of(text)), Item::Name | Item::Other | Item::Place)
+        });
+    if like_jordan {
+        return (Some(Part { item: Item::Name, stem: token.span, first: at, last: at }), at + 1);
+    }
     let looks_like_verb = token.class != WordClass::Nominal;
     if looks_like_verb && !(after_office && before_name && !facts.is_adverb(token.span.of(text))) {
         return (None, at + 1);
@@ -476,8 +488,9 @@ fn classify(word: &str) -> Item {
     {
         return Item::Country(country.code.clone());
     }
-    // 주필리핀, 주유엔: where an ambassador is accredited, not whom they act for.
-    if word.strip_prefix('주').is_some_and(|seat| facts.country(seat).is_some() || facts.body(seat).is_some())
+    // 유엔주재, 주필리핀, 주유엔: where an ambassador is accredited, not whom they act for.
+    if word.strip_suffix("주재").is_some_and(|seat| !seat.is_empty())
+        || word.strip_prefix('주').is_some_and(|seat| facts.country(seat).is_some() || facts.body(seat).is_some())
     {
         return Item::Modifier;
     }

@@ -410,6 +410,20 @@ fn by_office(text: &str, mention: &Mention, person: &PersonMention, cast: &mut C
         .filter(|(_, m)| !bare || !m.mentions.is_empty())
         .max_by_key(|(_, m)| m.mentions.last().map(|s| s.end))
         .map(|(n, _)| n);
+    // 이 당국자는: the one just spoken of.
+    let same = text.get(..mention.span.start).is_some_and(|before| {
+        before.trim_end().rsplit([' ', '\n']).next().is_some_and(|word| matches!(word, "이" | "그"))
+    });
+    let last_vague = cast
+        .members
+        .iter()
+        .enumerate()
+        .filter(|(_, m)| m.rank == Some(Rank::Vague) && m.titles.iter().any(|t| same_title(t, title)))
+        .max_by_key(|(_, m)| m.mentions.last().map(|s| s.end))
+        .map(|(n, _)| n);
+    if vague && bare && same && let Some(one) = last_vague {
+        return Some(one);
+    }
     if !vague && let Some(holder) = holder {
         return Some(holder);
     }

@@ -191,14 +191,31 @@ impl<'a> View<'a> {
                 continue;
             }
             let after = n.checked_sub(1).is_some_and(|p| self.is_quotative(p));
-            if let Some(cue) = cues::cue_of(self.text_of(token.span), after) {
+            // …라고 강조, 그의 발언을 …: the noun alone before a comma.
+            let comma = self.tokens().get(n + 1).is_some_and(|t| self.text_of(t.span) == ",");
+            let noun = (after && comma).then(|| format!("{}하", self.text_of(token.span)));
+            if let Some(cue) = cues::cue_of(noun.as_deref().unwrap_or(self.text_of(token.span)), after) {
                 found.push((n, cue.act.as_str()));
             }
         }
         found
     }
 
+    /// A quoted word that ends a sentence by itself: 없다, 아니다.
+    fn is_predicate(&self, content: ByteSpan) -> bool {
+        self.tokens().iter().any(|t| content.contains(t.span) && t.class == WordClass::Final)
+    }
+
+    /// 마린 총리 역시: 역시 takes the place of a topic's particle.
+    fn likewise(&self, mention: &Mention) -> bool {
+        mention.particle.is_empty()
+            && self.tokens().get(mention.last + 1).is_some_and(|t| self.text_of(t.span) == "역시")
+    }
+
     fn is_subject(&self, mention: &Mention) -> bool {
+        if self.likewise(mention) {
+            return true;
+        }
         matches!(
             self.text_of(mention.particle),
             "은" | "는" | "이" | "가" | "도" | "께서" | "께서는" | "에서는" | "측은" | "측이"
@@ -206,6 +223,9 @@ impl<'a> View<'a> {
     }
 
     fn is_topic(&self, mention: &Mention) -> bool {
+        if self.likewise(mention) {
+            return true;
+        }
         matches!(self.text_of(mention.particle), "은" | "는" | "도" | "께서는" | "에서는")
     }
 
@@ -281,13 +301,20 @@ impl<'a> View<'a> {
             let word = self.text_of(token.span);
             let stance = matches!(word, "라는" | "이라는" | "는")
                 && self.tokens().get(next + 1).is_some_and(|t| STANCES.contains(&self.text_of(t.stem)));
-            if !QUOTATIVES.contains(&word) && !stance || words < 2 {
+            // "없다"고 답했다: one word is a clause when it is a predicate.
+            let clause = words >= 2 || words == 1 && self.is_predicate(content);
+            if !QUOTATIVES.contains(&word) && !stance || !clause {
                 continue;
             }
             let Some(&(cue, act)) = cues.iter().find(|(c, _)| *c > next) else { continue };
             let Some(cue_token) = self.tokens().get(cue) else { continue };
             // Several quotations under one cue: the subject after the last of them speaks them all.
-            let after = self.subject_between(quote.span.end, cue_token.span.start);
+            // "…"라며 북한이 핵을 보유했다는 사실을 강조했다: that one is the subject of its own clause.
+            let after = self.subject_between(quote.span.end, cue_token.span.start).filter(|m| {
+                !self.tokens().get(m.last + 1..cue).unwrap_or(&[]).iter().any(|t| {
+                    matches!(t.class, WordClass::Adnominal | WordClass::Connective) && !self.quoted(t.span)
+                })
+            });
             let (speaker, mention) = match after {
                 Some(m) => (self.actor(m), None),
                 None => self.main_speaker(self.sentence.span.start, quote.span.start, last_speaker),
@@ -582,7 +609,9 @@ impl<'a> View<'a> {
             let covered =
                 direct.iter().any(|d| content.contains(d.content) && d.content.len() * 2 > content.len());
             let words = self.text_of(content).split_whitespace().count();
-            if words < 2 || covered {
+            // 계속되고 있다며 대응하겠다고: after a first report one word is a second.
+            let second = words == 1 && found.last().is_some_and(|s| s.content.end <= content.start);
+            if words < 2 && !second || covered {
                 continue;
             }
             let mut said = self.said(said_by, Mode::Indirect, content, Some(cue_token.span), act);
@@ -608,8 +637,29 @@ impl<'a> View<'a> {
     }
 
     /// Where the report begins after its speaker: behind times, places, channels and hearers.
+    /// Where what is said begins after the question or the letter that it answers (… 묻는 질문에, 보낸 서한에서),
+    /// when nobody has done anything before it.
+    fn asked_or_sent(&self, from: usize) -> usize {
+        let mut end = from;
+        for token in self.tokens().iter().filter(|t| t.span.start >= from).take(9) {
+            let (stem, particle) = (self.text_of(token.stem), self.text_of(token.particle));
+            if matches!(particle, "이" | "가" | "은" | "는" | "도") {
+                break;
+            }
+            let asked = matches!(particle, "에" | "에는" | "에도")
+                && ["질문", "물음", "지적", "요청"].iter().any(|w| stem.ends_with(w));
+            let there = matches!(particle, "에서" | "에서는")
+                && CHANNELS.iter().any(|c| stem.ends_with(c.word.as_str()));
+            if asked || there {
+                end = token.span.end;
+            }
+        }
+        end
+    }
+
     fn skip_adjuncts(&self, from: usize) -> usize {
         const ADJUNCT: &[&str] = &["에서", "에서는", "에", "으로", "로"];
+        let from = self.asked_or_sent(from);
         let mut at = from;
         let tokens: Vec<&Token> = self.tokens().iter().filter(|t| t.span.start >= from).collect();
         let mut n = 0;
