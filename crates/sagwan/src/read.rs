@@ -62,7 +62,7 @@ impl Reader {
         let kinds = sentence_kinds(&cleaned, &analysis);
         let is_text = |n: usize| kinds.get(n) == Some(&BlockKind::Paragraph);
         let mentions = actors::mentions(text, &analysis, &is_time);
-        let mut cast = actors::resolve(text, &analysis, mentions);
+        let mut cast = actors::resolve(text, &analysis, mentions, &is_time);
         let mut said = statements::find(&statements::Reading {
             text,
             analysis: &analysis,

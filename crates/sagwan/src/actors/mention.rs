@@ -490,7 +490,9 @@ fn classify(word: &str) -> Item {
     }
     // 유엔주재, 주필리핀, 주유엔: where an ambassador is accredited, not whom they act for.
     if word.strip_suffix("주재").is_some_and(|seat| !seat.is_empty())
-        || word.strip_prefix('주').is_some_and(|seat| facts.country(seat).is_some() || facts.body(seat).is_some())
+        || word
+            .strip_prefix('주')
+            .is_some_and(|seat| facts.country(seat).is_some() || facts.body(seat).is_some())
     {
         return Item::Modifier;
     }

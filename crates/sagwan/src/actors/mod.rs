@@ -2,6 +2,7 @@
 
 mod mention;
 mod resolve;
+mod voice;
 
 pub(crate) use mention::{Mention, MentionKind};
 pub(crate) use resolve::{Cast, resolve};

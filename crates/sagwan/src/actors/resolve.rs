@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use sagwan_ko::{Analysis, ByteSpan, TokenKind, jamo, quote};
 
 use super::mention::{Mention, MentionKind, Office, PersonMention};
+use super::voice;
 use crate::lexicon::{Rank, lexicon};
 use crate::record::ActorKind;
 
@@ -120,12 +121,18 @@ impl Cast {
 }
 
 /// Joins mentions into actors.
-pub(crate) fn resolve(text: &str, analysis: &Analysis, mentions: Vec<Mention>) -> Cast {
+pub(crate) fn resolve(
+    text: &str,
+    analysis: &Analysis,
+    mentions: Vec<Mention>,
+    is_time: &dyn Fn(ByteSpan) -> bool,
+) -> Cast {
     let mut cast = Cast::default();
     found_by_full_names(text, &mentions, &mut cast);
     let mut all = mentions;
     all.extend(by_name_alone(text, analysis, &all, &cast));
     all.sort_by_key(|m| (m.sentence, m.first, m.span.start));
+    all = voice::add(text, analysis, all, is_time);
     let mut subject: Option<usize> = None;
     let mut topic_of = (usize::MAX, false);
     let mut quotes = Vec::new();
@@ -421,7 +428,11 @@ fn by_office(text: &str, mention: &Mention, person: &PersonMention, cast: &mut C
         .filter(|(_, m)| m.rank == Some(Rank::Vague) && m.titles.iter().any(|t| same_title(t, title)))
         .max_by_key(|(_, m)| m.mentions.last().map(|s| s.end))
         .map(|(n, _)| n);
-    if vague && bare && same && let Some(one) = last_vague {
+    if vague
+        && bare
+        && same
+        && let Some(one) = last_vague
+    {
         return Some(one);
     }
     if !vague && let Some(holder) = holder {

@@ -78,6 +78,27 @@ const QUOTATIVES: &[&str] = &[
 ];
 /// What is taken, shown or stated after a quotation and 라는: "…"라는 입장을 밝혔다.
 const STANCES: &[&str] = &["입장", "뜻", "견해", "의견", "반응", "취지", "메시지", "방침", "생각"];
+/// Verbs that say only where or how something is said: 보도자료를 통해 밝혔다, 기자들과 만나 말했다.
+const WAYS_OF_SAYING: &[&str] = &[
+    "통해",
+    "통하여",
+    "통해서",
+    "내고",
+    "내",
+    "열고",
+    "갖고",
+    "가지고",
+    "만나",
+    "대해",
+    "관해",
+    "향해",
+    "출연해",
+    "나와",
+    "빌려",
+    "대신해",
+    "거쳐",
+    "들어",
+];
 /// Acts that ask for what stands before them as 것을: 중단할 것을 촉구했다.
 const DEMANDS: &[&str] = &["촉구", "요구", "요청", "당부", "주문", "권고", "호소"];
 /// Words that open a sentence whose speaker is the one of the sentence before.
@@ -101,6 +122,11 @@ const SPEECH_NOUNS: &[(&str, &str)] = &[
     ("설명입니다", "explain"),
     ("말입니다", "say"),
 ];
+
+/// Whether a word is a form of a cue that tells by itself that something is said.
+pub(crate) fn is_cue(word: &str) -> bool {
+    cues::cue_of(word, true).is_some()
+}
 
 /// What is needed to read statements.
 pub(crate) struct Reading<'a> {
@@ -552,6 +578,7 @@ impl<'a> View<'a> {
             let between = self.tokens().get(n + 1..cue).unwrap_or(&[]);
             let another_clause = |t: &Token| {
                 matches!(t.class, WordClass::Connective | WordClass::Final | WordClass::Adnominal)
+                    && !WAYS_OF_SAYING.contains(&self.text_of(t.span))
                     && !self.text_of(t.span).starts_with("인용")
             };
             if !link && (between.len() > 14 || between.iter().any(another_clause)) {
