@@ -552,9 +552,32 @@ fn inherit_countries(analysis: &Analysis, cast: &mut Cast) {
         // Offices that only the North has, and those it shares with nobody in the South.
         const NORTHERN: &[&str] =
             &["국무위원장", "국방위원장", "부부장", "외무상", "부상", "인민무력상", "총참모장", "상임위원장"];
+        // Offices that the Republic of Korea has not, and surnames written so only in the North.
+        const FOREIGN: &[&str] = &[
+            "주석",
+            "총통",
+            "국왕",
+            "왕세자",
+            "수상",
+            "서기장",
+            "총서기",
+            "외상",
+            "방위상",
+            "관방장관",
+            "국무장관",
+            "재무장관",
+            "상무장관",
+            "하원의장",
+            "상원의원",
+            "하원의원",
+        ];
+        const NORTHERN_SURNAMES: &[char] = &['리', '림', '량', '렴', '룡'];
+        let foreign = member.titles.iter().any(|t| FOREIGN.iter().any(|f| t.ends_with(f)))
+            || member.tokens.first().is_some_and(|w| w.starts_with(NORTHERN_SURNAMES));
         let northern = member.titles.iter().any(|t| NORTHERN.iter().any(|n| t.ends_with(n)));
         let state = match (korean, northern) {
             (true, true) => Some("KP".to_owned()),
+            (true, false) if foreign => found,
             // 중국 외교부는 왕이 부장이: a head of department is called 부장 in China, and named by its ministry.
             (true, false)
                 if member.titles.iter().any(|t| t == "부장" || t == "외교부장") && found.is_some() =>

@@ -178,6 +178,8 @@ impl<'a> View<'a> {
                             self.text_of(t.span),
                             "앞서" | "이어" | "대해" | "관해" | "통해" | "위해" | "따라" | "따르면"
                         )
+                        // 백악관으로 오라고 초청했다: what somebody is invited to do.
+                        && !(n + 1 == at && self.text_of(t.span).ends_with("라고"))
                 })
             })
             .map_or(0, |n| n + 1)
@@ -454,7 +456,18 @@ impl<'a> View<'a> {
                 let adjacent: Vec<usize> =
                     clause.adjacent.iter().copied().filter(|a| self.is_traveller(*a, cast)).collect();
                 let own = if !adjacent.is_empty() && !told { adjacent } else { owner };
-                let travellers = if own.is_empty() { subjects } else { own };
+                // A는 B에게 중국 방문을 요청했다: B travels, and A receives.
+                let asked = !hit.verbal
+                    && !clause.to.is_empty()
+                    && follows(&["요청", "초청", "제안", "제의", "권유"]);
+                if asked {
+                    add(&mut participants, &subjects, trigger.counterpart);
+                }
+                let travellers = match asked {
+                    true => clause.to.clone(),
+                    false if own.is_empty() => subjects,
+                    false => own,
+                };
                 let persons: Vec<usize> =
                     travellers.into_iter().filter(|a| self.is_traveller(*a, cast)).collect();
                 add(&mut participants, &persons, trigger.subject);

@@ -50,7 +50,20 @@ pub(crate) fn load() {
 }
 
 /// Endings of a reported clause that its cue follows.
-const REPORTS: &[&str] = &["다고", "라고", "자고", "냐고", "느냐고", "으라고", "까라고"];
+const REPORTS: &[&str] = &[
+    "다고",
+    "라고",
+    "자고",
+    "냐고",
+    "느냐고",
+    "으라고",
+    "까라고",
+    "다고도",
+    "라고도",
+    "자고도",
+    "다고만",
+    "다고까지",
+];
 /// Endings of a reported clause that another follows before the cue.
 const LINKS: &[&str] = &["다며", "라며", "다면서", "라면서", "자며", "자면서", "냐며"];
 /// What stands right after a quotation that is said.
@@ -558,20 +571,22 @@ impl<'a> View<'a> {
             let report = REPORTS.iter().any(|r| word.ends_with(r)) && long;
             let link = LINKS.iter().any(|l| word.ends_with(l)) && long;
             let conclusion = word == "것으로";
+            let point = self.makes_a_point(n);
             let demand = word == "것을"
                 && self.tokens().get(n + 1).is_some_and(|t| {
                     DEMANDS.iter().any(|d| self.text_of(t.span).starts_with(d))
                         && t.class != WordClass::Nominal
                 });
-            if !report && !link && !conclusion && !demand {
+            if !report && !link && !conclusion && !demand && point.is_none() {
                 continue;
             }
             // …고 당국자를 인용해 보도했다: the cue is the verb that closes.
             let cites =
                 |c: usize| self.tokens().get(c).is_some_and(|t| self.text_of(t.span).starts_with("인용"));
-            let Some(&(cue, act)) =
-                cues.iter().find(|(c, _)| *c > n && !cites(*c)).or_else(|| cues.iter().find(|(c, _)| *c > n))
-            else {
+            let Some((cue, act)) = point.or_else(|| {
+                let next = cues.iter().find(|(c, _)| *c > n && !cites(*c));
+                next.or_else(|| cues.iter().find(|(c, _)| *c > n)).copied()
+            }) else {
                 continue;
             };
             // Between the report and its cue stand at most who says it, when and where.
@@ -603,7 +618,8 @@ impl<'a> View<'a> {
                 Some(m) => self.skip_adjuncts(m.particle.end.max(m.span.end)),
                 None => self.skip_lead(from),
             };
-            let mut content = ByteSpan::new(start, token.span.end).trim(self.reading.text);
+            let end = if point.is_some() { token.stem.end } else { token.span.end };
+            let mut content = ByteSpan::new(start, end).trim(self.reading.text);
             let mut said_by = speaker;
             let mut reported_by = None;
             // B는 A를 인용해 …고 보도했다: A's words, passed on by B.
@@ -739,6 +755,25 @@ impl<'a> View<'a> {
     }
 
     /// X에 따르면 + clause.
+    /// 함께 가야 한다는 점을 분명히 했다: the cue of a point that is made of a clause, and its act.
+    fn makes_a_point(&self, n: usize) -> Option<(usize, &'static str)> {
+        let token = self.tokens().get(n)?;
+        let clause = self.tokens().get(n.checked_sub(1)?)?;
+        let made = matches!(self.text_of(token.stem), "점" | "것")
+            && matches!(self.text_of(token.particle), "을" | "도")
+            && ["다는", "라는", "자는", "냐는"].iter().any(|end| self.text_of(clause.span).ends_with(end))
+            && !self.quoted(token.span);
+        if !made {
+            return None;
+        }
+        (n + 1..n + 4).find_map(|k| {
+            let word = self.text_of(self.tokens().get(k)?.span);
+            let before = self.text_of(self.tokens().get(k - 1)?.span);
+            let clear = matches!(before, "분명히" | "명확히" | "거듭" | "재차");
+            cues::cue_of(word, clear).map(|cue| (k, cue.act.as_str()))
+        })
+    }
+
     /// Whoever is cited (A를 인용해) between a byte and the cue, and where the citing ends.
     fn cited(&self, from: usize, cue: usize) -> Option<(usize, usize)> {
         let tokens = self.tokens();
