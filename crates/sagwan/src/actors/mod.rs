@@ -1,5 +1,6 @@
 //! Who is named: mentions found by grammar, then joined into actors.
 
+mod country;
 mod mention;
 mod resolve;
 mod voice;

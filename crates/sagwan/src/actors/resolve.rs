@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use sagwan_ko::{Analysis, ByteSpan, TokenKind, jamo, quote};
 
+use super::country;
 use super::mention::{Mention, MentionKind, Office, PersonMention};
 use super::voice;
 use crate::lexicon::{Rank, lexicon};
@@ -32,6 +33,11 @@ pub(crate) struct CastMember {
 }
 
 impl CastMember {
+    /// The words of a person's name.
+    pub(super) fn words(&self) -> &[String] {
+        &self.tokens
+    }
+
     /// An actor of whom nothing but the name is known.
     fn new(kind: ActorKind, name: &str) -> Self {
         CastMember {
@@ -165,7 +171,7 @@ pub(crate) fn resolve(
         cast.actor_of.push(actor);
     }
     cast.mentions = all;
-    inherit_countries(analysis, &mut cast);
+    country::inherit(text, analysis, &mut cast);
     cast
 }
 
@@ -516,79 +522,4 @@ fn organisation(text: &str, mention: &Mention, country: Option<&str>, media: boo
         ..CastMember::new(ActorKind::Organization, name)
     });
     cast.members.len() - 1
-}
-
-/// A person whose phrase names no state acts for the state named last before their first full mention in the
-/// same sentence (러시아 측에서 유리 우샤코프 보좌관이); one with a Korean name and a bare office acts for the Republic of Korea.
-fn inherit_countries(analysis: &Analysis, cast: &mut Cast) {
-    for n in 0..cast.members.len() {
-        let Some(member) = cast.members.get(n) else { break };
-        if member.kind != ActorKind::Person || member.country.is_some() {
-            continue;
-        }
-        let korean = member.tokens.len() == 1 && member.tokens.first().is_some_and(|w| is_korean_full(w));
-        let mut found = None;
-        for (mention, actor) in cast.mentions.iter().zip(&cast.actor_of) {
-            if *actor != Some(n) {
-                continue;
-            }
-            let Some(sentence) = analysis.sentences.get(mention.sentence) else { continue };
-            found = cast
-                .in_sentence(mention.sentence)
-                .filter(|(m, a)| {
-                    m.span.end <= mention.span.start && m.span.start >= sentence.span.start && *a != Some(n)
-                })
-                .filter(|(m, _)| match &m.kind {
-                    MentionKind::Person(person) => person.country.is_some(),
-                    MentionKind::Country(_) | MentionKind::Organisation { .. } => true,
-                    _ => false,
-                })
-                .filter_map(|(_, actor)| actor.and_then(|a| cast.members.get(a)?.country.clone()))
-                .last();
-            if found.is_some() {
-                break;
-            }
-        }
-        // Offices that only the North has, and those it shares with nobody in the South.
-        const NORTHERN: &[&str] =
-            &["국무위원장", "국방위원장", "부부장", "외무상", "부상", "인민무력상", "총참모장", "상임위원장"];
-        // Offices that the Republic of Korea has not, and surnames written so only in the North.
-        const FOREIGN: &[&str] = &[
-            "주석",
-            "총통",
-            "국왕",
-            "왕세자",
-            "수상",
-            "서기장",
-            "총서기",
-            "외상",
-            "방위상",
-            "관방장관",
-            "국무장관",
-            "재무장관",
-            "상무장관",
-            "하원의장",
-            "상원의원",
-            "하원의원",
-        ];
-        const NORTHERN_SURNAMES: &[char] = &['리', '림', '량', '렴', '룡'];
-        let foreign = member.titles.iter().any(|t| FOREIGN.iter().any(|f| t.ends_with(f)))
-            || member.tokens.first().is_some_and(|w| w.starts_with(NORTHERN_SURNAMES));
-        let northern = member.titles.iter().any(|t| NORTHERN.iter().any(|n| t.ends_with(n)));
-        let state = match (korean, northern) {
-            (true, true) => Some("KP".to_owned()),
-            (true, false) if foreign => found,
-            // 중국 외교부는 왕이 부장이: a head of department is called 부장 in China, and named by its ministry.
-            (true, false)
-                if member.titles.iter().any(|t| t == "부장" || t == "외교부장") && found.is_some() =>
-            {
-                found
-            }
-            (true, false) => Some("KR".to_owned()),
-            _ => found,
-        };
-        if let Some(member) = cast.members.get_mut(n) {
-            member.country = state;
-        }
-    }
 }

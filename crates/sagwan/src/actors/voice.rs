@@ -79,7 +79,7 @@ fn find(
                 let named = known.iter().any(|m| m.first <= n && m.last >= first);
                 let span = ByteSpan::new(tokens.get(first)?.span.start, token.stem.end);
                 let fits = !named && speaks(text, analysis, token) && n - first < 5;
-                return fits.then(|| Mention {
+                return fits.then_some(Mention {
                     span,
                     particle: token.particle,
                     sentence: index,

@@ -104,9 +104,30 @@ pub(crate) struct Lexicon {
     titles: Vec<TitleRow>,
     org_suffixes: Vec<Suffix>,
     forums: HashMap<String, Vec<String>>,
+    offices: Vec<OfficeRow>,
     modifiers: HashSet<&'static str>,
     adverbs: HashSet<&'static str>,
     common_nouns: HashSet<&'static str>,
+}
+
+/// An office that tells for whom its holder acts.
+#[derive(Debug, Deserialize)]
+pub(crate) struct OfficeRow {
+    /// How its title ends.
+    pub(crate) office: String,
+    /// Code of the state, or `-`.
+    pub(crate) state: String,
+    /// Whether it tells of anybody, not only of those with a Korean name.
+    #[serde(rename = "holder", deserialize_with = "is_any")]
+    pub(crate) any: bool,
+}
+
+fn is_any<'de, D: serde::Deserializer<'de>>(cell: D) -> Result<bool, D::Error> {
+    match String::deserialize(cell)?.as_str() {
+        "any" => Ok(true),
+        "korean" => Ok(false),
+        _ => Err(serde::de::Error::custom("holder is any or korean")),
+    }
 }
 
 /// A conference that is known by who takes part.
@@ -159,6 +180,7 @@ impl Lexicon {
             cities: cities.into_iter().map(|c| (c.name, c.country)).collect(),
             titles,
             org_suffixes,
+            offices: tables::all_rows("offices.tsv"),
             forums: tables::all_rows::<Forum>("forums.tsv")
                 .into_iter()
                 .map(|f| (f.name, tables::list(&f.members).map(str::to_owned).collect()))
@@ -167,6 +189,11 @@ impl Lexicon {
             adverbs: tables::words("adverbs.txt").collect(),
             common_nouns: tables::words("common_nouns.txt").collect(),
         }
+    }
+
+    /// Offices that tell for whom their holder acts.
+    pub(crate) fn offices(&self) -> impl Iterator<Item = &OfficeRow> {
+        self.offices.iter()
     }
 
     /// The codes of the states that take part in a conference of that name.

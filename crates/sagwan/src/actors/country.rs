@@ -1,0 +1,84 @@
+//! For whom those act of whom the text names no state beside their name.
+
+use sagwan_ko::{Analysis, ByteSpan};
+
+use super::mention::{Mention, MentionKind};
+use super::resolve::{Cast, CastMember, is_korean_full};
+use crate::lexicon::{Rank, lexicon};
+use crate::record::ActorKind;
+
+/// Surnames that are written so only in the North.
+const NORTHERN_SURNAMES: &[char] = &['리', '림', '량', '렴', '룡'];
+
+/// Gives every person without a state the one that their office tells, or that stands before them.
+pub(super) fn inherit(text: &str, analysis: &Analysis, cast: &mut Cast) {
+    for n in 0..cast.members.len() {
+        let Some(member) = cast.members.get(n) else { break };
+        if member.kind != ActorKind::Person || member.country.is_some() {
+            continue;
+        }
+        let before = || stands_before(text, analysis, cast, n);
+        let state = match (by_office(member), member.has_korean_name()) {
+            (Some(state), _) if state != "-" => Some(state.to_owned()),
+            (Some(_), _) => before(),
+            // 중국 외교부는 왕가온 부장이: a head of department is called 부장 in China, and named by its ministry.
+            (None, true) if member.titles.iter().any(|t| t == "부장") => before().or(Some("KR".to_owned())),
+            (None, true) => Some("KR".to_owned()),
+            // 정부 소식통, with no other state about: the government of the paper's readers.
+            (None, false) if member.rank == Some(Rank::Vague) && member.name.starts_with("정부") => {
+                before().or(Some("KR".to_owned()))
+            }
+            (None, false) => before(),
+        };
+        if let Some(member) = cast.members.get_mut(n) {
+            member.country = state;
+        }
+    }
+}
+
+/// The state that an office tells; `-` for one that is not the Republic of Korea.
+fn by_office(member: &CastMember) -> Option<&'static str> {
+    let korean = member.has_korean_name();
+    let told = lexicon().offices().find(|office| {
+        (office.any || korean) && member.titles.iter().any(|title| title.ends_with(office.office.as_str()))
+    });
+    let northern = member.name.starts_with(NORTHERN_SURNAMES) && korean;
+    told.map(|office| office.state.as_str()).or(northern.then_some("-"))
+}
+
+impl CastMember {
+    /// Whether the name is a full Korean one.
+    fn has_korean_name(&self) -> bool {
+        matches!(self.words(), [word] if is_korean_full(word))
+    }
+}
+
+/// The state of whoever is named last before a person's mention in its sentence.
+fn stands_before(text: &str, analysis: &Analysis, cast: &Cast, n: usize) -> Option<String> {
+    let own = cast.mentions.iter().zip(&cast.actor_of).filter(|(_, actor)| **actor == Some(n));
+    own.filter_map(|(mention, _)| Some((mention, analysis.sentences.get(mention.sentence)?.span))).find_map(
+        |(mention, sentence)| {
+            cast.in_sentence(mention.sentence)
+                .filter(|(m, actor)| {
+                    m.span.end <= mention.span.start && m.span.start >= sentence.start && *actor != Some(n)
+                })
+                .filter(|(m, _)| lends_its_state(text, m, mention))
+                .filter_map(|(_, actor)| actor.and_then(|a| cast.members.get(a)?.country.clone()))
+                .last()
+        },
+    )
+}
+
+/// Whether whoever stands behind may act for the state of a mention: not where a guest only visits it (일본을 방문
+/// 중인 부통령이), but where its own people are met (중국을 방문해 부장을 만났다).
+fn lends_its_state(text: &str, mention: &Mention, behind: &Mention) -> bool {
+    match &mention.kind {
+        MentionKind::Person(person) => person.country.is_some(),
+        MentionKind::Country(_) => {
+            let between = ByteSpan::new(mention.span.end, behind.span.start.max(mention.span.end)).of(text);
+            !["중인 ", "방문한 ", "찾은 ", "도착한 "].iter().any(|guest| between.ends_with(guest))
+        }
+        MentionKind::Organisation { .. } => true,
+        _ => false,
+    }
+}
