@@ -348,6 +348,20 @@ fn describe(own: &[Morpheme], text: &str, token: &mut Token) {
             token.particle = ByteSpan::new(particle.span.start, token.span.end);
         }
     }
+    // 장웨이 총리: 이 stands behind a closed syllable only, so that this one is part of the name.
+    let last = token.stem.of(text).chars().next_back().filter(|c| jamo::is_syllable(*c));
+    let misfit = match token.particle.of(text) {
+        "이" | "은" | "을" | "과" => Some(false),
+        "가" | "는" | "를" | "와" => Some(true),
+        _ => None,
+    };
+    if own.first().is_some_and(|m| m.tag == Tag::NNP)
+        && misfit.is_some()
+        && last.and_then(jamo::ends_closed) == misfit
+    {
+        token.stem = token.span;
+        token.particle = ByteSpan::new(token.span.end, token.span.end);
+    }
     // 아베리야노프와도: the model may leave the first of two particles on a name.
     let stacked = matches!(token.particle.of(text), "도" | "는" | "의" | "만");
     if stacked && let Some(rest) = ["와", "과"].iter().find_map(|p| token.stem.of(text).strip_suffix(p)) {

@@ -428,6 +428,19 @@ fn read_part(
     }
     let mut stem = token.stem;
     let mut item = classify(stem.of(text));
+    // 하마다 다로 총리: one syllable and a particle, between a name and an office.
+    let between = || {
+        let before = at.checked_sub(1).and_then(|n| tokens.get(n));
+        before.is_some_and(|t| t.proper && t.particle.is_empty() && classify(t.stem.of(text)) == Item::Name)
+            && tokens.get(at + 1).is_some_and(|next| {
+                next.kind == TokenKind::Word
+                    && !matches!(classify(next.stem.of(text)), Item::Name | Item::Other | Item::Place)
+            })
+    };
+    if !token.particle.is_empty() && stem.of(text).chars().count() == 1 && token.proper && between() {
+        stem = token.span;
+        item = Item::Name;
+    }
     // 이레나 코바치 장관: before another word of a name stands no particle such as 나.
     if item == Item::Name
         && matches!(token.particle.of(text), "나" | "라" | "야")

@@ -176,7 +176,8 @@ impl<'a> View<'a> {
                         && matches!(t.class, WordClass::Connective | WordClass::Final)
                         && !matches!(
                             self.text_of(t.span),
-                            "앞서" | "이어" | "대해" | "관해" | "통해" | "위해" | "따라" | "따르면"
+                            "앞서" | "이어" | "대해" | "관해" | "통해" | "위해" | "따라" | "따르면" | "잇달아" | "연달아"
+                                | "잇따라" | "연이어" | "번갈아"
                         )
                         // 백악관으로 오라고 초청했다: what somebody is invited to do.
                         && !(n + 1 == at && self.text_of(t.span).ends_with("라고"))
@@ -216,6 +217,13 @@ impl<'a> View<'a> {
             }
             let told_before = found.iter().rev().find(|o| o.told).map(Occasion::sides).unwrap_or_default();
             let report = self.report(cast, n, &hit, subject, &told_before);
+            let report = match report {
+                Some(report) if self.one_by_one(n) => {
+                    found.extend(self.split_by_partner(cast, &report, n));
+                    continue;
+                }
+                report => report,
+            };
             let stops = report.as_ref().map(|r| self.other_stops(r)).unwrap_or_default();
             let other = |place| report.clone().map(|r| Occasion { place: Some(place), ..r });
             let others: Vec<Occasion> = stops.into_iter().filter_map(other).collect();
@@ -223,6 +231,38 @@ impl<'a> View<'a> {
             found.extend(report);
         }
         found
+    }
+
+    /// 각각 만난다: each partner is met alone.
+    fn one_by_one(&self, at: usize) -> bool {
+        (at.saturating_sub(2)..at).any(|n| {
+            self.tokens().get(n).is_some_and(|t| matches!(self.text_of(t.span), "각각" | "차례로" | "잇달아"))
+        }) && self.mentions.iter().filter(|(m, _)| m.last < at && self.case(m) == Case::With).count() >= 2
+    }
+
+    /// One meeting for each partner in 과, at the place named before that partner.
+    fn split_by_partner(&self, cast: &Cast, report: &Occasion, at: usize) -> Vec<Occasion> {
+        let partners: Vec<&(Mention, Option<usize>)> =
+            self.mentions.iter().filter(|(m, _)| m.last < at && self.case(m) == Case::With).collect();
+        let actors: Vec<usize> = partners.iter().filter_map(|(_, a)| *a).collect();
+        let mut from =
+            self.tokens().get(self.clause_start(at)).map_or(self.sentence.span.start, |t| t.span.start);
+        let mut found = Vec::new();
+        for (mention, actor) in &partners {
+            let Some(actor) = *actor else { continue };
+            if cast.members.get(actor).is_none_or(|m| m.kind != ActorKind::Person) {
+                continue;
+            }
+            let mut one = report.clone();
+            one.participants.retain(|(a, _)| *a == actor || !actors.contains(a));
+            one.place =
+                self.place(from, mention.span.start).or(report.place.clone().filter(|_| found.is_empty()));
+            from = mention.particle.end;
+            if one.participants.len() >= 2 {
+                found.push(one);
+            }
+        }
+        if found.len() < 2 { vec![report.clone()] } else { found }
     }
 
     /// 베트남과 라오스를 방문한다: the places listed before the one a visit goes to.
@@ -388,9 +428,17 @@ impl<'a> View<'a> {
             return None;
         }
         // 만찬을 계기로 3자 회동을 했다, 회담 이후 만찬을 한다: what only sets the scene is not told.
+        // 하원의장을 접견, 현안을 논의했다: the noun alone before a comma tells.
+        let noun_tells = token.particle.is_empty()
+            && trigger.kind != EventKind::Conference
+            && self.tokens().get(at + 1).is_some_and(|t| self.text_of(t.span) == ",")
+            && at.checked_sub(1).and_then(|n| self.tokens().get(n)).is_some_and(|t| {
+                matches!(self.text_of(t.particle), "을" | "를" | "과" | "와" | "에게" | "에")
+            });
         let scene = !hit.verbal && follows(&["계기", "이후", "직후", "직전", "앞두고"]);
         let told = !scene
             && (hit.verbal
+                || noun_tells
                 || self.light_verb(at, end)
                 || attends
                 || setting_of_conference
@@ -574,7 +622,13 @@ impl<'a> View<'a> {
         }
         let place = match trigger.object {
             Object::Place | Object::Guest => self.destination(at, hit, from),
-            _ => self.place(from, token.span.start),
+            // 회담은 14일 워싱턴에서 열린다: behind the event where it is the subject.
+            _ => self.place(from, token.span.start).or_else(|| {
+                let near = self.tokens().get(end.saturating_sub(2)).map_or(token.span.end, |t| t.span.start);
+                let last = self.tokens().get(end).map_or(token.span.end, |t| t.span.end);
+                let behind = is_subject.then(|| self.place(token.span.end, last)).flatten();
+                behind.filter(|place| place.span.end > near)
+            }),
         };
         if trigger.object == Object::Place && place.is_none() && hit.verbal && !trigger.head.starts_with('방')
         {
@@ -1236,6 +1290,11 @@ impl<'a> View<'a> {
             let comma = before.kind == TokenKind::Mark && self.text_of(before.span) == ",";
             let bracket = matches!(before.kind, TokenKind::Open | TokenKind::Close);
             let with = matches!(particle, "과" | "와");
+            // 하원의장을 접견, 현안을 논의했다: the event itself is none of its topics.
+            let event = comma
+                && first.checked_sub(2).and_then(|k| tokens.get(k)).is_some_and(|t| {
+                    triggers::trigger_of(self.text_of(t.span)).is_some_and(|hit| hit.before == 0)
+                });
             let named = with
                 && self
                     .mentions
@@ -1246,7 +1305,7 @@ impl<'a> View<'a> {
                 && (particle.is_empty() || particle == "의" || with)
                 && !self.times.iter().any(|t| t.span.overlaps(before.span))
                 && !matches!(self.text_of(before.span), "함께" | "또" | "이날");
-            if named || verb - first > 18 || !(comma || nominal || bracket) {
+            if named || event || verb - first > 18 || !(comma || nominal || bracket) {
                 break;
             }
             if comma || with && words == 0 {
