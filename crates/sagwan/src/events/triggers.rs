@@ -1,5 +1,6 @@
 //! Words that name an event.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -40,10 +41,15 @@ pub(super) struct Trigger {
     counter: String,
 }
 
-static TRIGGERS: LazyLock<Vec<Trigger>> = LazyLock::new(|| {
+/// The triggers, longest first, and their numbers by the last character of their heads.
+static TRIGGERS: LazyLock<(Vec<Trigger>, HashMap<char, Vec<usize>>)> = LazyLock::new(|| {
     let mut triggers: Vec<Trigger> = tables::all_rows("triggers.tsv");
     triggers.sort_by_key(|t| std::cmp::Reverse(t.head.len()));
-    triggers
+    let mut by_last: HashMap<char, Vec<usize>> = HashMap::new();
+    for (n, last) in triggers.iter().enumerate().filter_map(|(n, t)| Some((n, t.head.chars().next_back()?))) {
+        by_last.entry(last).or_default().push(n);
+    }
+    (triggers, by_last)
 });
 
 /// Reads the table now rather than when it is first needed.
@@ -69,17 +75,29 @@ pub(super) struct Found {
 
 /// The trigger of a word, the longest that fits.
 pub(super) fn trigger_of(word: &str) -> Option<Found> {
-    TRIGGERS.iter().find_map(|trigger| {
-        let before = match trigger.form {
-            Form::Verb => word.starts_with(trigger.head.as_str()).then_some(0)?,
-            Form::Noun => word.rfind(trigger.head.as_str())?,
-        };
+    let (triggers, by_last) = &*TRIGGERS;
+    // Number and place of each head that stands in the word: the longest counts, and of one head the last.
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for (at, c) in word.char_indices() {
+        for &n in by_last.get(&c).into_iter().flatten() {
+            let through = word.get(..at + c.len_utf8()).unwrap_or("");
+            if let Some(before) = triggers.get(n).and_then(|t| through.strip_suffix(t.head.as_str())) {
+                found.push((n, before.len()));
+            }
+        }
+    }
+    found.sort_unstable_by_key(|&(n, before)| (n, std::cmp::Reverse(before)));
+    found.dedup_by_key(|(n, _)| *n);
+    found.into_iter().find_map(|(n, before)| {
+        let trigger = triggers.get(n)?;
+        if trigger.form == Form::Verb && before > 0 {
+            return None;
+        }
         let rest = word.get(before + trigger.head.len()..)?;
         let verbal = trigger.form == Form::Verb
-            || ["하", "했", "한", "할", "해", "합"].iter().any(|h| rest.starts_with(h)) && rest != "한";
-        let adnominal = rest == "한";
+            || ["하", "했", "한", "할", "해", "합"].iter().any(|h| rest.starts_with(h));
         let fits = trigger.form == Form::Verb || rest.is_empty() || TAILS.iter().any(|t| rest.starts_with(t));
-        fits.then_some(Found { trigger, before, verbal: verbal || adnominal })
+        fits.then_some(Found { trigger, before, verbal })
     })
 }
 
@@ -89,7 +107,7 @@ mod tests {
 
     #[test]
     fn each_trigger_is_found_in_its_example_and_not_in_its_counter_example() {
-        for trigger in TRIGGERS.iter() {
+        for trigger in TRIGGERS.0.iter() {
             let words = |text: &str| {
                 text.split(' ')
                     .filter_map(trigger_of)

@@ -101,8 +101,11 @@ pub(crate) struct Lexicon {
     bodies: Vec<Body>,
     by_body_name: HashMap<String, usize>,
     cities: HashMap<String, String>,
+    /// Longest first.
     titles: Vec<TitleRow>,
+    titles_by_last: HashMap<char, Vec<usize>>,
     org_suffixes: Vec<Suffix>,
+    suffixes_by_last: HashMap<char, Vec<usize>>,
     forums: HashMap<String, Vec<String>>,
     offices: Vec<OfficeRow>,
     modifiers: HashSet<&'static str>,
@@ -149,6 +152,15 @@ pub(crate) fn lexicon() -> &'static Lexicon {
     &LEXICON
 }
 
+/// The numbers of words by their last character, in order.
+fn by_last<'w>(words: impl Iterator<Item = &'w str>) -> HashMap<char, Vec<usize>> {
+    let mut found: HashMap<char, Vec<usize>> = HashMap::new();
+    for (n, last) in words.enumerate().filter_map(|(n, word)| Some((n, word.chars().next_back()?))) {
+        found.entry(last).or_default().push(n);
+    }
+    found
+}
+
 impl Lexicon {
     fn load() -> Self {
         let countries: Vec<Country> = tables::all_rows("countries.tsv");
@@ -178,7 +190,9 @@ impl Lexicon {
             bodies,
             by_body_name,
             cities: cities.into_iter().map(|c| (c.name, c.country)).collect(),
+            titles_by_last: by_last(titles.iter().map(|t| t.title.as_str())),
             titles,
+            suffixes_by_last: by_last(org_suffixes.iter().map(|s| s.suffix.as_str())),
             org_suffixes,
             offices: tables::all_rows("offices.tsv"),
             forums: tables::all_rows::<Forum>("forums.tsv")
@@ -243,15 +257,19 @@ impl Lexicon {
 
     /// The office in which a word ends, with its rank.
     pub(crate) fn title<'w>(&self, word: &'w str) -> Option<(&'w str, Rank)> {
-        self.titles
-            .iter()
+        let ends = self.titles_by_last.get(&word.chars().next_back()?)?;
+        ends.iter()
+            .filter_map(|&n| self.titles.get(n))
             .find(|t| word.ends_with(t.title.as_str()))
             .and_then(|t| word.get(word.len() - t.title.len()..).map(|found| (found, t.rank)))
     }
 
     /// Whether a word is an organisation by its ending: 외무부, 국가안보회의.
     pub(crate) fn is_organisation(&self, word: &str) -> bool {
-        self.org_suffixes.iter().any(|s| {
+        let Some(ends) = word.chars().next_back().and_then(|c| self.suffixes_by_last.get(&c)) else {
+            return false;
+        };
+        ends.iter().filter_map(|&n| self.org_suffixes.get(n)).any(|s| {
             let long = s.suffix.chars().count() > 1 || word.chars().count() >= 4;
             word.ends_with(s.suffix.as_str()) && long && !self.common_nouns.contains(word)
         })
