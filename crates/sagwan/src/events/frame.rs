@@ -630,8 +630,9 @@ impl<'a> View<'a> {
                 behind.filter(|place| place.span.end > near)
             }),
         };
-        if trigger.object == Object::Place && place.is_none() && hit.verbal && !trigger.head.starts_with('방')
-        {
+        let short =
+            trigger.head.starts_with('방') && trigger.head.chars().count() == 2 && trigger.head != "방문";
+        if trigger.object == Object::Place && place.is_none() && hit.verbal && !short {
             return None;
         }
         let kind = self.refine(trigger.kind, &participants, cast, at);

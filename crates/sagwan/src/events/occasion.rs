@@ -4,6 +4,7 @@ use sagwan_ko::ByteSpan;
 
 use super::{Occasion, Reading};
 use crate::actors::Cast;
+use crate::lexicon::{BodyKind, lexicon};
 use crate::record::{ActorKind, Certainty, EventKind, Role, Status};
 
 /// Kinds that may name one occasion.
@@ -59,7 +60,7 @@ pub(super) fn join(reading: &Reading<'_>, cast: &Cast, reports: Vec<Occasion>) -
             None => occasions.push(report),
         }
     }
-    occasions.retain(|o| !is_domestic(cast, o));
+    occasions.retain(|o| !is_domestic(cast, o) && !is_of_no_states(cast, reading, o));
     for occasion in &mut occasions {
         occasion.evidence.sort_unstable();
         occasion.evidence.dedup();
@@ -91,6 +92,29 @@ fn is_domestic(cast: &Cast, occasion: &Occasion) -> bool {
     let state = |a: &usize| cast.members.get(*a).and_then(|m| m.country.as_deref());
     let first = sides.first().and_then(state);
     sides.len() >= 2 && first == Some("KR") && sides.iter().all(|a| state(a) == first)
+}
+
+/// Whether nothing about an event is between states: a conference of domestic bodies (국무회의, 최고위원회의), money
+/// called 통화 of two states.
+fn is_of_no_states(cast: &Cast, reading: &Reading<'_>, occasion: &Occasion) -> bool {
+    let sides = occasion.sides();
+    let members = || sides.iter().filter_map(|a| cast.members.get(*a));
+    let persons = members().any(|m| m.kind == ActorKind::Person);
+    match occasion.kind {
+        EventKind::Call => !persons && !occasion.told,
+        EventKind::Conference => {
+            let foreign = members().any(|m| m.country.as_deref().is_some_and(|c| c != "KR"));
+            let international = members().any(|m| {
+                m.kind == ActorKind::Country
+                    || lexicon().body(&m.name).is_some_and(|b| b.kind == BodyKind::Body)
+            });
+            let word = occasion.trigger.of(reading.text);
+            let generic =
+                ["정상회의", "장관회의", "6자회담", "총회", "포럼"].iter().all(|name| !word.ends_with(name));
+            !foreign && !international && (generic || !persons)
+        }
+        _ => false,
+    }
 }
 
 /// Whether sides are bodies only: those that hold a conference, told before the people who sat in it.

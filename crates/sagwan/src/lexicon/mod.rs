@@ -111,6 +111,7 @@ pub(crate) struct Lexicon {
     modifiers: HashSet<&'static str>,
     adverbs: HashSet<&'static str>,
     common_nouns: HashSet<&'static str>,
+    not_compounds: HashSet<&'static str>,
 }
 
 /// An office that tells for whom its holder acts.
@@ -202,6 +203,7 @@ impl Lexicon {
             modifiers: tables::words("title_modifiers.txt").collect(),
             adverbs: tables::words("adverbs.txt").collect(),
             common_nouns: tables::words("common_nouns.txt").collect(),
+            not_compounds: tables::words("not_compounds.txt").collect(),
         }
     }
 
@@ -233,6 +235,9 @@ impl Lexicon {
     /// The states of a compound of one-syllable forms and full names, at least two: 한미, 미·러, 남북미,
     /// 북-미, 미국-러시아.
     pub(crate) fn compound(&self, word: &str) -> Option<Vec<&Country>> {
+        if self.not_compounds.contains(word) {
+            return None;
+        }
         let parts: Vec<&str> = word.split(['·', '∙', 'ㆍ', '・', '‧', '-', '–', '/']).collect();
         let one = |part: &str| self.country_by_short(part).or_else(|| self.country(part));
         let found: Vec<&Country> = if parts.len() > 1 {
