@@ -3,6 +3,7 @@
 //! The tables that ship with the reader stand in [`SHIPPED`]. A user may add rows to any of them before the
 //! first article is read; they come before the shipped ones.
 
+use std::collections::HashMap;
 use std::sync::{Mutex, OnceLock};
 
 use regex::Regex;
@@ -128,6 +129,41 @@ pub(crate) fn all_rows<T: DeserializeOwned>(name: &str) -> Vec<T> {
 pub(crate) fn words(name: &str) -> impl Iterator<Item = &'static str> {
     let lines: Vec<&'static str> = texts(name).flat_map(|(_, text)| text.lines()).collect();
     lines.into_iter().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// Rows that are looked up by a character of their words: few of many are tried.
+#[derive(Debug)]
+pub(crate) struct ByChar<T> {
+    rows: Vec<T>,
+    numbers: HashMap<char, Vec<usize>>,
+}
+
+impl<T> ByChar<T> {
+    /// Rows in the order in which they are to be tried, under the characters that `of` gives for each.
+    pub(crate) fn new<C: IntoIterator<Item = char>>(rows: Vec<T>, of: impl Fn(&T) -> C) -> Self {
+        let mut numbers: HashMap<char, Vec<usize>> = HashMap::new();
+        for (n, row) in rows.iter().enumerate() {
+            for c in of(row) {
+                let list = numbers.entry(c).or_default();
+                if list.last() != Some(&n) {
+                    list.push(n);
+                }
+            }
+        }
+        ByChar { rows, numbers }
+    }
+
+    /// The rows under a character, with their numbers, in order.
+    pub(crate) fn at(&self, c: char) -> impl Iterator<Item = (usize, &T)> {
+        let numbers = self.numbers.get(&c).into_iter().flatten();
+        numbers.filter_map(|&n| Some((n, self.rows.get(n)?)))
+    }
+
+    /// All rows, for the tests of their examples.
+    #[cfg(test)]
+    pub(crate) fn rows(&self) -> &[T] {
+        &self.rows
+    }
 }
 
 /// A regular expression in a cell: a wrong one is a fault of its row.

@@ -1,12 +1,11 @@
 //! Words that name an event.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use crate::record::{EventKind, Role};
-use crate::tables;
+use crate::tables::{self, ByChar};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -41,15 +40,11 @@ pub(super) struct Trigger {
     counter: String,
 }
 
-/// The triggers, longest first, and their numbers by the last character of their heads.
-static TRIGGERS: LazyLock<(Vec<Trigger>, HashMap<char, Vec<usize>>)> = LazyLock::new(|| {
+/// The triggers, longest first, by the last character of their heads.
+static TRIGGERS: LazyLock<ByChar<Trigger>> = LazyLock::new(|| {
     let mut triggers: Vec<Trigger> = tables::all_rows("triggers.tsv");
     triggers.sort_by_key(|t| std::cmp::Reverse(t.head.len()));
-    let mut by_last: HashMap<char, Vec<usize>> = HashMap::new();
-    for (n, last) in triggers.iter().enumerate().filter_map(|(n, t)| Some((n, t.head.chars().next_back()?))) {
-        by_last.entry(last).or_default().push(n);
-    }
-    (triggers, by_last)
+    ByChar::new(triggers, |t| t.head.chars().next_back())
 });
 
 /// Reads the table now rather than when it is first needed.
@@ -75,21 +70,19 @@ pub(super) struct Found {
 
 /// The trigger of a word, the longest that fits.
 pub(super) fn trigger_of(word: &str) -> Option<Found> {
-    let (triggers, by_last) = &*TRIGGERS;
-    // Number and place of each head that stands in the word: the longest counts, and of one head the last.
-    let mut found: Vec<(usize, usize)> = Vec::new();
+    // Each head that stands in the word, with its number and place: the longest counts, and of one head the last.
+    let mut found: Vec<(usize, usize, &'static Trigger)> = Vec::new();
     for (at, c) in word.char_indices() {
-        for &n in by_last.get(&c).into_iter().flatten() {
-            let through = word.get(..at + c.len_utf8()).unwrap_or("");
-            if let Some(before) = triggers.get(n).and_then(|t| through.strip_suffix(t.head.as_str())) {
-                found.push((n, before.len()));
+        let through = word.get(..at + c.len_utf8()).unwrap_or("");
+        for (n, trigger) in TRIGGERS.at(c) {
+            if let Some(before) = through.strip_suffix(trigger.head.as_str()) {
+                found.push((n, before.len(), trigger));
             }
         }
     }
-    found.sort_unstable_by_key(|&(n, before)| (n, std::cmp::Reverse(before)));
-    found.dedup_by_key(|(n, _)| *n);
-    found.into_iter().find_map(|(n, before)| {
-        let trigger = triggers.get(n)?;
+    found.sort_by_key(|&(n, before, _)| (n, std::cmp::Reverse(before)));
+    found.dedup_by_key(|(n, ..)| *n);
+    found.into_iter().find_map(|(_, before, trigger)| {
         if trigger.form == Form::Verb && before > 0 {
             return None;
         }
@@ -107,7 +100,7 @@ mod tests {
 
     #[test]
     fn each_trigger_is_found_in_its_example_and_not_in_its_counter_example() {
-        for trigger in TRIGGERS.0.iter() {
+        for trigger in TRIGGERS.rows() {
             let words = |text: &str| {
                 text.split(' ')
                     .filter_map(trigger_of)

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::tables;
+use crate::tables::{self, ByChar};
 
 /// A state or territory.
 #[derive(Debug, Deserialize)]
@@ -101,11 +101,9 @@ pub(crate) struct Lexicon {
     bodies: Vec<Body>,
     by_body_name: HashMap<String, usize>,
     cities: HashMap<String, String>,
-    /// Longest first.
-    titles: Vec<TitleRow>,
-    titles_by_last: HashMap<char, Vec<usize>>,
-    org_suffixes: Vec<Suffix>,
-    suffixes_by_last: HashMap<char, Vec<usize>>,
+    /// Longest first, by their last characters, and so the endings of organisations.
+    titles: ByChar<TitleRow>,
+    org_suffixes: ByChar<Suffix>,
     forums: HashMap<String, Vec<String>>,
     offices: Vec<OfficeRow>,
     modifiers: HashSet<&'static str>,
@@ -153,15 +151,6 @@ pub(crate) fn lexicon() -> &'static Lexicon {
     &LEXICON
 }
 
-/// The numbers of words by their last character, in order.
-fn by_last<'w>(words: impl Iterator<Item = &'w str>) -> HashMap<char, Vec<usize>> {
-    let mut found: HashMap<char, Vec<usize>> = HashMap::new();
-    for (n, last) in words.enumerate().filter_map(|(n, word)| Some((n, word.chars().next_back()?))) {
-        found.entry(last).or_default().push(n);
-    }
-    found
-}
-
 impl Lexicon {
     fn load() -> Self {
         let countries: Vec<Country> = tables::all_rows("countries.tsv");
@@ -191,10 +180,8 @@ impl Lexicon {
             bodies,
             by_body_name,
             cities: cities.into_iter().map(|c| (c.name, c.country)).collect(),
-            titles_by_last: by_last(titles.iter().map(|t| t.title.as_str())),
-            titles,
-            suffixes_by_last: by_last(org_suffixes.iter().map(|s| s.suffix.as_str())),
-            org_suffixes,
+            titles: ByChar::new(titles, |t| t.title.chars().next_back()),
+            org_suffixes: ByChar::new(org_suffixes, |s| s.suffix.chars().next_back()),
             offices: tables::all_rows("offices.tsv"),
             forums: tables::all_rows::<Forum>("forums.tsv")
                 .into_iter()
@@ -262,19 +249,17 @@ impl Lexicon {
 
     /// The office in which a word ends, with its rank.
     pub(crate) fn title<'w>(&self, word: &'w str) -> Option<(&'w str, Rank)> {
-        let ends = self.titles_by_last.get(&word.chars().next_back()?)?;
-        ends.iter()
-            .filter_map(|&n| self.titles.get(n))
+        self.titles
+            .at(word.chars().next_back()?)
+            .map(|(_, row)| row)
             .find(|t| word.ends_with(t.title.as_str()))
             .and_then(|t| word.get(word.len() - t.title.len()..).map(|found| (found, t.rank)))
     }
 
     /// Whether a word is an organisation by its ending: 외무부, 국가안보회의.
     pub(crate) fn is_organisation(&self, word: &str) -> bool {
-        let Some(ends) = word.chars().next_back().and_then(|c| self.suffixes_by_last.get(&c)) else {
-            return false;
-        };
-        ends.iter().filter_map(|&n| self.org_suffixes.get(n)).any(|s| {
+        let Some(last) = word.chars().next_back() else { return false };
+        self.org_suffixes.at(last).any(|(_, s)| {
             let long = s.suffix.chars().count() > 1 || word.chars().count() >= 4;
             word.ends_with(s.suffix.as_str()) && long && !self.common_nouns.contains(word)
         })
@@ -322,7 +307,7 @@ mod tests {
 
     #[test]
     fn each_title_ends_its_example_and_not_its_counter_example() {
-        for row in &lexicon().titles {
+        for row in lexicon().titles.rows() {
             let known = |text: &str| {
                 text.split(' ').any(|w| {
                     let stem = w.get(..w.len() - sagwan_ko::particle_len(w)).unwrap_or(w);
@@ -336,7 +321,7 @@ mod tests {
 
     #[test]
     fn each_organisation_suffix_holds_in_its_example_and_not_in_its_counter_example() {
-        for row in &lexicon().org_suffixes {
+        for row in lexicon().org_suffixes.rows() {
             let known = |text: &str| {
                 text.split(' ').any(|w| {
                     let stem = w.get(..w.len() - sagwan_ko::particle_len(w)).unwrap_or(w);

@@ -1,11 +1,10 @@
 //! Verbs that present something as said.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::tables;
+use crate::tables::{self, ByChar};
 
 /// One row of the table.
 #[derive(Debug, Deserialize)]
@@ -31,19 +30,11 @@ enum Class {
     Bare,
 }
 
-/// The cues, and their numbers by the first character of their forms.
-static CUES: LazyLock<(Vec<Cue>, HashMap<char, Vec<usize>>)> = LazyLock::new(|| {
-    let cues: Vec<Cue> = tables::all_rows("cues.tsv");
-    let mut by_first: HashMap<char, Vec<usize>> = HashMap::new();
-    for (n, cue) in cues.iter().enumerate() {
-        for first in cue.stem.split('|').filter_map(|stem| stem.chars().next()) {
-            let list = by_first.entry(first).or_default();
-            if list.last() != Some(&n) {
-                list.push(n);
-            }
-        }
-    }
-    (cues, by_first)
+/// The cues, by the first characters of their forms.
+static CUES: LazyLock<ByChar<Cue>> = LazyLock::new(|| {
+    ByChar::new(tables::all_rows("cues.tsv"), |cue: &Cue| {
+        cue.stem.split('|').filter_map(|stem| stem.chars().next()).collect::<Vec<_>>()
+    })
 });
 
 /// Reads the table now rather than when it is first needed.
@@ -56,9 +47,7 @@ const HA: &[&str] = &["하", "했", "한", "할", "함", "해", "합"];
 
 /// The cue that a word is a form of. `after_quotative`: whether 고 or the like stands right before it.
 pub(super) fn cue_of(word: &str, after_quotative: bool) -> Option<&'static Cue> {
-    let (cues, by_first) = &*CUES;
-    let numbers = by_first.get(&word.chars().next()?)?;
-    numbers.iter().filter_map(|&n| cues.get(n)).find(|cue| match cue.class {
+    CUES.at(word.chars().next()?).map(|(_, cue)| cue).find(|cue| match cue.class {
         Class::Ha => {
             word.strip_prefix(cue.stem.as_str()).is_some_and(|rest| HA.iter().any(|h| rest.starts_with(h)))
         }
@@ -73,7 +62,7 @@ mod tests {
 
     #[test]
     fn each_cue_is_found_in_its_example_and_not_in_its_counter_example() {
-        for cue in &CUES.0 {
+        for cue in CUES.rows() {
             let word = cue.example.split(' ').next_back().unwrap_or("");
             assert!(cue_of(word, true).is_some(), "{}", cue.example);
             assert!(cue_of(&cue.counter, false).is_none(), "{}", cue.counter);
