@@ -24,6 +24,13 @@ pub fn final_of(c: char) -> Option<u32> {
     is_syllable(c).then(|| (c as u32 - FIRST) % FINALS)
 }
 
+/// Whether two syllables differ in nothing but their vowel: 턴 and 튼.
+pub fn differ_in_vowel(a: char, b: char) -> bool {
+    // 21 vowels stand between one initial consonant and the next.
+    let initial = |c: char| (c as u32).wrapping_sub(FIRST) / (21 * FINALS);
+    a != b && is_syllable(a) && is_syllable(b) && initial(a) == initial(b) && final_of(a) == final_of(b)
+}
+
 /// Whether a word ending in `c` is read with a final consonant. Digits are read in Sino-Korean
 /// (3 삼, 2 이), Latin letters by their Korean names (L 엘); `None` when the reading is unknown.
 pub fn ends_closed(c: char) -> Option<bool> {
@@ -63,6 +70,7 @@ mod tests {
 
     #[test]
     fn digits_and_letters_are_read_aloud() {
+        assert!(differ_in_vowel('턴', '튼') && !differ_in_vowel('턴', '텀') && !differ_in_vowel('턴', '던'));
         assert_eq!(ends_closed('3'), Some(true));
         assert_eq!(ends_closed('2'), Some(false));
         assert_eq!(ends_closed('N'), Some(true));

@@ -220,7 +220,21 @@ fn found_by_full_names(text: &str, mentions: &[Mention], cast: &mut Cast) {
 }
 
 /// Whether two names may be one: equal, or the last word equal and one's words all in the other.
+/// 볼턴 and 볼튼: a word of a foreign name written in two ways differs in the vowel of one syllable. For names of several
+/// words only: Korean names that differ so are different names.
+fn spelled_alike(a: &str, b: &str) -> bool {
+    let pairs = || a.chars().zip(b.chars());
+    a.chars().count() == b.chars().count()
+        && a.chars().count() >= 2
+        && pairs().filter(|(x, y)| x != y).count() == 1
+        && pairs().all(|(x, y)| x == y || jamo::differ_in_vowel(x, y))
+}
+
 fn same_name(a: &[String], b: &[String]) -> bool {
+    let written = |(x, y): (&String, &String)| x == y || spelled_alike(x, y);
+    if a.len() > 1 && a.len() == b.len() && a.iter().zip(b).all(written) {
+        return true;
+    }
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     !short.is_empty() && short.last() == long.last() && short.iter().all(|w| long.contains(w))
 }
@@ -389,6 +403,11 @@ fn named(text: &str, person: &PersonMention, cast: &mut Cast) -> usize {
         latest(&|m| any_word(m) && titled(m))
             .or_else(|| latest(&any_word))
             .or_else(|| latest(&|m| surname(m) && titled(m)))
+            .or_else(|| {
+                latest(&|m| {
+                    m.tokens.len() > 1 && m.tokens.iter().any(|t| spelled_alike(t, word)) && titled(m)
+                })
+            })
     });
     match found {
         Some(n) => {
