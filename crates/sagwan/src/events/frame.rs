@@ -421,6 +421,10 @@ impl<'a> View<'a> {
                             .any(|v| self.text_of(t.span).starts_with(v))
                 })
             });
+        // 방문을 열고 들어왔다: a door.
+        if trigger.head == "방문" && follows(&["열", "닫", "두드", "걸어 잠"]) {
+            return None;
+        }
         // 방러 문제도 논의했다: a topic, not an event.
         let open = self.text_of(token.particle).is_empty() || self.text_of(token.particle) == "의";
         if !hit.verbal && open && follows(&["문제", "의제", "가능성", "여부", "필요성", "전망"])
