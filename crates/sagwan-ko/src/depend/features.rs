@@ -21,7 +21,7 @@ pub struct Word {
     pub pos: u16,
     /// Whether an ending closes it: a predicate.
     pub predicate: bool,
-    /// Marks around it: bits of [`marks`].
+    /// Marks around it: bits of the constants in `marks`.
     pub marks: u8,
 }
 

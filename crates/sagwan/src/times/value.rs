@@ -14,6 +14,10 @@ pub(super) struct Resolver {
     previous: Option<Date>,
     /// The month that the sentence named last.
     month: Option<Date>,
+    /// The year that the sentence printed last.
+    year: Option<i16>,
+    /// The month of whatever was named last, day or month.
+    named: Option<Date>,
 }
 
 /// A value and what it was resolved against.
@@ -21,12 +25,13 @@ type Resolved = Option<(String, Anchor)>;
 
 impl Resolver {
     pub(super) fn new(published: Option<Date>) -> Self {
-        Resolver { published, previous: None, month: None }
+        Resolver { published, previous: None, month: None, year: None, named: None }
     }
 
     /// A sentence has ended: a bare day in the next one is not in the month that this one named.
     pub(super) fn end_sentence(&mut self) {
         self.month = None;
+        self.year = None;
     }
 
     /// The mention of an expression; `None` when it names no day that exists (99월 77일).
@@ -57,6 +62,14 @@ impl Resolver {
         self.published.map(|date| (date, Anchor::Published))
     }
 
+    /// 같은 달, 그해: what was named last may be a month without a day.
+    fn anchor_of_month(&self, shift: Shift) -> Option<(Date, Anchor)> {
+        match self.named.filter(|_| shift.from_previous) {
+            Some(named) => Some((named, Anchor::Previous)),
+            None => self.anchor(shift),
+        }
+    }
+
     fn date(&mut self, parts: &DateParts) -> Resolved {
         if let Some(shift) = parts.day_shift {
             let (from, anchor) = self.anchor(shift)?;
@@ -73,18 +86,25 @@ impl Resolver {
             };
         }
         if let Some(shift) = parts.month_shift {
-            let (from, anchor) = self.anchor(shift)?;
+            let (from, anchor) = self.anchor_of_month(shift)?;
             let month = moved(from.first_of_month(), shift.amount.months())?;
             return self.in_month(month, parts, anchor);
         }
         let (year, anchor) = match (parts.year, parts.year_shift) {
             (Some(year), _) => (Some(year), Anchor::Text),
             (None, Some(shift)) => {
-                let (from, anchor) = self.anchor(shift)?;
+                let (from, anchor) = self.anchor_of_month(shift)?;
                 (i16::try_from(i32::from(from.year()) + shift.amount).ok(), anchor)
+            }
+            // 2018년 4월 27일과 5월 26일: the year holds for the sentence, unless 오는 or 지난 says otherwise.
+            (None, None) if parts.month.is_some() && parts.direction.is_none() && self.year.is_some() => {
+                (self.year, Anchor::Previous)
             }
             (None, None) => (None, Anchor::Published),
         };
+        if parts.year.is_some() && parts.month.is_some() {
+            self.year = parts.year;
+        }
         match (year, parts.month) {
             (Some(year), Some(month)) => self.in_month(Date::new(year, month, 1).ok()?, parts, anchor),
             (Some(year), None) if parts.day.is_none() => Some((format!("{year:04}"), anchor)),
@@ -139,6 +159,7 @@ impl Resolver {
         if parts.month.is_some() || parts.month_shift.is_some() {
             self.month = Some(month);
         }
+        self.named = Some(month);
         let Some(day) = parts.day else {
             return Some((format!("{:04}-{:02}", month.year(), month.month()), anchor));
         };
@@ -162,6 +183,7 @@ impl Resolver {
 
     fn on_day(&mut self, day: Date, parts: &DateParts, anchor: Anchor) -> Resolved {
         self.previous = Some(day);
+        self.named = Some(day.first_of_month());
         let value = match (parts.hour, parts.minute, parts.day_part) {
             (Some(hour), Some(minute), _) => format!("{day}T{hour:02}:{minute:02}"),
             (Some(hour), None, _) => format!("{day}T{hour:02}"),
