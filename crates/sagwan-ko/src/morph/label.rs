@@ -76,7 +76,7 @@ impl Label {
     }
 
     /// The label as text.
-    pub fn to_text(&self) -> String {
+    pub fn to_text(self) -> String {
         let part = |p: &Piece| {
             format!("{}{}/{}", if p.begins { 'B' } else { 'I' }, p.form.unwrap_or('*'), p.tag.as_str())
         };

@@ -1,0 +1,121 @@
+//! What later sentences add to an event: who sat in, how long, behind closed doors.
+
+use super::View;
+use crate::actors::{Cast, MentionKind};
+use crate::events::Occasion;
+use crate::record::{EventKind, Role, Status, TimeKind};
+
+impl View<'_> {
+    /// What a sentence adds to the event it speaks of: who sat in, how long, behind closed doors, agenda.
+    pub(super) fn details(&self, cast: &Cast, own: &mut [Occasion], earlier: &mut [Occasion]) {
+        let text = self.reading.text;
+        let sentence = self.sentence.span.of(text);
+        let has = |words: &[&str]| words.iter().any(|w| sentence.contains(w));
+        let is_meeting =
+            |o: &Occasion| !matches!(o.kind, EventKind::Visit | EventKind::Letter | EventKind::Agreement);
+        let attendance = has(&["배석", "동석", "수행했"]);
+        let attendees: Vec<usize> = if attendance {
+            self.mentions
+                .iter()
+                .filter(|(m, _)| matches!(m.kind, MentionKind::Person(_)) && !self.quoted(m.span))
+                .filter_map(|(_, a)| *a)
+                .collect()
+        } else {
+            Vec::new()
+        };
+        let duration = self
+            .times
+            .iter()
+            .find(|t| {
+                t.kind == TimeKind::Duration
+                    && self.sentence.span.contains(t.span)
+                    && t.value.as_deref().is_some_and(|v| v.starts_with("PT"))
+            })
+            .and_then(|t| t.value.clone());
+        let closed = has(&["비공개"]).then_some(true);
+        let topics = self.topics();
+        // The sentence's own event, else the one told last that fits what the sentence calls it.
+        let speaks_of_it = attendance
+            || has(&[
+                "회담은",
+                "회담에서",
+                "회담에는",
+                "면담은",
+                "면담에서",
+                "면담에는",
+                "통화는",
+                "통화에서",
+                "이 자리",
+                "회의에서",
+                "두 장관은",
+                "두 정상은",
+                "양측은",
+                "견해를 교환",
+                "대화의",
+                "만남에서",
+                "회동은",
+                "접견에서",
+                "이번 접견",
+            ]);
+        let venues = self.venues();
+        if !venues.is_empty() {
+            let ahead = |o: &&mut Occasion| {
+                let coming = matches!(o.status, Status::Planned | Status::Proposed);
+                is_meeting(o) && coming && o.place.is_none() && o.venues.is_empty()
+            };
+            if let Some(event) = own.iter_mut().rev().chain(earlier.iter_mut().rev()).find(ahead) {
+                event.venues = venues;
+                event.evidence.push(self.index);
+            }
+            return;
+        }
+        let target = match own.iter_mut().find(|o| is_meeting(o) && o.told) {
+            Some(found) => Some(found),
+            None if speaks_of_it => {
+                let named = |o: &Occasion| {
+                    let words: &[&str] = match o.kind {
+                        EventKind::Summit | EventKind::Talks => &["회담", "협의", "협상", "대화"],
+                        EventKind::Audience => &["접견", "예방", "면담"],
+                        EventKind::Call => &["통화"],
+                        EventKind::Conference => &["회의"],
+                        _ => &["면담", "만남", "회동", "만찬"],
+                    };
+                    has(words)
+                };
+                let fits = |o: &Occasion| is_meeting(o) && o.told && o.status == Status::Occurred;
+                let n = earlier
+                    .iter()
+                    .rposition(|o| fits(o) && named(o))
+                    .or_else(|| earlier.iter().rposition(fits));
+                n.and_then(|n| earlier.get_mut(n))
+            }
+            None => None,
+        };
+        let Some(event) = target else { return };
+        for actor in attendees {
+            let named = cast.members.get(actor).is_some();
+            if named && !event.participants.iter().any(|(a, _)| *a == actor) {
+                event.participants.push((actor, Role::Attendee));
+            }
+        }
+        event.duration = event.duration.take().or(duration);
+        event.closed_door = event.closed_door.or(closed);
+        for said in self.statements.iter().filter(|s| s.sentence == self.index) {
+            let about = !topics.is_empty() && topics.iter().any(|t| said.content.contains(*t));
+            if let Some(speaker) = said.reported_by.or(said.speaker).filter(|_| about)
+                && !event.participants.iter().any(|(a, _)| *a == speaker)
+                && !event.sources.iter().any(|(a, _, _)| *a == speaker)
+            {
+                event.sources.push((speaker, said.channel.clone(), said.cue.unwrap_or(said.content)));
+            }
+        }
+        for topic in topics {
+            if !event.topics.iter().any(|t| t.of(text) == topic.of(text)) {
+                event.topics.push(topic);
+            }
+        }
+        if event.evidence.last() != Some(&self.index) {
+            event.evidence.push(self.index);
+        }
+    }
+}

@@ -1,0 +1,556 @@
+//! Reads the words around an event's trigger: who, whom, when, where.
+//!
+//! One report for each trigger outside quotations. Clauses are told apart by the class of their verbs; the
+//! subject of a clause without one is that of the clause before.
+
+mod cast;
+mod details;
+mod place;
+mod status;
+mod time;
+mod topics;
+
+use sagwan_ko::{ByteSpan, Sentence, Token, TokenKind, WordClass, quote};
+
+use cast::{Case, case_of};
+use place::inherit_places;
+
+use super::triggers::{self, Object};
+use super::{Occasion, Reading};
+use crate::actors::{Cast, Mention, MentionKind};
+use crate::lexicon::Rank;
+use crate::record::{EventKind, Role, Status};
+use crate::statements::Said;
+use crate::times::TimeMention;
+
+/// The reports of all sentences.
+pub(super) fn reports(reading: &Reading<'_>, cast: &mut Cast) -> Vec<Occasion> {
+    let mut found: Vec<Occasion> = Vec::new();
+    let mut subject = None;
+    for (n, sentence) in reading.analysis.sentences.iter().enumerate() {
+        if !(reading.is_text)(n) {
+            continue;
+        }
+        let view = View::new(reading, cast, n, sentence);
+        let mut of_sentence = view.reports(cast, subject);
+        if let Some(now) = view.topic_actor() {
+            subject = Some(now);
+        }
+        view.inherit_times(&mut of_sentence, &found);
+        view.details(cast, &mut of_sentence, &mut found);
+        inherit_places(&mut of_sentence);
+        found.extend(of_sentence);
+    }
+    found
+}
+
+struct View<'a> {
+    reading: &'a Reading<'a>,
+    index: usize,
+    sentence: &'a Sentence,
+    quotes: Vec<quote::Quote>,
+    mentions: Vec<(Mention, Option<usize>)>,
+    /// The times of the sentence, and how many stand before it.
+    times: &'a [TimeMention],
+    times_before: usize,
+    /// The statements of the sentence.
+    statements: &'a [Said],
+}
+
+impl<'a> View<'a> {
+    fn new(reading: &'a Reading<'a>, cast: &Cast, index: usize, sentence: &'a Sentence) -> Self {
+        let quotes = quote::pairs(reading.text, sentence.span)
+            .into_iter()
+            .filter(|q| q.depth == 0 && q.content.of(reading.text).contains(' '))
+            .collect();
+        let mentions = cast.in_sentence(index).map(|(m, a)| (m.clone(), a)).collect();
+        let range = |from: usize, to: usize| from..to.max(from);
+        let (first, last) = (
+            reading.times.partition_point(|t| t.span.end <= sentence.span.start),
+            reading.times.partition_point(|t| t.span.start < sentence.span.end),
+        );
+        let said = range(
+            reading.statements.partition_point(|s| s.sentence < index),
+            reading.statements.partition_point(|s| s.sentence <= index),
+        );
+        View {
+            reading,
+            index,
+            sentence,
+            quotes,
+            mentions,
+            times: reading.times.get(range(first, last)).unwrap_or(&[]),
+            times_before: first,
+            statements: reading.statements.get(said).unwrap_or(&[]),
+        }
+    }
+
+    fn text_of(&self, span: ByteSpan) -> &'a str {
+        span.of(self.reading.text)
+    }
+
+    fn tokens(&self) -> &'a [Token] {
+        &self.sentence.tokens
+    }
+
+    fn quoted(&self, span: ByteSpan) -> bool {
+        self.quotes.iter().any(|q| q.span.contains(span))
+    }
+
+    fn case(&self, mention: &Mention) -> Case {
+        match case_of(self.text_of(mention.particle)) {
+            // 베트남에서는: where, not who.
+            Case::Subject
+                if matches!(mention.kind, MentionKind::Country(_))
+                    && self.text_of(mention.particle) == "에서는" =>
+            {
+                Case::Other
+            }
+            case => case,
+        }
+    }
+
+    fn topic_actor(&self) -> Option<usize> {
+        self.mentions
+            .iter()
+            .find(|(m, _)| self.case(m) == Case::Subject && !self.quoted(m.span))
+            .and_then(|(_, a)| *a)
+    }
+
+    /// The first token of the clause that token `at` stands in.
+    fn clause_start(&self, at: usize) -> usize {
+        let tokens = self.tokens();
+        (0..at)
+            .rev()
+            .find(|&n| {
+                tokens.get(n).is_some_and(|t| {
+                    t.kind == TokenKind::Word
+                        && !self.quoted(t.span)
+                        && matches!(t.class, WordClass::Connective | WordClass::Final)
+                        && !matches!(
+                            self.text_of(t.span),
+                            "앞서" | "이어" | "대해" | "관해" | "통해" | "위해" | "따라" | "따르면" | "잇달아" | "연달아"
+                                | "잇따라" | "연이어" | "번갈아"
+                        )
+                        // 백악관으로 오라고 초청했다: what somebody is invited to do.
+                        && !(n + 1 == at && self.text_of(t.span).ends_with("라고"))
+                })
+            })
+            .map_or(0, |n| n + 1)
+    }
+
+    /// The token that ends the clause of `at`.
+    fn clause_end(&self, at: usize) -> usize {
+        let tokens = self.tokens();
+        let refused = |n: usize| {
+            tokens.get(n + 1).is_some_and(|t| self.text_of(t.span).starts_with(['않', '못']))
+                && tokens.get(n).is_some_and(|t| self.text_of(t.span).ends_with('지'))
+        };
+        (at..tokens.len())
+            .find(|&n| {
+                tokens.get(n).is_some_and(|t| {
+                    matches!(t.class, WordClass::Connective | WordClass::Final)
+                        && !self.quoted(t.span)
+                        && !refused(n)
+                })
+            })
+            .unwrap_or(tokens.len().saturating_sub(1))
+    }
+
+    fn reports(&self, cast: &mut Cast, subject: Option<usize>) -> Vec<Occasion> {
+        let mut found: Vec<Occasion> = Vec::new();
+        for (n, token) in self.tokens().iter().enumerate() {
+            if token.kind != TokenKind::Word || self.quoted(token.span) {
+                continue;
+            }
+            let Some(hit) = triggers::trigger_of(self.text_of(token.span)) else { continue };
+            // A name of a body ends like a conference: 국가안보회의.
+            if self.mentions.iter().any(|(m, _)| m.span.contains(token.stem)) {
+                continue;
+            }
+            let told_before = found.iter().rev().find(|o| o.told).map(Occasion::sides).unwrap_or_default();
+            let report = self.report(cast, n, &hit, subject, &told_before);
+            let report = match report {
+                Some(report) if self.one_by_one(n) => {
+                    found.extend(self.split_by_partner(cast, &report, n));
+                    continue;
+                }
+                report => report,
+            };
+            let stops = report.as_ref().map(|r| self.other_stops(r)).unwrap_or_default();
+            let other = |place| report.clone().map(|r| Occasion { place: Some(place), ..r });
+            let others: Vec<Occasion> = stops.into_iter().filter_map(other).collect();
+            found.extend(others);
+            found.extend(report);
+        }
+        found
+    }
+
+    fn report(
+        &self,
+        cast: &mut Cast,
+        at: usize,
+        hit: &triggers::Found,
+        before: Option<usize>,
+        told_before: &[usize],
+    ) -> Option<Occasion> {
+        let token = self.tokens().get(at)?.clone();
+        let trigger = hit.trigger;
+        let start = self.clause_start(at);
+        let end = self.clause_end(at);
+        let from = self.tokens().get(start).map_or(token.span.start, |t| t.span.start);
+        let follows = |words: &[&str]| {
+            self.tokens()
+                .get(at + 1)
+                .is_some_and(|t| words.iter().any(|w| self.text_of(t.span).starts_with(w)))
+        };
+        // 만난 것으로 알려졌다, 만난 뒤: what follows is no noun phrase of its own.
+        let adnominal = (token.class == WordClass::Adnominal
+            && !follows(&[
+                "것",
+                "바",
+                "뒤",
+                "후",
+                "직후",
+                "가운데",
+                "예정",
+                "계획",
+                "전망",
+                "방안",
+                "일정",
+                "방침",
+                "사실",
+                "가능성",
+            ]))
+            || !hit.verbal && follows(&["중인", "중이던"]);
+        let sent = || {
+            const VERBS: &[&str] = &[
+                "전달", "건네", "건넸", "건넨", "보내", "보낸", "보냈", "받", "발송", "교환", "전하", "전했",
+            ];
+            self.tokens()
+                .get(at + 1..=end)
+                .unwrap_or(&[])
+                .iter()
+                .any(|t| VERBS.iter().any(|v| self.text_of(t.span).starts_with(v)))
+        };
+        let attends = self.attends(at, end);
+        // 문제가 13일 열린 이사회에서 다뤄졌다: the setting of a conference tells that it was held.
+        let setting_of_conference = trigger.kind == EventKind::Conference
+            && matches!(self.text_of(token.particle), "에서" | "에서는" | "에서도")
+            && (at.saturating_sub(3)..at).any(|n| {
+                self.tokens().get(n).is_some_and(|t| {
+                    t.class == WordClass::Adnominal
+                        && ["열린", "개최", "개막", "소집"]
+                            .iter()
+                            .any(|v| self.text_of(t.span).starts_with(v))
+                })
+            });
+        // 방문을 열고 들어왔다: a door.
+        if trigger.head == "방문" && follows(&["열", "닫", "두드", "걸어 잠"]) {
+            return None;
+        }
+        // 방러 문제도 논의했다: a topic, not an event.
+        let open = self.text_of(token.particle).is_empty() || self.text_of(token.particle) == "의";
+        if !hit.verbal && open && follows(&["문제", "의제", "가능성", "여부", "필요성", "전망"])
+        {
+            return None;
+        }
+        // 만찬을 계기로 3자 회동을 했다, 회담 이후 만찬을 한다: what only sets the scene is not told.
+        // 하원의장을 접견, 현안을 논의했다: the noun alone before a comma tells.
+        let noun_tells = token.particle.is_empty()
+            && trigger.kind != EventKind::Conference
+            && self.tokens().get(at + 1).is_some_and(|t| self.text_of(t.span) == ",")
+            && at.checked_sub(1).and_then(|n| self.tokens().get(n)).is_some_and(|t| {
+                matches!(self.text_of(t.particle), "을" | "를" | "과" | "와" | "에게" | "에")
+            });
+        let scene = !hit.verbal && follows(&["계기", "이후", "직후", "직전", "앞두고"]);
+        let told = !scene
+            && (hit.verbal
+                || noun_tells
+                || self.light_verb(at, end)
+                || attends
+                || setting_of_conference
+                || trigger.kind == EventKind::Letter && sent());
+        // 회의에는 A와 B가 참석했다: who attends stands behind the conference.
+        let until = if trigger.kind == EventKind::Conference && attends {
+            self.tokens().get(end).map_or(token.span.start, |t| t.span.start)
+        } else {
+            token.span.start
+        };
+        let clause = self.cast_of_clause(cast, at, ByteSpan::new(from, until), adnominal);
+
+        let mut participants: Vec<(usize, Role)> = Vec::new();
+        let add = |list: &mut Vec<(usize, Role)>, actors: &[usize], role: Role| {
+            for actor in actors {
+                if !list.iter().any(|(a, _)| a == actor) {
+                    list.push((*actor, role));
+                }
+            }
+        };
+        let head_noun = adnominal
+            .then(|| {
+                self.mentions.iter().find(|(m, _)| m.first > at && m.first <= at + 3).and_then(|(_, a)| *a)
+            })
+            .flatten();
+        let earlier = || {
+            let fits =
+                |m: &Mention| m.span.end <= from && self.case(m) == Case::Subject && !self.quoted(m.span);
+            self.mentions.iter().rev().filter(|(m, _)| fits(m)).find_map(|(_, a)| *a)
+        };
+        let mut subjects: Vec<usize> = match head_noun {
+            Some(actor) => cast.expand(actor),
+            None => clause.subjects.clone(),
+        };
+        // 회담은 평양에서 열린다: where the event is the subject nobody else is.
+        let is_subject = !hit.verbal && matches!(self.text_of(token.particle), "은" | "는" | "이" | "가");
+        // 대표단과의 면담은 열리지 않았다: of two sides one is named, the other is whoever the text is about.
+        let half = is_subject && !clause.with.is_empty();
+        if subjects.is_empty() && told && !adnominal && (!is_subject || half) {
+            subjects = earlier().or(before).map(|a| cast.expand(a)).unwrap_or_default();
+        }
+        // A와 회담했지만 B는 만나지 못했다: who was not met stands as the topic.
+        let mut clause = clause;
+        let refused = follows(&["않", "못"]) && self.text_of(token.span).ends_with('지');
+        if trigger.object == Object::Counterpart
+            && refused
+            && clause.with.is_empty()
+            && clause.objects.is_empty()
+            && clause.subjects.len() == 1
+            && let Some(other) = earlier().filter(|a| !clause.subjects.contains(a))
+        {
+            clause.objects = std::mem::take(&mut clause.subjects);
+            subjects = cast.expand(other);
+        }
+        match trigger.object {
+            Object::Place => {
+                // 대통령의 방문, but not 대통령의 초청으로 방문 중이다.
+                let owner: Vec<usize> = clause
+                    .genitive
+                    .map(|a| cast.expand(a))
+                    .filter(|_| !hit.verbal && clause.genitive_close)
+                    .unwrap_or_default();
+                let adjacent: Vec<usize> =
+                    clause.adjacent.iter().copied().filter(|a| self.is_traveller(*a, cast)).collect();
+                let own = if !adjacent.is_empty() && !told { adjacent } else { owner };
+                // A는 B에게 중국 방문을 요청했다: B travels, and A receives.
+                let asked = !hit.verbal
+                    && !clause.to.is_empty()
+                    && follows(&["요청", "초청", "제안", "제의", "권유"]);
+                if asked {
+                    add(&mut participants, &subjects, trigger.counterpart);
+                }
+                let travellers = match asked {
+                    true => clause.to.clone(),
+                    false if own.is_empty() => subjects,
+                    false => own,
+                };
+                let persons: Vec<usize> =
+                    travellers.into_iter().filter(|a| self.is_traveller(*a, cast)).collect();
+                add(&mut participants, &persons, trigger.subject);
+            }
+            Object::Guest => {
+                let guests =
+                    if clause.objects.is_empty() { clause.to.clone() } else { clause.objects.clone() };
+                add(&mut participants, &guests, trigger.counterpart);
+                add(&mut participants, &subjects, trigger.subject);
+                if guests.is_empty() {
+                    return None;
+                }
+            }
+            _ if trigger.kind == EventKind::Letter => {
+                let sender: Vec<usize> = clause.genitive.map(|a| cast.expand(a)).unwrap_or_default();
+                let carrier = if sender.is_empty() { Role::Party } else { Role::Attendee };
+                add(&mut participants, &sender, Role::Party);
+                let behind: Vec<usize> = self
+                    .mentions
+                    .iter()
+                    .filter(|(m, _)| m.first > at && m.last < end && self.case(m) == Case::To)
+                    .filter_map(|(_, a)| *a)
+                    .collect();
+                add(&mut participants, &clause.to, Role::Party);
+                add(&mut participants, &behind, Role::Party);
+                add(&mut participants, &subjects, carrier);
+            }
+            _ => {
+                let between = self.between_sides(at);
+                if let Some((a, b)) = between {
+                    add(&mut participants, &cast.expand(a), Role::Party);
+                    add(&mut participants, &cast.expand(b), Role::Party);
+                } else {
+                    let compound = self.compound_sides(at, hit);
+                    // 라브로프 장관과 볼턴 보좌관의 회담: the two it belongs to, whoever speaks of it.
+                    let owners = clause
+                        .genitive
+                        .filter(|_| !hit.verbal && clause.genitive_close && !clause.with.is_empty());
+                    if let Some(owner) = owners {
+                        add(&mut participants, &clause.with, Role::Party);
+                        add(&mut participants, &cast.expand(owner), Role::Party);
+                    }
+                    let by_people = owners.is_none() && (told || compound.is_empty());
+                    if by_people {
+                        add(&mut participants, &subjects, trigger.subject);
+                        add(&mut participants, &clause.with, trigger.counterpart);
+                        if trigger.object == Object::Counterpart || hit.verbal {
+                            add(&mut participants, &clause.objects, trigger.counterpart);
+                        }
+                        if !hit.verbal && participants.len() < 2 {
+                            add(&mut participants, &clause.adjacent, trigger.counterpart);
+                        }
+                    }
+                    // 한미 정상회담: the states stand for those who act for them.
+                    let persons = participants.iter().filter(|(a, _)| self.is_traveller(*a, cast)).count();
+                    if !compound.is_empty() && persons < 2 {
+                        participants.clear();
+                        // Either all of them are named by those who act for them, or none is.
+                        let named: Vec<Option<usize>> = compound
+                            .iter()
+                            .map(|code| self.stands_for(cast, code, trigger.kind, at, hit))
+                            .collect();
+                        let all = named.iter().all(Option::is_some);
+                        for (code, person) in compound.iter().zip(named) {
+                            let actor =
+                                person.filter(|_| all).unwrap_or_else(|| cast.country(code, token.stem));
+                            add(&mut participants, &[actor], Role::Party);
+                        }
+                    }
+                }
+            }
+        }
+        // 회담하고 …하기로 합의했다: whoever met agrees.
+        if trigger.kind == EventKind::Agreement && participants.iter().all(|(a, _)| told_before.contains(a)) {
+            add(&mut participants, told_before, Role::Party);
+        }
+        let enough = match trigger.kind {
+            EventKind::Letter => !participants.is_empty() && told,
+            // 순방에 앞서: a tour in passing is no visit of its own.
+            EventKind::Visit if !told && trigger.head == "순방" => false,
+            EventKind::Conference => told && !participants.is_empty(),
+            EventKind::Visit => !participants.is_empty(),
+            EventKind::Agreement => participants.len() >= 2 && !self.agrees_to_meet(at),
+            _ => participants.len() >= 2,
+        };
+        if !enough {
+            return None;
+        }
+        if trigger.kind == EventKind::Conference {
+            // The body itself is no side of its conference.
+            let people = participants.iter().any(|(a, _)| self.is_traveller(*a, cast));
+            if people {
+                participants.retain(|(a, _)| self.is_traveller(*a, cast));
+            }
+            if self
+                .tokens()
+                .get(at + 1..=end)
+                .unwrap_or(&[])
+                .iter()
+                .any(|t| self.text_of(t.span).starts_with("주재"))
+            {
+                participants.iter_mut().for_each(|(_, role)| *role = Role::Chair);
+            }
+        }
+        let place = match trigger.object {
+            Object::Place | Object::Guest => self.destination(at, hit, from),
+            // 회담은 14일 워싱턴에서 열린다: behind the event where it is the subject.
+            _ => self.place(from, token.span.start).or_else(|| {
+                let near = self.tokens().get(end.saturating_sub(2)).map_or(token.span.end, |t| t.span.start);
+                let last = self.tokens().get(end).map_or(token.span.end, |t| t.span.end);
+                let behind = is_subject.then(|| self.place(token.span.end, last)).flatten();
+                behind.filter(|place| place.span.end > near)
+            }),
+        };
+        let short =
+            trigger.head.starts_with('방') && trigger.head.chars().count() == 2 && trigger.head != "방문";
+        if trigger.object == Object::Place && place.is_none() && hit.verbal && !short {
+            return None;
+        }
+        let kind = self.refine(trigger.kind, &participants, cast, at);
+        let time = self.time(from, at, end);
+        // 볼턴과의 면담에서: the setting of what is told, whatever the rest of the sentence says.
+        let setting = !told
+            && (matches!(self.text_of(token.particle), "에서" | "에서는" | "에서도" | "에는")
+                || follows(&[
+                    "자리", "뒤", "후", "이후", "직후", "직전", "도중", "결과", "내용", "소식", "계기",
+                ]));
+        let status = match setting {
+            true => Status::Occurred,
+            false => self.status(at, end, hit, trigger.object == Object::Guest, time),
+        };
+        // What is under way has begun at some other time than the one named for the clause.
+        let time = time.filter(|_| status != Status::Underway);
+        let (certainty, sources) = self.certainty(cast, &token);
+        Some(Occasion {
+            kind,
+            status,
+            certainty,
+            participants,
+            time,
+            place,
+            venues: Vec::new(),
+            topics: Vec::new(),
+            duration: None,
+            closed_door: None,
+            sources,
+            trigger: token.stem,
+            evidence: vec![self.index],
+            told,
+        })
+    }
+
+    /// 만나기로 합의했다: the meeting is the event, not the agreement to hold it.
+    fn agrees_to_meet(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).and_then(|n| self.tokens().get(n)) else { return false };
+        let word = self.text_of(before.span);
+        word.ends_with("기로")
+            && ["만나", "열", "갖", "회담", "방문", "개최", "재개", "이어가"]
+                .iter()
+                .any(|w| word.starts_with(w))
+    }
+
+    /// Whether the noun at `at` is the object or subject of a light verb in its clause: 회담을 했다, 회담이 열렸다.
+    fn light_verb(&self, at: usize, end: usize) -> bool {
+        const VERBS: &[&str] = &[
+            "하", "했", "한", "할", "해", "합", "여는", "가졌", "갖", "가진", "가질", "열", "개최", "진행",
+            "마쳤", "마치", "시작", "함께", "이뤄", "소집",
+        ];
+        let Some(token) = self.tokens().get(at) else { return false };
+        if !matches!(self.text_of(token.particle), "을" | "를" | "이" | "가" | "은" | "는" | "도") {
+            return false;
+        }
+        (at + 1..=end.min(at + 6)).any(|n| {
+            self.tokens().get(n).is_some_and(|t| VERBS.iter().any(|v| self.text_of(t.span).starts_with(v)))
+        })
+    }
+
+    /// 정상회의에 참석하다.
+    fn attends(&self, at: usize, end: usize) -> bool {
+        let Some(token) = self.tokens().get(at) else { return false };
+        // 외무장관 회의 참석을 위해, 회의 참석차.
+        let next = self.tokens().get(at + 1).map_or("", |t| self.text_of(t.span));
+        if token.particle.is_empty() && next.starts_with("참석") {
+            return true;
+        }
+        let into = matches!(self.text_of(token.particle), "에" | "에도" | "에는" | "을" | "를");
+        into && (at + 1..=end.min(at + 24)).any(|n| {
+            self.tokens().get(n).is_some_and(|t| {
+                ["참석", "참가", "참여", "주재", "열었", "열고", "열린", "열린다", "개최", "소집"]
+                    .iter()
+                    .any(|v| self.text_of(t.span).starts_with(v))
+            })
+        })
+    }
+
+    /// 회담 of two heads of state or government is a summit.
+    fn refine(&self, kind: EventKind, participants: &[(usize, Role)], cast: &Cast, at: usize) -> EventKind {
+        let heads = participants
+            .iter()
+            .filter(|(a, _)| cast.members.get(*a).is_some_and(|m| m.rank == Some(Rank::Head)))
+            .count();
+        let by_phone = at > 0
+            && self.tokens().get(at - 1).is_some_and(|t| matches!(self.text_of(t.span), "전화" | "화상"));
+        match kind {
+            EventKind::Talks | EventKind::Summit if by_phone => EventKind::Call,
+            EventKind::Talks if heads >= 2 => EventKind::Summit,
+            kind => kind,
+        }
+    }
+}

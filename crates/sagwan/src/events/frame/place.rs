@@ -1,0 +1,177 @@
+//! Where: places before and behind an event, destinations of a visit, venues under discussion.
+
+use sagwan_ko::{ByteSpan, Token, TokenKind, WordClass};
+
+use super::View;
+use crate::events::triggers;
+use crate::events::{Occasion, PlaceMention};
+use crate::lexicon::lexicon;
+use crate::record::EventKind;
+
+/// Who is met on a visit told in the same sentence is met there, and so is an agreement made at a meeting.
+pub(super) fn inherit_places(events: &mut [Occasion]) {
+    for n in 0..events.len() {
+        let Some(event) = events.get(n).filter(|e| e.place.is_none()) else { continue };
+        let sides = event.sides();
+        let shared =
+            |o: &&Occasion| o.told && o.place.is_some() && o.sides().iter().any(|a| sides.contains(a));
+        let from = match event.kind {
+            EventKind::Visit | EventKind::Letter | EventKind::Call => None,
+            EventKind::Agreement => events.get(..n).unwrap_or(&[]).iter().rfind(shared),
+            _ => events.get(..n).unwrap_or(&[]).iter().rfind(|o| o.kind == EventKind::Visit && shared(o)),
+        };
+        let place = from.and_then(|o| o.place.clone());
+        if let Some(event) = events.get_mut(n) {
+            event.place = place;
+        }
+    }
+}
+
+impl View<'_> {
+    /// 베트남과 라오스를 방문한다: the places listed before the one a visit goes to.
+    pub(super) fn other_stops(&self, visit: &Occasion) -> Vec<PlaceMention> {
+        let Some(place) = visit.place.as_ref().filter(|_| visit.kind == EventKind::Visit) else {
+            return Vec::new();
+        };
+        let tokens = self.tokens();
+        let facts = lexicon();
+        let mut found = Vec::new();
+        let mut last = tokens.iter().position(|t| t.span.start >= place.span.start).unwrap_or(0);
+        while let Some(mut n) = last.checked_sub(1) {
+            let comma = tokens.get(n).is_some_and(|t| matches!(self.text_of(t.span), "," | "·"));
+            if comma {
+                let Some(before) = n.checked_sub(1) else { break };
+                n = before;
+            }
+            let Some(token) = tokens.get(n) else { break };
+            let joined =
+                comma && token.particle.is_empty() || matches!(self.text_of(token.particle), "과" | "와");
+            let word = self.text_of(token.stem);
+            let country =
+                facts.country(word).map(|c| c.code.clone()).or_else(|| facts.city(word).map(str::to_owned));
+            let (true, Some(country)) = (joined, country) else { break };
+            found.push(PlaceMention { span: token.stem, country: Some(country) });
+            last = n;
+        }
+        found.reverse();
+        found
+    }
+
+    /// The noun phrase in 에서 before the trigger: 크렘린궁에서, 모스크바 시내 외무부 영빈관에서.
+    pub(super) fn place(&self, from: usize, to: usize) -> Option<PlaceMention> {
+        let tokens = self.tokens();
+        let last = tokens.iter().rposition(|t| {
+            t.span.start >= from
+                && t.span.end <= to
+                && t.kind == TokenKind::Word
+                && !self.quoted(t.span)
+                && (matches!(self.text_of(t.particle), "에서" | "에서도")
+                    || self.text_of(t.particle) == "에서는" && lexicon().city(self.text_of(t.stem)).is_some())
+        })?;
+        let end = tokens.get(last)?;
+        let word = self.text_of(end.stem);
+        const NO_PLACE: &[&str] = &[
+            "회담",
+            "면담",
+            "회의",
+            "브리핑",
+            "기자회견",
+            "성명",
+            "자리",
+            "가운데",
+            "인터뷰",
+            "과정",
+            "측",
+            "담화",
+            "차원",
+            "분야",
+            "만남",
+            "회동",
+            "접견",
+            "정상회담",
+        ];
+        if NO_PLACE.iter().any(|w| word.ends_with(w)) {
+            return None;
+        }
+        let mut first = last;
+        while let Some(before) = first.checked_sub(1).and_then(|n| tokens.get(n)) {
+            let goes_on = before.kind == TokenKind::Word
+                && before.class == WordClass::Nominal
+                && (before.particle.is_empty() || self.text_of(before.particle) == "의")
+                && !self.times.iter().any(|t| t.span.overlaps(before.span))
+                && !lexicon().is_adverb(self.text_of(before.stem))
+                && before.span.start >= from;
+            if !goes_on || last - first >= 4 {
+                break;
+            }
+            first -= 1;
+        }
+        let span = ByteSpan::new(tokens.get(first)?.span.start, end.stem.end);
+        let country = self.country_of_place(first, last);
+        Some(PlaceMention { span, country })
+    }
+
+    pub(super) fn country_of_place(&self, first: usize, last: usize) -> Option<String> {
+        let facts = lexicon();
+        self.tokens().get(first..=last)?.iter().find_map(|t| {
+            let word = self.text_of(t.stem);
+            facts
+                .country(word)
+                .map(|c| c.code.clone())
+                .or_else(|| facts.city(word).map(str::to_owned))
+                .or_else(|| facts.body(word).and_then(|b| b.country().map(str::to_owned)))
+        })
+    }
+
+    /// Where a visit goes: 러시아를 방문했다, 모스크바 방문, 방러.
+    pub(super) fn destination(&self, at: usize, hit: &triggers::Found, from: usize) -> Option<PlaceMention> {
+        let facts = lexicon();
+        let token = self.tokens().get(at)?;
+        let located = |t: &Token| {
+            let word = self.text_of(t.stem);
+            facts.country(word).map(|c| c.code.clone()).or_else(|| facts.city(word).map(str::to_owned))
+        };
+        if let Some(short) = hit.trigger.head.strip_prefix('방').filter(|s| s.chars().count() == 1)
+            && let Some(country) = facts.country_by_short(short)
+        {
+            let head = token.span.start + hit.before;
+            let span = ByteSpan::new(head, head + hit.trigger.head.len());
+            return Some(PlaceMention { span, country: Some(country.code.clone()) });
+        }
+        let before = || self.tokens().iter().enumerate().take(at).rev().filter(|(_, t)| t.span.start >= from);
+        before().find_map(|(n, t)| {
+            // 인도 국빈 방문: without a particle only close before.
+            let object =
+                matches!(self.text_of(t.particle), "을" | "를" | "로" | "으로" | "에" | "로의" | "으로의")
+                    || t.particle.is_empty() && at - n <= 2;
+            let country = located(t)?;
+            object.then_some(PlaceMention { span: t.stem, country: Some(country) })
+        })
+    }
+
+    /// Places under discussion: 장소로는 오스트리아 빈과 핀란드 헬싱키가 거론된다.
+    pub(super) fn venues(&self) -> Vec<PlaceMention> {
+        let sentence = self.text_of(self.sentence.span);
+        let asks = ["장소로", "개최지", "후보지", "장소는"].iter().any(|w| sentence.contains(w));
+        let open =
+            ["거론", "검토", "유력", "꼽", "후보", "물색", "논의"].iter().any(|w| sentence.contains(w));
+        if !asks || !open {
+            return Vec::new();
+        }
+        let facts = lexicon();
+        let mut found: Vec<PlaceMention> = Vec::new();
+        for (n, token) in self.tokens().iter().enumerate() {
+            let Some(country) = facts.city(self.text_of(token.stem)) else { continue };
+            let before = n
+                .checked_sub(1)
+                .and_then(|p| self.tokens().get(p))
+                .filter(|t| facts.country(self.text_of(t.span)).is_some());
+            let start = before.map_or(token.stem.start, |t| t.span.start);
+            found.push(PlaceMention {
+                span: ByteSpan::new(start, token.stem.end),
+                country: Some(country.to_owned()),
+            });
+        }
+        found
+    }
+}

@@ -1,0 +1,154 @@
+//! Whether an event happened, and how far and on whose word the text commits itself.
+
+use std::cmp::Ordering;
+
+use sagwan_ko::{ByteSpan, Tag, Token, WordClass};
+
+use super::View;
+use crate::actors::Cast;
+use crate::events::modality;
+use crate::events::triggers;
+use crate::lexicon::Rank;
+use crate::record::{Certainty, Status};
+
+impl View<'_> {
+    /// Did it happen? What the words after the event say, then tense, then the calendar.
+    pub(super) fn status(
+        &self,
+        at: usize,
+        end: usize,
+        hit: &triggers::Found,
+        invited: bool,
+        time: Option<usize>,
+    ) -> Status {
+        let Some(token) = self.tokens().get(at) else { return Status::Occurred };
+        let past = |n: usize| {
+            self.tokens().get(n).is_some_and(|t| {
+                let own = self.reading.analysis.morphemes(t);
+                own.iter().any(|m| {
+                    m.tag == Tag::EP
+                        && matches!(self.reading.analysis.form(m, self.reading.text), "었" | "았" | "였")
+                })
+            })
+        };
+        let ending = |n: usize| {
+            self.tokens().get(n).and_then(|t| {
+                let own = self.reading.analysis.morphemes(t);
+                let last = own.iter().rfind(|m| m.tag.is_ending())?;
+                Some((last.tag, self.reading.analysis.form(last, self.reading.text)))
+            })
+        };
+        let predicate = if hit.verbal { at } else { end };
+        let closed = past(predicate)
+            || hit.verbal && token.class == WordClass::Adnominal && !self.before_bound_noun(at);
+        let text_to = |n: usize| self.tokens().get(n).map_or(self.sentence.span.end, |t| t.span.end);
+        let open = self.tokens().get(predicate).is_some_and(|t| t.class == WordClass::Connective) && !closed;
+        let scope_end = if closed || open { text_to(predicate) } else { self.sentence.span.end };
+        let scope = ByteSpan::new(token.stem.start, scope_end).of(self.reading.text);
+        let value = time.and_then(|t| self.reading.times.get(t)?.value.as_deref());
+        // Days compare as text, and a month with the month of the day.
+        let side = value
+            .zip(self.reading.published.as_deref())
+            .map(|(v, p)| v.get(..10.min(v.len())).cmp(&p.get(..10.min(v.len()))));
+        let (ahead, behind) = (side == Some(Ordering::Greater), side == Some(Ordering::Less));
+        let going_on = |t: &Token| {
+            matches!(
+                self.text_of(t.span),
+                "중" | "중인" | "중이던" | "중이다" | "중이며" | "중이고" | "중입니다" | "중에"
+            )
+        };
+        if self.tokens().get(at + 1).is_some_and(going_on) && !ahead {
+            return Status::Underway;
+        }
+        if invited {
+            return Status::Proposed;
+        }
+        // A clause that goes on shares the expectation of the sentence (…하고 …할 예정이다), not its refusals.
+        let rest = ByteSpan::new(text_to(predicate), self.sentence.span.end).of(self.reading.text);
+        let said = modality::status(scope)
+            .or_else(|| modality::status(rest).filter(|s| open && !behind && *s == Status::Planned));
+        // 열릴 예정이던 회담 of last week: the calendar decides against a mere expectation.
+        if let Some(said) = said.filter(|s| !(*s == Status::Planned && behind && closed)) {
+            return said;
+        }
+        if ahead && !past(predicate) {
+            return Status::Planned;
+        }
+        // 다음 달 열릴 것으로 예상하는 정상회담: the verb right before the event tells as well.
+        let holds = at
+            .checked_sub(1)
+            .filter(|&n| self.tokens().get(n).is_some_and(|t| t.class == WordClass::Adnominal));
+        let told_before = holds.and_then(ending).is_some_and(|(_, form)| matches!(form, "ㄹ" | "을"));
+        if told_before {
+            return Status::Planned;
+        }
+        // The verb that reports a clause says nothing of its time.
+        let report =
+            self.statements.iter().find(|s| s.sentence == self.index && s.content.contains(token.stem));
+        let reported_to = report.map_or(self.tokens().len(), |s| {
+            self.tokens().iter().position(|t| t.span.start >= s.content.end).unwrap_or(self.tokens().len())
+        });
+        let mut n = predicate;
+        loop {
+            if past(n) {
+                return Status::Occurred;
+            }
+            match ending(n) {
+                Some((Tag::ETM, "ㄹ" | "을")) => return Status::Planned,
+                Some((Tag::ETM, _)) => return Status::Occurred,
+                Some((Tag::EF, form))
+                    if hit.verbal || n != predicate || self.light_verb(at, end) || self.attends(at, end) =>
+                {
+                    let present = form.ends_with('다') && !behind;
+                    return if present { Status::Planned } else { Status::Occurred };
+                }
+                Some((Tag::EC, _)) => {
+                    let next = (n + 1..reported_to).find(|&k| {
+                        self.tokens().get(k).is_some_and(|t| {
+                            matches!(t.class, WordClass::Connective | WordClass::Final)
+                                && !self.quoted(t.span)
+                        })
+                    });
+                    match next {
+                        Some(next) => n = next,
+                        None => return Status::Occurred,
+                    }
+                }
+                _ => return Status::Occurred,
+            }
+        }
+    }
+
+    /// 만난 것으로, 방문할 예정: what follows the verb is a bound noun of its own sentence.
+    pub(super) fn before_bound_noun(&self, at: usize) -> bool {
+        self.tokens().get(at + 1).is_some_and(|t| {
+            ["것", "예정", "계획", "바", "뒤", "후", "방침", "전망", "가능성", "수"]
+                .iter()
+                .any(|w| self.text_of(t.span).starts_with(w))
+        })
+    }
+
+    /// How far the text commits itself, and who is cited.
+    pub(super) fn certainty(
+        &self,
+        cast: &Cast,
+        token: &Token,
+    ) -> (Certainty, Vec<(usize, Option<String>, ByteSpan)>) {
+        let rest = ByteSpan::new(token.span.start, self.sentence.span.end).of(self.reading.text);
+        let mut certainty = modality::certainty(rest).unwrap_or(Certainty::Stated);
+        let mut sources = Vec::new();
+        for said in
+            self.statements.iter().filter(|s| s.sentence == self.index && s.content.contains(token.stem))
+        {
+            let Some(speaker) = said.reported_by.or(said.speaker) else { continue };
+            let vague = cast.members.get(speaker).is_some_and(|m| m.rank == Some(Rank::Vague));
+            if certainty == Certainty::Stated {
+                certainty = if vague { Certainty::Hearsay } else { Certainty::Attributed };
+            }
+            if !sources.iter().any(|(a, _, _)| *a == speaker) {
+                sources.push((speaker, said.channel.clone(), said.cue.unwrap_or(said.content)));
+            }
+        }
+        (certainty, sources)
+    }
+}

@@ -1,0 +1,71 @@
+//! When: the time of an event in its clause, or the one that its sentence inherits.
+
+use sagwan_ko::{ByteSpan, TokenKind, WordClass};
+
+use super::View;
+use crate::events::Occasion;
+use crate::record::{EventKind, Status, TimeKind};
+
+impl View<'_> {
+    /// The time of a trigger: the nearest before it in its clause that no other verb claims, else the nearest
+    /// before it in its sentence, else the first behind it in its clause.
+    pub(super) fn time(&self, from: usize, at: usize, end: usize) -> Option<usize> {
+        let trigger = self.tokens().get(at)?.span;
+        let behind = self.tokens().get(end).map_or(trigger.end, |t| t.span.end);
+        // 정상회담은 다음 달 열린다: close behind, or it belongs to something else.
+        let stop = (at + 1..at + 7).find(|&n| {
+            self.tokens()
+                .get(n)
+                .is_some_and(|t| matches!(self.text_of(t.particle), "은" | "는" | "이" | "가"))
+        });
+        let near = self.tokens().get(stop.unwrap_or(at + 6)).map_or(behind, |t| t.span.start);
+        let dated = |span: ByteSpan| {
+            self.times.iter().enumerate().filter(move |(_, t)| {
+                matches!(t.kind, TimeKind::Date | TimeKind::Time)
+                    && span.contains(t.span)
+                    && !self.quoted(t.span)
+            })
+        };
+        // 26일 일본에 도착한 부통령은 …: a day belongs to the adnominal verb that follows it closely.
+        let claimed = |t: &crate::times::TimeMention| {
+            let words = self
+                .tokens()
+                .iter()
+                .enumerate()
+                .filter(|(_, w)| w.kind == TokenKind::Word && w.span.start >= t.span.end);
+            let mut near = words
+                .take(3)
+                .take_while(|(_, w)| !matches!(self.text_of(w.particle), "은" | "는" | "이" | "가" | "에서"));
+            near.any(|(n, w)| {
+                w.class == WordClass::Adnominal && n + 2 < at && !self.text_of(w.span).starts_with("중")
+            })
+        };
+        let free = |span: ByteSpan| dated(span).rfind(|(_, t)| !claimed(t));
+        free(ByteSpan::new(from, trigger.start))
+            .or_else(|| free(ByteSpan::new(self.sentence.span.start, trigger.start)))
+            .or_else(|| dated(ByteSpan::new(trigger.end, near.min(behind))).next())
+            .map(|(n, _)| n + self.times_before)
+    }
+
+    /// What happened in a sentence without a time happened when the event told before it did, unless the
+    /// sentence looks back.
+    pub(super) fn inherit_times(&self, own: &mut [Occasion], earlier: &[Occasion]) {
+        let sentence = self.text_of(self.sentence.span);
+        let looks_back = sentence.starts_with("앞서")
+            || ["지난", "당시", "과거", "처음", "이후"].iter().any(|w| sentence.contains(w));
+        let last = earlier
+            .iter()
+            .rev()
+            .find(|o| o.told && o.status == Status::Occurred && o.kind != EventKind::Visit);
+        let near = last.filter(|o| o.evidence.last().is_some_and(|&n| self.index - n <= 3));
+        let Some(time) = near.and_then(|o| o.time).filter(|_| !looks_back) else { return };
+        for event in own.iter_mut() {
+            let fits = event.told
+                && event.time.is_none()
+                && matches!(event.status, Status::Occurred | Status::NotOccurred);
+            if fits && event.kind != EventKind::Visit {
+                event.time = Some(time);
+            }
+        }
+    }
+}
