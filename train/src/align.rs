@@ -92,7 +92,8 @@ mod tests {
     fn check(surface: &str, morphemes: &[(&str, Tag)], labels: &[&str]) {
         let surface: Vec<char> = surface.chars().collect();
         let morphemes: Vec<(String, Tag)> = morphemes.iter().map(|(f, t)| ((*f).to_owned(), *t)).collect();
-        let found: Vec<String> = align(&surface, &morphemes).unwrap().iter().map(Label::to_text).collect();
+        let found: Vec<String> =
+            align(&surface, &morphemes).unwrap().iter().map(|label| label.to_text()).collect();
         assert_eq!(found, labels);
     }
 
