@@ -50,6 +50,8 @@ pub(crate) enum Office {
 pub(crate) struct PersonMention {
     /// The words of the name; empty when the person is named by office alone.
     pub(crate) name: Vec<ByteSpan>,
+    /// The name in another script, in brackets behind it: 왕이(王毅).
+    pub(crate) alias: Option<ByteSpan>,
     pub(crate) titles: Vec<ByteSpan>,
     pub(crate) rank: Option<Rank>,
     pub(crate) affiliation: Option<ByteSpan>,
@@ -697,5 +699,18 @@ fn person(text: &str, frame: &[Part], name: &[Part]) -> PersonMention {
         }
     }
     person.affiliation = organisation.map(|p| p.stem);
+    person.alias = name.last().and_then(|part| alias_behind(text, part.stem.end));
     person
+}
+
+/// A name in hanja or Latin letters in the bracket that opens right behind a name: 왕이(王毅), 볼턴(Bolton).
+fn alias_behind(text: &str, end: usize) -> Option<ByteSpan> {
+    let inner = text.get(end..)?.strip_prefix('(')?;
+    let alias = inner.get(..inner.find(')')?)?;
+    let hanja = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}');
+    let latin =
+        alias.starts_with(|c: char| c.is_ascii_uppercase()) && alias.chars().any(|c| c.is_ascii_lowercase());
+    let written = alias.chars().all(hanja) || latin && alias.chars().all(|c| c.is_alphabetic());
+    (alias.chars().count() >= 2 && alias.len() <= 30 && written)
+        .then(|| ByteSpan::new(end + 1, end + 1 + alias.len()))
 }

@@ -27,6 +27,8 @@ pub(crate) struct CastMember {
     pub(crate) mentions: Vec<ByteSpan>,
     /// The words of a person's name.
     tokens: Vec<String>,
+    /// The name in other scripts.
+    aliases: Vec<String>,
     pub(crate) media: bool,
     /// The persons of a group.
     pub(crate) persons: Vec<usize>,
@@ -49,6 +51,7 @@ impl CastMember {
             rank: None,
             mentions: Vec::new(),
             tokens: Vec::new(),
+            aliases: Vec::new(),
             media: false,
             persons: Vec::new(),
         }
@@ -263,6 +266,11 @@ fn absorb(text: &str, member: &mut CastMember, person: &PersonMention) {
         member.name = tokens.join(" ");
         member.tokens = tokens;
     }
+    if let Some(alias) = person.alias.map(|span| span.of(text).to_owned())
+        && !member.aliases.contains(&alias)
+    {
+        member.aliases.push(alias);
+    }
     if member.country.is_none() {
         member.country.clone_from(&person.country);
     }
@@ -284,7 +292,7 @@ fn absorb(text: &str, member: &mut CastMember, person: &PersonMention) {
 fn by_name_alone(text: &str, analysis: &Analysis, mentions: &[Mention], cast: &Cast) -> Vec<Mention> {
     let mut known: HashMap<&str, ()> = HashMap::new();
     for member in &cast.members {
-        for word in &member.tokens {
+        for word in member.tokens.iter().chain(&member.aliases) {
             if word.chars().count() >= 2 {
                 known.insert(word, ());
             }
@@ -292,7 +300,7 @@ fn by_name_alone(text: &str, analysis: &Analysis, mentions: &[Mention], cast: &C
     }
     for mention in mentions {
         if let MentionKind::Person(person) = &mention.kind {
-            for word in &person.name {
+            for word in person.name.iter().chain(&person.alias) {
                 if word.of(text).chars().count() >= 2 {
                     known.insert(word.of(text), ());
                 }
@@ -385,7 +393,7 @@ fn named(text: &str, person: &PersonMention, cast: &mut Cast) -> usize {
                 })
         };
         let fits = |m: &&CastMember| m.kind == ActorKind::Person && !contradict(m, person);
-        let any_word = |m: &CastMember| m.tokens.contains(word);
+        let any_word = |m: &CastMember| m.tokens.contains(word) || m.aliases.contains(word);
         // 문 대통령: a surname of one syllable needs the title; 라브로프 장관: a word of the name is enough.
         let surname = |m: &CastMember| {
             word.chars().count() == 1
