@@ -279,6 +279,16 @@ impl<'a> View<'a> {
         };
         let clause = self.cast_of_clause(cast, at, ByteSpan::new(from, until), adnominal);
 
+        // 여는 방안도 협의했다: what is done at the talks, not the talks.
+        let discussed = trigger.head == "협의"
+            && hit.verbal
+            && at
+                .checked_sub(1)
+                .and_then(|n| self.tokens().get(n))
+                .is_some_and(|t| matches!(self.text_of(t.stem), "방안" | "문제" | "현안"));
+        if discussed && clause.with.is_empty() {
+            return None;
+        }
         let mut participants: Vec<(usize, Role)> = Vec::new();
         let add = |list: &mut Vec<(usize, Role)>, actors: &[usize], role: Role| {
             for actor in actors {
@@ -414,6 +424,21 @@ impl<'a> View<'a> {
                         }
                     }
                 }
+            }
+        }
+        // 두 장관은 양국 정상회담을 여는 방안을 협의했다: a summit is of those who lead, not of those who prepare it.
+        if trigger.kind == EventKind::Summit {
+            let prepares = |actor: &usize| {
+                let member = cast.members.get(*actor)?;
+                member.country.clone().filter(|_| member.rank == Some(Rank::Minister))
+            };
+            let states: Option<Vec<String>> = participants.iter().map(|(actor, _)| prepares(actor)).collect();
+            if let Some(states) = states {
+                // Either all of them are named, or none is.
+                let leaders: Option<Vec<usize>> = states.iter().map(|code| cast.leader_of(code)).collect();
+                let sides = leaders
+                    .unwrap_or_else(|| states.iter().map(|code| cast.country(code, token.stem)).collect());
+                participants = sides.into_iter().map(|actor| (actor, Role::Party)).collect();
             }
         }
         // 회담하고 …하기로 합의했다: whoever met agrees.

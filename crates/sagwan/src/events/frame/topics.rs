@@ -34,7 +34,8 @@ impl View<'_> {
                 self.noun_phrases(object, n, &mut found);
             }
         }
-        found.retain(|span| !span.is_empty());
+        // 여는 방안을 협의했다: the noun alone says nothing.
+        found.retain(|span| !matches!(self.text_of(*span), "" | "방안" | "문제" | "일정" | "계획"));
         found.sort_by_key(|s| s.start);
         found
     }
