@@ -10,6 +10,8 @@ use sagwan_ko::training::{
 };
 use sagwan_ko::{ByteSpan, Relation};
 
+use crate::weights::Weights;
+
 /// A sentence as the parser sees it, with the heads of its words (`None` for the root).
 pub struct Tree {
     pub words: Vec<Word>,
@@ -96,15 +98,13 @@ pub struct Table {
     row: usize,
     /// Lets the features through that are worth their room; empty while all are.
     pub filter: Vec<u64>,
-    pub now: Vec<i32>,
-    total: Vec<i64>,
-    since: Vec<u32>,
+    pub weights: Weights,
 }
 
 impl Table {
     fn new(rows: usize, row: usize) -> Self {
         let size = rows * row;
-        Table { row, filter: Vec::new(), now: vec![0; size], total: vec![0; size], since: vec![0; size] }
+        Table { row, filter: Vec::new(), weights: Weights::new(size) }
     }
 
     fn is_live(&self, feature: u32) -> bool {
@@ -115,7 +115,9 @@ impl Table {
     fn begin_again(&self, seen: &HashSet<u32>, live: usize, rows: usize) -> Self {
         let mut ranked: Vec<(i32, u32)> = seen
             .iter()
-            .map(|&f| (self.now[self.at(f)..][..self.row].iter().map(|w| w.abs()).max().unwrap_or(0), f))
+            .map(|&f| {
+                (self.weights.now[self.at(f)..][..self.row].iter().map(|w| w.abs()).max().unwrap_or(0), f)
+            })
             .collect();
         ranked.sort_unstable_by(|a, b| b.cmp(a));
         ranked.truncate(live);
@@ -128,7 +130,7 @@ impl Table {
     }
 
     fn at(&self, feature: u32) -> usize {
-        let rows = (self.now.len() / self.row) as u64;
+        let rows = (self.weights.now.len() / self.row) as u64;
         ((u64::from(feature) * rows) >> 32) as usize * self.row
     }
 
@@ -136,7 +138,7 @@ impl Table {
         sums.fill(0);
         for &feature in features.iter().filter(|f| self.is_live(**f)) {
             let at = self.at(feature);
-            for (sum, weight) in sums.iter_mut().zip(&self.now[at..at + self.row]) {
+            for (sum, weight) in sums.iter_mut().zip(&self.weights.now[at..at + self.row]) {
                 *sum += weight;
             }
         }
@@ -148,16 +150,7 @@ impl Table {
                 continue;
             }
             let at = self.at(feature) + place;
-            self.total[at] += i64::from(self.now[at]) * i64::from(clock - self.since[at]);
-            self.since[at] = clock;
-            self.now[at] = (self.now[at] + by).clamp(-15, 15);
-        }
-    }
-
-    fn average(&mut self, clock: u32) {
-        for ((now, total), since) in self.now.iter_mut().zip(&self.total).zip(&self.since) {
-            let total = total + i64::from(*now) * i64::from(clock - since);
-            *now = ((total * 8) as f64 / f64::from(clock.max(1))).round().clamp(-127.0, 127.0) as i32;
+            self.weights.update(at, by, clock);
         }
     }
 }
@@ -315,8 +308,8 @@ impl Learner {
     }
 
     fn average(&mut self) {
-        self.moves.average(self.clock);
-        self.relations.average(self.clock);
+        self.moves.weights.average(self.clock);
+        self.relations.weights.average(self.clock);
     }
 }
 

@@ -72,7 +72,7 @@ pub fn bytes(learner: &Learner, parser: Option<&depend::Learner>) -> Vec<u8> {
 
     let tables = parser.map(|p| [&p.moves, &p.relations]);
     let parts: Vec<(Vec<u8>, Vec<u8>)> =
-        tables.iter().flatten().map(|t| (filter_bytes(&t.filter), weight_bytes(&t.now))).collect();
+        tables.iter().flatten().map(|t| (filter_bytes(&t.filter), weight_bytes(&t.weights.now))).collect();
 
     let mut header = vec![0u32; HEADER];
     header[0] = u32::from_le_bytes([MAGIC[0], MAGIC[1], MAGIC[2], MAGIC[3]]);
@@ -81,7 +81,7 @@ pub fn bytes(learner: &Learner, parser: Option<&depend::Learner>) -> Vec<u8> {
     header[5] = labels.len() as u32;
     header[6] = (candidates.len() / 2) as u32;
     header[7] = learner.filter.len() as u32;
-    header[8] = learner.now.len() as u32;
+    header[8] = learner.weights.now.len() as u32;
     header[9] = lexicon_keys.len() as u32;
     for (n, (filter, weights)) in parts.iter().enumerate() {
         header[10 + 2 * n] = (filter.len() / 8) as u32;
@@ -96,7 +96,7 @@ pub fn bytes(learner: &Learner, parser: Option<&depend::Learner>) -> Vec<u8> {
         pad(words(&ends)),
         pad(candidates),
         filter_bytes(&learner.filter),
-        pad(weight_bytes(&learner.now)),
+        pad(weight_bytes(&learner.weights.now)),
         pad(words(&lexicon_keys)),
         pad(lexicon_classes),
         pad(words(&memory_keys)),

@@ -7,6 +7,7 @@ mod export;
 mod names;
 mod perceptron;
 mod score;
+mod weights;
 
 use std::path::{Path, PathBuf};
 

@@ -11,6 +11,7 @@ use sagwan_ko::training::{
 };
 
 use crate::corpus::Example;
+use crate::weights::Weights;
 
 /// Feature hashes are well mixed already.
 #[derive(Default)]
@@ -46,12 +47,6 @@ fn is_functional(tag: Tag) -> bool {
         || matches!(tag, Tag::XSV | Tag::XSA | Tag::VCP | Tag::SF | Tag::SP | Tag::SS)
 }
 
-/// Units of a weight in the file.
-pub const SCALE: i64 = 8;
-
-/// Largest weight while learning: what a byte holds in those units.
-const LARGEST: i32 = 15;
-
 /// A word of the lexicon.
 #[derive(Default, Clone, Copy)]
 pub struct Entry {
@@ -68,9 +63,7 @@ pub struct Learner {
     number: HashMap<Label, u16>,
     pub candidates: HashMap<char, Vec<u16>>,
     generic: Vec<u16>,
-    pub now: Vec<i32>,
-    total: Vec<i64>,
-    since: Vec<u32>,
+    pub weights: Weights,
     /// Eojeol that are always labelled alike.
     pub memory: HashMap<u64, Vec<u16>>,
     /// Words of the training data by their hash.
@@ -91,9 +84,7 @@ impl Learner {
             number: HashMap::new(),
             candidates: HashMap::new(),
             generic: Vec::new(),
-            now: vec![0; size],
-            total: vec![0; size],
-            since: vec![0; size],
+            weights: Weights::new(size),
             memory: HashMap::new(),
             lexicon: HashMap::new(),
             known_from: 2,
@@ -218,8 +209,9 @@ impl Learner {
             label_all(self, &mut window, example.style, &mut out, |decision| {
                 let count = self.candidates(example.chars[decision.at]).len();
                 for &feature in decision.features {
-                    let row = row_of(feature, self.now.len());
-                    let largest = self.now[row..row + count].iter().map(|w| w.abs()).max().unwrap_or(0);
+                    let row = row_of(feature, self.weights.now.len());
+                    let largest =
+                        self.weights.now[row..row + count].iter().map(|w| w.abs()).max().unwrap_or(0);
                     let entry = worth.entry(feature).or_insert((largest, 0));
                     entry.1 = entry.1.saturating_add(1);
                 }
@@ -235,9 +227,7 @@ impl Learner {
             filter[word_of(feature, words)] |= bits_of(feature);
         }
         self.filter = filter;
-        self.now = vec![0; size];
-        self.total = vec![0; size];
-        self.since = vec![0; size];
+        self.weights = Weights::new(size);
         self.clock = 0;
         self.known_from = 2;
     }
@@ -246,10 +236,8 @@ impl Learner {
         if !self.is_live(feature) {
             return;
         }
-        let at = row_of(feature, self.now.len()) + usize::from(place);
-        self.total[at] += i64::from(self.now[at]) * i64::from(self.clock - self.since[at]);
-        self.since[at] = self.clock;
-        self.now[at] = (self.now[at] + by).clamp(-LARGEST, LARGEST);
+        let at = row_of(feature, self.weights.now.len()) + usize::from(place);
+        self.weights.update(at, by, self.clock);
     }
 
     /// One pass over the examples in the given order; the share of syllables labelled right on the way.
@@ -293,13 +281,9 @@ impl Learner {
         right as f64 / all.max(1) as f64
     }
 
-    /// Replaces every weight by its mean over the training, in units of 1/[`SCALE`].
+    /// Replaces every weight by its mean over the training.
     pub fn average(&mut self) {
-        let clock = i64::from(self.clock.max(1));
-        for ((now, total), since) in self.now.iter_mut().zip(&self.total).zip(&self.since) {
-            let total = total + i64::from(*now) * (clock - i64::from(*since));
-            *now = ((total * SCALE) as f64 / clock as f64).round().clamp(-127.0, 127.0) as i32;
-        }
+        self.weights.average(self.clock);
     }
 
     /// Remembers the eojeol that the examples of the reader's style always label alike.
@@ -354,8 +338,8 @@ impl TaggerModel for Learner {
             if !self.is_live(feature) {
                 continue;
             }
-            let row = row_of(feature, self.now.len());
-            for (sum, weight) in sums.iter_mut().zip(&self.now[row..row + count]) {
+            let row = row_of(feature, self.weights.now.len());
+            for (sum, weight) in sums.iter_mut().zip(&self.weights.now[row..row + count]) {
                 *sum += weight;
             }
         }

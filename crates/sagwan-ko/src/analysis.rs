@@ -277,7 +277,7 @@ fn attach(
             && open.kind == TokenKind::Open
             && !open.spaced
             && close.kind == TokenKind::Close
-            && script.span.of(text).chars().all(is_hanja)
+            && script.span.of(text).chars().all(jamo::is_hanja)
         {
             // 사나에(高市早苗): before its own hanja a name carries no particle.
             name.stem = name.span;
@@ -295,10 +295,6 @@ fn is_known_name(model: &Model<'_>, text: &str, token: &Token) -> bool {
         && token.stem.len() >= 6
         && class_of(token.span) == features::class::NAME
         && class_of(token.stem) == 0
-}
-
-fn is_hanja(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}')
 }
 
 /// Whether morphemes stand side by side that no Korean word joins (멜로+니 as noun and ending): the model has

@@ -19,6 +19,11 @@ pub fn is_syllable(c: char) -> bool {
     (FIRST..=LAST).contains(&(c as u32))
 }
 
+/// Whether `c` is a Chinese character.
+pub fn is_hanja(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}')
+}
+
 /// The final consonant of a syllable as its Unicode number, 0 for none; `None` when `c` is no syllable.
 pub fn final_of(c: char) -> Option<u32> {
     is_syllable(c).then(|| (c as u32 - FIRST) % FINALS)

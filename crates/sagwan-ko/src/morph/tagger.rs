@@ -154,7 +154,7 @@ fn mark(window: &Window, n: usize, open: Option<Tag>) -> (Tag, bool) {
         }
         '…' => Tag::SE,
         '-' | '~' | '∼' | '〜' => Tag::SO,
-        '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}' => Tag::SH,
+        c if jamo::is_hanja(c) => Tag::SH,
         'ㄱ'..='ㆎ' => Tag::SW,
         c if c.is_alphabetic() => Tag::SL,
         c if c.is_numeric() => Tag::SN,

@@ -413,14 +413,19 @@ fn read_part(
     if surname {
         return (Some(Part { item: Item::Name, stem: token.span, first: at, last: at }), at + 1);
     }
+    // What stands behind a name: a state, a body, an office or a word that belongs to one.
+    let leads_on = |n: usize| {
+        tokens.get(n).is_some_and(|next| {
+            next.kind == TokenKind::Word
+                && !matches!(classify(next.stem.of(text)), Item::Name | Item::Other | Item::Place)
+        })
+    };
     // 에릭 조던 전 차관보: between a name and an office 던 ends a name.
     let like_jordan = token.class == WordClass::Adnominal
         && token.span.of(text).ends_with('던')
         && token.span.of(text).chars().count() == 2
         && at.checked_sub(1).and_then(|n| tokens.get(n)).is_some_and(|t| t.proper && t.particle.is_empty())
-        && tokens.get(at + 1).is_some_and(|next| {
-            !matches!(classify(next.stem.of(text)), Item::Name | Item::Other | Item::Place)
-        });
+        && leads_on(at + 1);
     if like_jordan {
         return (Some(Part { item: Item::Name, stem: token.span, first: at, last: at }), at + 1);
     }
@@ -434,10 +439,7 @@ fn read_part(
     let between = || {
         let before = at.checked_sub(1).and_then(|n| tokens.get(n));
         before.is_some_and(|t| t.proper && t.particle.is_empty() && classify(t.stem.of(text)) == Item::Name)
-            && tokens.get(at + 1).is_some_and(|next| {
-                next.kind == TokenKind::Word
-                    && !matches!(classify(next.stem.of(text)), Item::Name | Item::Other | Item::Place)
-            })
+            && leads_on(at + 1)
     };
     if !token.particle.is_empty() && stem.of(text).chars().count() == 1 && token.proper && between() {
         stem = token.span;
@@ -707,10 +709,9 @@ fn person(text: &str, frame: &[Part], name: &[Part]) -> PersonMention {
 fn alias_behind(text: &str, end: usize) -> Option<ByteSpan> {
     let inner = text.get(end..)?.strip_prefix('(')?;
     let alias = inner.get(..inner.find(')')?)?;
-    let hanja = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}');
     let latin =
         alias.starts_with(|c: char| c.is_ascii_uppercase()) && alias.chars().any(|c| c.is_ascii_lowercase());
-    let written = alias.chars().all(hanja) || latin && alias.chars().all(|c| c.is_alphabetic());
+    let written = alias.chars().all(jamo::is_hanja) || latin && alias.chars().all(|c| c.is_alphabetic());
     (alias.chars().count() >= 2 && alias.len() <= 30 && written)
         .then(|| ByteSpan::new(end + 1, end + 1 + alias.len()))
 }
