@@ -29,11 +29,28 @@ pub fn final_of(c: char) -> Option<u32> {
     is_syllable(c).then(|| (c as u32 - FIRST) % FINALS)
 }
 
+/// The syllable `c` with the vowel ㅏ for its own; `None` when `c` is no syllable. Syllables that differ in their vowel
+/// alone become one.
+pub fn with_first_vowel(c: char) -> Option<char> {
+    let last = final_of(c)?;
+    // 21 vowels stand between one initial consonant and the next.
+    let initial = (c as u32 - FIRST) / (21 * FINALS);
+    char::from_u32(FIRST + initial * 21 * FINALS + last)
+}
+
 /// Whether two syllables differ in nothing but their vowel: 턴 and 튼.
 pub fn differ_in_vowel(a: char, b: char) -> bool {
-    // 21 vowels stand between one initial consonant and the next.
-    let initial = |c: char| (c as u32).wrapping_sub(FIRST) / (21 * FINALS);
-    a != b && is_syllable(a) && is_syllable(b) && initial(a) == initial(b) && final_of(a) == final_of(b)
+    a != b && with_first_vowel(a).is_some() && with_first_vowel(a) == with_first_vowel(b)
+}
+
+/// Whether two words differ in the vowel of one syllable and nothing else: 볼턴 and 볼튼, a word of a foreign name written
+/// in two ways. Korean names that differ so are different names.
+pub fn spelled_alike(a: &str, b: &str) -> bool {
+    let pairs = || a.chars().zip(b.chars());
+    a.chars().count() == b.chars().count()
+        && a.chars().count() >= 2
+        && pairs().filter(|(x, y)| x != y).count() == 1
+        && pairs().all(|(x, y)| x == y || differ_in_vowel(x, y))
 }
 
 /// Whether a word ending in `c` is read with a final consonant. Digits are read in Sino-Korean

@@ -8,6 +8,7 @@ mod actors;
 pub mod article;
 mod clean;
 mod events;
+pub mod facts;
 mod lexicon;
 mod read;
 pub mod record;

@@ -223,18 +223,8 @@ fn found_by_full_names(text: &str, mentions: &[Mention], cast: &mut Cast) {
 }
 
 /// Whether two names may be one: equal, or the last word equal and one's words all in the other.
-/// 볼턴 and 볼튼: a word of a foreign name written in two ways differs in the vowel of one syllable. For names of several
-/// words only: Korean names that differ so are different names.
-fn spelled_alike(a: &str, b: &str) -> bool {
-    let pairs = || a.chars().zip(b.chars());
-    a.chars().count() == b.chars().count()
-        && a.chars().count() >= 2
-        && pairs().filter(|(x, y)| x != y).count() == 1
-        && pairs().all(|(x, y)| x == y || jamo::differ_in_vowel(x, y))
-}
-
 fn same_name(a: &[String], b: &[String]) -> bool {
-    let written = |(x, y): (&String, &String)| x == y || spelled_alike(x, y);
+    let written = |(x, y): (&String, &String)| x == y || jamo::spelled_alike(x, y);
     if a.len() > 1 && a.len() == b.len() && a.iter().zip(b).all(written) {
         return true;
     }
@@ -413,7 +403,7 @@ fn named(text: &str, person: &PersonMention, cast: &mut Cast) -> usize {
             .or_else(|| latest(&|m| surname(m) && titled(m)))
             .or_else(|| {
                 latest(&|m| {
-                    m.tokens.len() > 1 && m.tokens.iter().any(|t| spelled_alike(t, word)) && titled(m)
+                    m.tokens.len() > 1 && m.tokens.iter().any(|t| jamo::spelled_alike(t, word)) && titled(m)
                 })
             })
     });

@@ -1,0 +1,99 @@
+//! Names as they are compared over articles.
+
+use sagwan::facts;
+use sagwan_ko::jamo;
+
+/// Syllables of the longest Korean or Chinese name in Hangul: 제갈공명.
+const LONGEST_KOREAN: usize = 4;
+
+/// Words of a name; marks between them count as spaces.
+pub(crate) fn words(name: &str) -> Vec<&str> {
+    name.split(|c: char| c.is_whitespace() || matches!(c, '·' | '-' | '.'))
+        .filter(|w| !w.is_empty())
+        .collect()
+}
+
+/// Whether a person is told by an office only: 외교부 당국자, 대통령.
+pub(crate) fn is_office_only(name: &str) -> bool {
+    words(name).last().is_some_and(|last| facts::is_office(last))
+}
+
+/// Whether a name is one word as long as a Korean or Chinese name: another syllable is another person.
+pub(crate) fn is_single(name: &str) -> bool {
+    words(name).len() == 1 && name.chars().count() <= LONGEST_KOREAN
+}
+
+/// Where forms that may be one and the same actor are looked for: persons by the consonants of their last name,
+/// all others by their name.
+pub(crate) fn block(kind: &str, name: &str) -> String {
+    match (kind, words(name).last()) {
+        ("person", Some(last)) if !is_office_only(name) => format!("p:{}", skeleton(last)),
+        _ => format!("{}:{}", kind.chars().next().unwrap_or('?'), words(name).concat()),
+    }
+}
+
+/// A word without its vowels: 볼턴 and 볼튼 are alike. Other scripts stay as they are, in small letters.
+fn skeleton(word: &str) -> String {
+    word.chars().flat_map(char::to_lowercase).map(|c| jamo::with_first_vowel(c).unwrap_or(c)).collect()
+}
+
+/// Whether two names of persons are one: the same words, or one word spelled with another vowel in a name of several
+/// (존 볼턴, 존 볼튼), or the words of one all in the other with the same last (볼턴, 존 볼턴).
+pub(crate) fn alike(a: &str, b: &str) -> Alike {
+    let (a, b) = (words(a), words(b));
+    let spelled = |x: &str, y: &str| x == y || jamo::spelled_alike(x, y);
+    if a.len() == b.len() {
+        let equal = a.iter().zip(&b).all(|(x, y)| x == y);
+        let near = a.len() > 1 && a.iter().zip(&b).all(|(x, y)| spelled(x, y));
+        return if equal || near { Alike::Same } else { Alike::Other };
+    }
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let last = short.last().zip(long.last()).is_some_and(|(x, y)| spelled(x, y));
+    let all = short.iter().all(|word| long.iter().any(|other| spelled(word, other)));
+    if last && all { Alike::Shorter } else { Alike::Other }
+}
+
+/// How two names stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Alike {
+    /// One name.
+    Same,
+    /// One is the other cut short.
+    Shorter,
+    /// Two names.
+    Other,
+}
+
+/// Whether two offices may be one: equal, or one the other cut short (국무위원장 and 위원장).
+pub(crate) fn same_office(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    long.strip_suffix(short).is_some_and(|rest| !rest.ends_with(['부', '차', '전']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variants_share_a_block() {
+        assert_eq!(block("person", "존 볼턴"), block("person", "볼튼"));
+        assert_ne!(block("person", "존 볼턴"), block("person", "존 켈리"));
+        assert_ne!(block("person", "외교부 당국자"), block("person", "국방부 당국자"));
+    }
+
+    #[test]
+    fn names_are_compared_by_words() {
+        assert_eq!(alike("존 볼턴", "존 볼튼"), Alike::Same);
+        assert_eq!(alike("볼턴", "존 볼턴"), Alike::Shorter);
+        assert_eq!(alike("김민서", "김민수"), Alike::Other);
+        assert_eq!(alike("존 볼턴", "짐 볼턴"), Alike::Other);
+        assert_eq!(alike("도널드 트럼프", "도널드 J. 트럼프"), Alike::Shorter);
+    }
+
+    #[test]
+    fn offices_cut_short_are_one() {
+        assert!(same_office("국무위원장", "위원장"));
+        assert!(!same_office("부위원장", "위원장"));
+        assert!(!same_office("장관", "차관"));
+    }
+}

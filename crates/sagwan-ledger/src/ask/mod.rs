@@ -1,0 +1,14 @@
+//! Asking: listings of events, statements, actors, occasions and articles.
+//!
+//! Takes a filter and a page, gives lines. Every listing has a fixed order, so that a page can say where the next begins.
+
+mod filter;
+mod lines;
+mod list;
+mod text;
+
+pub use filter::{Filter, Page};
+pub use lines::{
+    ActorLine, ArticleLine, EventLine, Listing, OccasionLine, OfficeLine, Party, ReportLine, StatementLine,
+};
+pub use text::{Passage, TextQuery};

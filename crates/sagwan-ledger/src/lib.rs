@@ -1,0 +1,30 @@
+//! The ledger: many articles, one record of what happened.
+//!
+//! The path of an article's record through the crate: [`Entry`] (a record made ready to be kept) → `store`
+//! (SQLite, one writer) → `family` (copies of one story) → `actors` (who is who over all articles) → `occasion`
+//! (reports of one event of the world joined) → `ask` (listings) and `export` (files). What comes after `store` is
+//! derived: it is a function of the articles kept and of the decisions people made, in whatever order they came.
+
+mod actors;
+mod ask;
+mod check;
+mod days;
+mod entry;
+mod error;
+mod family;
+mod hangul;
+mod occasion;
+mod reread;
+mod store;
+
+pub use actors::{AuthorityRow, load_authority};
+pub use ask::{
+    ActorLine, ArticleLine, EventLine, Filter, Listing, OccasionLine, OfficeLine, Page, Party, Passage,
+    ReportLine, StatementLine, TextQuery,
+};
+pub use check::Finding;
+pub use entry::Entry;
+pub use error::LedgerError;
+pub use occasion::{Account, Claim, Contradiction, Step, Value};
+pub use reread::Reread;
+pub use store::{Appended, Ledger, Settled};

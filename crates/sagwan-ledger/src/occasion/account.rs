@@ -1,0 +1,285 @@
+//! The joined account of an occasion: every field with the reports behind each of its values.
+//!
+//! Takes the reports of one occasion, gives values, contradictions and the history of the plan. Whoever copies counts
+//! once: values are weighed by the sources that give them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sagwan::facts;
+use serde::Serialize;
+
+use super::pair;
+use super::report::{Phase, Report};
+
+/// One value of a field, and who gives it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Claim {
+    /// The value.
+    pub value: String,
+    /// How many independent sources give it.
+    pub sources: usize,
+    /// Ids of the reports.
+    pub reports: Vec<String>,
+}
+
+/// A field with all its values, the best first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Value {
+    /// Name of the field, as in the record: status, time, place, participant.host …
+    pub field: String,
+    /// What is said of it.
+    pub claims: Vec<Claim>,
+}
+
+/// Reports that cannot all be right.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Contradiction {
+    /// Name of the field.
+    pub field: String,
+    /// The values that stand against each other.
+    pub claims: Vec<Claim>,
+}
+
+/// A step in the history of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// What changed: proposed, planned, moved, occurred, cancelled, not_occurred, underway.
+    pub step: String,
+    /// For when, by then.
+    pub time: Option<String>,
+    /// Publication of the article that told it first.
+    pub told: Option<String>,
+    /// Its report.
+    pub report: String,
+    /// Its source: the agency or outlet, or the family.
+    pub source: String,
+}
+
+/// All that is known of an occasion.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Account {
+    /// Field by field.
+    pub fields: Vec<Value>,
+    /// What stands against each other.
+    pub contradictions: Vec<Contradiction>,
+    /// How it came about.
+    pub history: Vec<Step>,
+    /// Independent sources: agencies, outlets, families.
+    pub sources: Vec<String>,
+}
+
+impl Account {
+    /// The account of reports in their fixed order.
+    pub(crate) fn of(reports: &[&Report]) -> Self {
+        let status = status(reports);
+        let phase = if is_past(&status) { Phase::Past } else { Phase::Ahead };
+        // What was planned says nothing about what took place; of plans the latest holds.
+        let telling: Vec<&Report> = reports.iter().copied().filter(|r| r.phase() == phase).collect();
+        let mut fields = Vec::new();
+        let mut contradictions = Vec::new();
+        fields.push(weighed("kind", reports, |r| vec![r.kind.clone()]));
+        fields.push(first(weighed("status", reports, |r| vec![r.status.clone()]), &status));
+        fields.push(weighed("certainty", reports, |r| vec![r.certainty.clone()]));
+        let time = time(&telling, reports, phase);
+        contradictions.extend(times_apart(&telling, phase));
+        fields.push(time);
+        let place = weighed(
+            "place",
+            if telling.iter().any(|r| r.place.is_some()) { &telling } else { reports },
+            |r| r.place.iter().cloned().collect(),
+        );
+        contradictions.extend(places_apart(&telling));
+        fields.push(place);
+        contradictions.extend(denied(reports));
+        for role in ["host", "visitor", "party", "chair", "mediator", "attendee"] {
+            fields.push(participants(role, reports));
+        }
+        fields.push(weighed("topic", reports, |r| r.topics.clone()));
+        fields.push(weighed("duration", reports, |r| r.duration.iter().cloned().collect()));
+        fields.push(weighed("closed_door", reports, |r| r.closed_door.iter().map(bool::to_string).collect()));
+        fields.retain(|field| !field.claims.is_empty());
+        let sources: BTreeSet<String> = reports.iter().map(|r| r.source()).collect();
+        Account { fields, contradictions, history: history(reports), sources: sources.into_iter().collect() }
+    }
+
+    /// The best value of a field.
+    pub fn best(&self, field: &str) -> Option<&str> {
+        let field = self.fields.iter().find(|f| f.field == field)?;
+        field.claims.first().map(|claim| claim.value.as_str())
+    }
+}
+
+fn is_past(status: &str) -> bool {
+    matches!(status, "occurred" | "underway" | "not_occurred")
+}
+
+/// Whether it took place: what most sources say of it once any says that it did; before that, what was told last.
+fn status(reports: &[&Report]) -> String {
+    let of = |statuses: &[&str]| -> BTreeSet<String> {
+        reports.iter().filter(|r| statuses.contains(&r.status.as_str())).map(|r| r.source()).collect()
+    };
+    let (held, denied) = (of(&["occurred", "underway"]), of(&["not_occurred"]));
+    if !held.is_empty() && held.len() >= denied.len() {
+        // What was under way is over when somebody later tells that it was.
+        let over = reports.iter().any(|r| r.status == "occurred");
+        return if over { "occurred" } else { "underway" }.to_owned();
+    }
+    if !denied.is_empty() {
+        return "not_occurred".to_owned();
+    }
+    reports.iter().max_by_key(|r| r.order()).map(|r| r.status.clone()).unwrap_or_default()
+}
+
+/// The values of a field, the one with most sources first; of equally many the one told first.
+fn weighed(field: &str, reports: &[&Report], values: impl Fn(&Report) -> Vec<String>) -> Value {
+    let mut claims: Vec<(Claim, BTreeSet<String>)> = Vec::new();
+    for report in reports {
+        for value in values(report) {
+            match claims.iter_mut().find(|(claim, _)| claim.value == value) {
+                Some((claim, sources)) => {
+                    claim.reports.push(report.key());
+                    sources.insert(report.source());
+                }
+                None => claims.push((
+                    Claim { value, sources: 0, reports: vec![report.key()] },
+                    BTreeSet::from([report.source()]),
+                )),
+            }
+        }
+    }
+    let mut claims: Vec<Claim> =
+        claims.into_iter().map(|(claim, sources)| Claim { sources: sources.len(), ..claim }).collect();
+    claims.sort_by_key(|claim| std::cmp::Reverse(claim.sources));
+    Value { field: field.to_owned(), claims }
+}
+
+/// The field with a value at its head.
+fn first(mut field: Value, value: &str) -> Value {
+    field.claims.sort_by_key(|claim| claim.value != value);
+    field
+}
+
+/// The time: the most precise that most sources give; of a plan the one told last.
+fn time(telling: &[&Report], all: &[&Report], phase: Phase) -> Value {
+    let dated = |reports: &[&Report]| reports.iter().any(|r| r.time.is_some());
+    let reports = if dated(telling) { telling } else { all };
+    let mut field = weighed("time", reports, |r| r.time.iter().cloned().collect());
+    match phase {
+        Phase::Ahead => {
+            let last =
+                reports.iter().filter(|r| r.days.is_some_and(pair::is_precise)).max_by_key(|r| r.order());
+            if let Some(value) = last.and_then(|r| r.time.clone()) {
+                field = first(field, &value);
+            }
+        }
+        Phase::Past => {
+            let precise = |value: &str| crate::days::covered(value).is_some_and(pair::is_precise);
+            field.claims.sort_by_key(|claim| (!precise(&claim.value), std::cmp::Reverse(claim.sources)));
+        }
+    }
+    field
+}
+
+/// Days that cannot both be right: of what took place, and of a plan when nobody tells of a change.
+fn times_apart(telling: &[&Report], phase: Phase) -> Option<Contradiction> {
+    let dated: Vec<&Report> = telling
+        .iter()
+        .copied()
+        .filter(|r| r.days.is_some_and(pair::is_precise) && r.status != "cancelled")
+        .collect();
+    let days: BTreeSet<_> = dated.iter().filter_map(|r| r.days).collect();
+    let apart = days.iter().any(|x| days.iter().any(|y| x.1 < y.0));
+    let moved = phase == Phase::Ahead && telling.iter().any(|r| r.moved);
+    (apart && !moved).then(|| {
+        let field = weighed("time", &dated, |r| r.days.map(|d| d.0.to_string()).into_iter().collect());
+        Contradiction { field: field.field, claims: field.claims }
+    })
+}
+
+/// Places that cannot both be right: in two states, or two cities.
+fn places_apart(telling: &[&Report]) -> Option<Contradiction> {
+    let placed: Vec<&Report> = telling.iter().copied().filter(|r| r.place.is_some()).collect();
+    let clash = |a: &Report, b: &Report| {
+        let states = matches!((&a.place_country, &b.place_country), (Some(x), Some(y)) if x != y);
+        let city = |r: &Report| {
+            r.place.as_deref().filter(|p| facts::country_of_city(p).is_some()).map(str::to_owned)
+        };
+        states || matches!((city(a), city(b)), (Some(x), Some(y)) if x != y)
+    };
+    let apart = placed.iter().any(|a| placed.iter().any(|b| clash(a, b)));
+    apart.then(|| {
+        let field = weighed("place", &placed, |r| r.place.iter().cloned().collect());
+        Contradiction { field: field.field, claims: field.claims }
+    })
+}
+
+/// What one side tells and another denies.
+fn denied(reports: &[&Report]) -> Option<Contradiction> {
+    let held = reports.iter().any(|r| matches!(r.status.as_str(), "occurred" | "underway"));
+    let denied = reports.iter().any(|r| r.status == "not_occurred");
+    (held && denied).then(|| {
+        let past: Vec<&Report> = reports.iter().copied().filter(|r| r.phase() == Phase::Past).collect();
+        let field = weighed("status", &past, |r| vec![r.status.clone()]);
+        Contradiction { field: field.field, claims: field.claims }
+    })
+}
+
+/// Who takes part in a role; a state is left out where people of it are named.
+fn participants(role: &str, reports: &[&Report]) -> Value {
+    let people: BTreeSet<&str> = reports
+        .iter()
+        .flat_map(|r| &r.sides)
+        .filter(|s| s.kind == "person")
+        .filter_map(|s| s.country.as_deref())
+        .collect();
+    weighed(&format!("participant.{role}"), reports, |r| {
+        let shown = |s: &&super::report::Side| {
+            s.role == role
+                && (s.kind != "country" || s.country.as_deref().is_none_or(|c| !people.contains(c)))
+        };
+        let mut keys: Vec<String> = r.sides.iter().filter(shown).map(|s| s.key.clone()).collect();
+        keys.dedup();
+        keys
+    })
+}
+
+/// The steps from the first word of it to the last: each report that says something new about status or day.
+fn history(reports: &[&Report]) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    let mut status = "";
+    let mut day: Option<String> = None;
+    let mut held = false;
+    let mut seen: BTreeMap<(String, Option<String>), ()> = BTreeMap::new();
+    for report in reports {
+        let new_day = report.days.filter(|&d| pair::is_precise(d)).map(|d| d.0.to_string());
+        // A plan told again after the event, or without a day, is no step back.
+        if held && report.phase() == Phase::Ahead && report.status != "cancelled" {
+            continue;
+        }
+        let other_day = new_day.is_some() && day.is_some() && new_day != day;
+        if report.status == status && !other_day && (new_day.is_none() || day.is_some()) {
+            continue;
+        }
+        let step = if report.status == "planned" && status == "planned" && other_day {
+            "moved"
+        } else {
+            &report.status
+        };
+        let known = (step.to_owned(), new_day.clone().or_else(|| day.clone()));
+        if report.status != status || other_day || new_day.is_some() {
+            if seen.insert(known, ()).is_none() {
+                steps.push(Step {
+                    step: step.to_owned(),
+                    time: report.time.clone(),
+                    told: report.published.clone(),
+                    report: report.key(),
+                    source: report.source(),
+                });
+            }
+            status = &report.status;
+            day = new_day.or(day);
+            held |= matches!(status, "occurred" | "underway");
+        }
+    }
+    steps
+}

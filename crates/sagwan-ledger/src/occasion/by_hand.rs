@@ -1,0 +1,110 @@
+//! What people decided against the rules: kept by public ids, so that it outlives every re-run.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, params};
+
+use super::cluster::Decisions;
+use super::report::Report;
+use super::{find, mark};
+use crate::error::LedgerError;
+use crate::store::Ledger;
+
+/// The decisions about these reports.
+pub(super) fn decisions(db: &Connection, reports: &[Report]) -> Result<Decisions, LedgerError> {
+    let mut decided = Decisions::default();
+    if !db.prepare_cached("SELECT 1 FROM decision LIMIT 1")?.exists([])? {
+        return Ok(decided);
+    }
+    let index: BTreeMap<String, usize> = reports.iter().enumerate().map(|(n, r)| (r.key(), n)).collect();
+    let rows: Vec<(String, String, String)> = db
+        .prepare_cached("SELECT what, a, b FROM decision ORDER BY what, a, b")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .collect::<Result<_, _>>()?;
+    for (what, a, b) in rows {
+        if let (Some(&a), Some(&b)) = (index.get(&a), index.get(&b)) {
+            if what == "join" { decided.joined.push((a, b)) } else { decided.apart.push((a, b)) }
+        }
+    }
+    Ok(decided)
+}
+
+impl Ledger {
+    /// Takes a report out of its occasion for good. Undone by joining it again.
+    ///
+    /// # Errors
+    /// When there is no such report, it stands alone, or the ledger cannot be written.
+    pub fn split_occasion(&mut self, report: &str) -> Result<(), LedgerError> {
+        let occasion = find(&self.db, report)?;
+        let others: Vec<String> = self
+            .db
+            .prepare("SELECT event FROM reports WHERE occasion = (SELECT key FROM occasion WHERE id = ?1) ORDER BY event")?
+            .query_map([occasion], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        if others.len() < 2 {
+            return Err(LedgerError::Asked(format!(
+                "{report} stands alone: there is nothing to split it from"
+            )));
+        }
+        let transaction = self.db.transaction()?;
+        for other in others.iter().filter(|other| *other != report) {
+            decide(&transaction, "split", report, other)?;
+        }
+        mark_home(&transaction, report)?;
+        transaction.commit()?;
+        self.settle()?;
+        Ok(())
+    }
+
+    /// Joins the occasions of two reports for good. Undone by splitting them.
+    ///
+    /// # Errors
+    /// When there are no such reports, they are of other kinds or states, or the ledger cannot be written.
+    pub fn join_occasions(&mut self, a: &str, b: &str) -> Result<(), LedgerError> {
+        find(&self.db, a)?;
+        find(&self.db, b)?;
+        let home = |key: &str| -> Result<Option<String>, LedgerError> {
+            let (article, number) = key.split_once("-e").unwrap_or((key, ""));
+            Ok(self.db.query_row(
+                "SELECT e.home FROM event e JOIN article a ON a.id = e.article WHERE a.key = ?1 AND e.number = ?2",
+                params![article, number],
+                |row| row.get(0),
+            )?)
+        };
+        let (of_a, of_b) = (home(a)?, home(b)?);
+        if of_a != of_b {
+            let shown = |home: Option<String>| home.unwrap_or_default();
+            return Err(LedgerError::Asked(format!(
+                "{a} ({}) and {b} ({}) are of other kinds or other states: they cannot be one occasion",
+                shown(of_a),
+                shown(of_b)
+            )));
+        }
+        let transaction = self.db.transaction()?;
+        decide(&transaction, "join", a, b)?;
+        mark_home(&transaction, a)?;
+        transaction.commit()?;
+        self.settle()?;
+        Ok(())
+    }
+}
+
+/// Keeps a decision in the place of the opposite one.
+fn decide(db: &Connection, what: &str, a: &str, b: &str) -> Result<(), LedgerError> {
+    db.execute("DELETE FROM decision WHERE (a = ?1 AND b = ?2) OR (a = ?2 AND b = ?1)", [a, b])?;
+    db.execute(
+        "INSERT INTO decision (what, a, b, made) VALUES (?1, ?2, ?3, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))",
+        [what, a, b],
+    )?;
+    Ok(())
+}
+
+fn mark_home(db: &Connection, report: &str) -> Result<(), LedgerError> {
+    let (article, number) = report.split_once("-e").unwrap_or((report, ""));
+    let home: Option<String> = db.query_row(
+        "SELECT e.home FROM event e JOIN article a ON a.id = e.article WHERE a.key = ?1 AND e.number = ?2",
+        params![article, number],
+        |row| row.get(0),
+    )?;
+    home.map_or(Ok(()), |home| mark(db, &home))
+}

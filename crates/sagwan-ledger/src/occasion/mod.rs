@@ -1,0 +1,233 @@
+//! Occasions: reports of one event of the world, joined over articles.
+//!
+//! Takes the events of current articles, home by home; gives occasions with their best account. A home is a class of
+//! event between the same states: only what shares a home is compared, and a home is joined anew, from all its reports,
+//! whenever one of them is new. So the result does not depend on the order in which articles came, and what one article
+//! costs depends on the coverage of those states, not on the ledger.
+
+mod account;
+mod by_hand;
+mod cluster;
+mod moving;
+mod pair;
+mod report;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::{Connection, OptionalExtension, params};
+use sagwan::record::{Event, EventKind, Record, Role};
+use xxhash_rust::xxh3::xxh3_64;
+
+pub use account::{Account, Claim, Contradiction, Step, Value};
+pub(crate) use moving::tells_of_moving;
+use report::Report;
+
+use crate::error::LedgerError;
+use crate::family::signed;
+
+/// The home of an event: its class and the states of its sides. `None` when it names no side, so that nothing can tell
+/// it from others.
+pub(crate) fn home(event: &Event, record: &Record) -> Option<String> {
+    let principal = |role: Role| !matches!(role, Role::Attendee | Role::Mediator);
+    let sides = || {
+        event
+            .participants
+            .iter()
+            .filter(|p| principal(p.role))
+            .filter_map(|p| record.actors.iter().find(|a| a.id == p.actor))
+    };
+    sides().next()?;
+    let mut states: BTreeSet<&str> = sides().filter_map(|a| a.country.as_deref()).collect();
+    if event.kind == EventKind::Visit {
+        states.extend(event.place.as_ref().and_then(|p| p.country.as_deref()));
+    }
+    let class = match event.kind {
+        EventKind::Visit => "visit",
+        EventKind::Call => "call",
+        EventKind::Letter => "letter",
+        EventKind::Agreement => "agreement",
+        EventKind::Conference => return Some("many".to_owned()),
+        EventKind::Summit | EventKind::Talks | EventKind::Audience | EventKind::Meeting
+            if states.len() > 2 =>
+        {
+            return Some("many".to_owned());
+        }
+        EventKind::Summit | EventKind::Talks | EventKind::Audience | EventKind::Meeting => "encounter",
+    };
+    Some(format!("{class} {}", states.into_iter().collect::<Vec<_>>().join("-")))
+}
+
+/// Has a home joined anew.
+pub(crate) fn mark(db: &Connection, home: &str) -> Result<(), LedgerError> {
+    db.prepare_cached("INSERT OR IGNORE INTO pending (what, item) VALUES ('home', ?1)")?.execute([home])?;
+    Ok(())
+}
+
+/// Joins the reports of every home that waits for it.
+pub(crate) fn settle(db: &Connection) -> Result<usize, LedgerError> {
+    let homes: Vec<String> = db
+        .prepare("SELECT item FROM pending WHERE what = 'home' ORDER BY item")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    for home in &homes {
+        settle_home(db, home)?;
+    }
+    db.execute("DELETE FROM pending WHERE what = 'home'", [])?;
+    Ok(homes.len())
+}
+
+fn settle_home(db: &Connection, home: &str) -> Result<(), LedgerError> {
+    let reports = report::load(db, "home", home)?;
+    let decisions = by_hand::decisions(db, &reports)?;
+    let groups = cluster::join(&reports, &decisions);
+    let mut before: BTreeMap<String, (i64, i64)> = db
+        .prepare_cached("SELECT key, id, hash FROM occasion WHERE home = ?1")?
+        .query_map([home], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?
+        .collect::<Result<_, _>>()?;
+    for group in groups {
+        let members: Vec<(&Report, &[String])> =
+            group.iter().filter_map(|(n, why)| reports.get(*n).map(|r| (r, why.as_slice()))).collect();
+        let Some((first, _)) = members.first() else { continue };
+        let key = first.key();
+        let draft = Draft::of(&members);
+        let hash = draft.hash();
+        let known = before.remove(&key);
+        if known.is_some_and(|(_, old)| old == hash) {
+            continue;
+        }
+        draft.keep(db, &key, home, hash)?;
+    }
+    // An occasion that lost its first report goes by another key now.
+    for (id, _) in before.values() {
+        db.prepare_cached("DELETE FROM occasion WHERE id = ?1")?.execute([id])?;
+    }
+    Ok(())
+}
+
+/// An occasion as it is kept.
+struct Draft<'r> {
+    members: &'r [(&'r Report, &'r [String])],
+    account: Account,
+    kind: String,
+    days: Option<(String, String)>,
+    day: String,
+    place_country: Option<String>,
+    articles: usize,
+    sides: BTreeSet<(i64, &'r str, Option<&'r str>)>,
+}
+
+impl<'r> Draft<'r> {
+    fn of(members: &'r [(&'r Report, &'r [String])]) -> Self {
+        let reports: Vec<&Report> = members.iter().map(|(r, _)| *r).collect();
+        let account = Account::of(&reports);
+        let time = account.best("time");
+        let covered = time.and_then(crate::days::covered);
+        let place = account.best("place");
+        let people: BTreeSet<&str> = reports
+            .iter()
+            .flat_map(|r| &r.sides)
+            .filter(|s| s.kind == "person" && s.is_principal())
+            .filter_map(|s| s.country.as_deref())
+            .collect();
+        let sides = reports
+            .iter()
+            .flat_map(|r| &r.sides)
+            .filter(|s| s.kind != "country" || s.country.as_deref().is_none_or(|c| !people.contains(c)))
+            .filter_map(|s| s.actor.map(|actor| (actor, s.role.as_str(), s.country.as_deref())))
+            .collect();
+        let told = reports.iter().filter_map(|r| r.told).min();
+        let day = covered.map(|(first, _)| first).or(told);
+        let articles: BTreeSet<i64> = reports.iter().map(|r| r.article).collect();
+        Draft {
+            kind: account.best("kind").unwrap_or_default().to_owned(),
+            days: covered.map(|(first, last)| (first.to_string(), last.to_string())),
+            day: day.map(|d| d.to_string()).unwrap_or_default(),
+            place_country: reports
+                .iter()
+                .find(|r| r.place.as_deref() == place && r.place_country.is_some())
+                .and_then(|r| r.place_country.clone()),
+            articles: articles.len(),
+            sides,
+            members,
+            account,
+        }
+    }
+
+    fn hash(&self) -> i64 {
+        let members: Vec<(i64, &[String])> = self.members.iter().map(|(r, why)| (r.id, *why)).collect();
+        let all = format!("{:?} {:?} {:?} {:?}", members, self.account, self.sides, self.place_country);
+        signed(xxh3_64(all.as_bytes()))
+    }
+
+    fn keep(&self, db: &Connection, key: &str, home: &str, hash: i64) -> Result<(), LedgerError> {
+        let best = |field: &str| self.account.best(field);
+        let id: i64 = db
+            .prepare_cached(
+                "INSERT INTO occasion (key, home, kind, status, certainty, time, first, last, place, place_country,
+                                       reports, articles, sources, contradictions, hash, day)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+                 ON CONFLICT (key) DO UPDATE SET home = excluded.home, kind = excluded.kind,
+                     status = excluded.status, certainty = excluded.certainty, time = excluded.time,
+                     first = excluded.first, last = excluded.last, day = excluded.day, place = excluded.place,
+                     place_country = excluded.place_country, reports = excluded.reports,
+                     articles = excluded.articles, sources = excluded.sources,
+                     contradictions = excluded.contradictions, hash = excluded.hash
+                 RETURNING id",
+            )?
+            .query_row(
+                params![
+                    key,
+                    home,
+                    self.kind,
+                    best("status"),
+                    best("certainty"),
+                    best("time"),
+                    self.days.as_ref().map(|d| &d.0),
+                    self.days.as_ref().map(|d| &d.1),
+                    best("place"),
+                    self.place_country,
+                    self.members.len(),
+                    self.articles,
+                    self.account.sources.len(),
+                    self.account.contradictions.len(),
+                    hash,
+                    self.day
+                ],
+                |row| row.get(0),
+            )?;
+        db.prepare_cached("DELETE FROM side WHERE occasion = ?1")?.execute([id])?;
+        let mut insert = db.prepare_cached(
+            "INSERT OR IGNORE INTO side (occasion, actor, role, country, day) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?;
+        for (actor, role, country) in &self.sides {
+            insert.execute(params![id, actor, role, country, self.day])?;
+        }
+        db.prepare_cached("UPDATE event SET occasion = NULL, joined = NULL WHERE occasion = ?1")?
+            .execute([id])?;
+        let mut join = db.prepare_cached("UPDATE event SET occasion = ?1, joined = ?2 WHERE id = ?3")?;
+        for (report, why) in self.members {
+            join.execute(params![id, (!why.is_empty()).then(|| why.join("; ")), report.id])?;
+        }
+        Ok(())
+    }
+}
+
+/// The account of an occasion, by the row of the occasion.
+pub(crate) fn account(db: &Connection, occasion: i64) -> Result<Account, LedgerError> {
+    let reports = report::load(db, "occasion", occasion)?;
+    Ok(Account::of(&reports.iter().collect::<Vec<_>>()))
+}
+
+/// The row of the occasion of a public id: any report of it names it, so that an address stays good when an earlier
+/// report joins.
+pub(crate) fn find(db: &Connection, key: &str) -> Result<i64, LedgerError> {
+    let by_report = |(article, number): (&str, &str)| {
+        db.prepare_cached(
+            "SELECT e.occasion FROM event e JOIN article a ON a.id = e.article
+             WHERE a.key = ?1 AND e.number = ?2 AND e.occasion IS NOT NULL",
+        )
+        .and_then(|mut select| select.query_row(params![article, number], |row| row.get(0)).optional())
+    };
+    let known = key.split_once("-e").map(by_report).transpose()?.flatten();
+    known.ok_or_else(|| LedgerError::Asked(format!("no occasion {key}: `sagwan occasions` lists them")))
+}

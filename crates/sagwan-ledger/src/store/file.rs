@@ -1,0 +1,92 @@
+//! Opening the file: what it must be, which schema it has, how it is written.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+use rusqlite_migration::{M, Migrations};
+
+use crate::error::LedgerError;
+
+/// Marks a SQLite file as a ledger (`PRAGMA application_id`): "史官" cut to four bytes.
+const APPLICATION_ID: i32 = 0x5367_776e;
+/// How long to wait for another writer.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Every schema there was, oldest first: a released one is never changed.
+const SCHEMAS: &[M<'static>] = &[M::up(include_str!("../../migrations/1-ledger.sql"))];
+
+pub(super) fn create(path: &Path) -> Result<Connection, LedgerError> {
+    let opened = Connection::open(path).map_err(|e| fault(path, e))?;
+    let mut db = prepared(path, opened)?;
+    let found = check_kind(path, &db)?;
+    if found < SCHEMAS.len() {
+        db.pragma_update(None, "application_id", APPLICATION_ID).map_err(|e| fault(path, e))?;
+        // Readers go on while one writes; a commit is one sync of the log.
+        db.pragma_update(None, "journal_mode", "wal").map_err(|e| fault(path, e))?;
+        Migrations::from_slice(SCHEMAS).to_latest(&mut db).map_err(|e| match e {
+            rusqlite_migration::Error::RusqliteError { err, .. } => fault(path, err),
+            other => LedgerError::Open { path: path.to_owned(), why: other.to_string() },
+        })?;
+    }
+    Ok(db)
+}
+
+pub(super) fn read_only(path: &Path) -> Result<Connection, LedgerError> {
+    if !path.exists() {
+        return Err(LedgerError::Missing { path: path.to_owned() });
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let opened = Connection::open_with_flags(path, flags).map_err(|e| fault(path, e))?;
+    let db = prepared(path, opened)?;
+    db.pragma_update(None, "query_only", true).map_err(|e| fault(path, e))?;
+    let found = check_kind(path, &db)?;
+    if found < SCHEMAS.len() {
+        let why = format!(
+            "its schema is {found}, this version reads {}: open it once with `sagwan ingest`",
+            SCHEMAS.len()
+        );
+        return Err(LedgerError::Open { path: path.to_owned(), why });
+    }
+    Ok(db)
+}
+
+fn prepared(path: &Path, db: Connection) -> Result<Connection, LedgerError> {
+    let settings = || -> rusqlite::Result<()> {
+        db.busy_timeout(PATIENCE)?;
+        db.set_prepared_statement_cache_capacity(128);
+        db.pragma_update(None, "foreign_keys", true)?;
+        db.pragma_update(None, "synchronous", "normal")?;
+        // In KiB: enough for the upper levels of the indexes of a million articles.
+        db.pragma_update(None, "cache_size", -65_536)?;
+        db.pragma_update(None, "temp_store", "memory")?;
+        Ok(())
+    };
+    settings().map_err(|e| fault(path, e))?;
+    Ok(db)
+}
+
+/// The schema of the file; 0 for an empty one.
+fn check_kind(path: &Path, db: &Connection) -> Result<usize, LedgerError> {
+    let number = |name: &str| {
+        db.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).map_err(|e| fault(path, e))
+    };
+    let tables: i64 = db
+        .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+        .map_err(|e| fault(path, e))?;
+    if tables > 0 && number("application_id")? != i64::from(APPLICATION_ID) {
+        return Err(LedgerError::Foreign { path: path.to_owned() });
+    }
+    let found = usize::try_from(number("user_version")?).unwrap_or(0);
+    if found > SCHEMAS.len() {
+        return Err(LedgerError::Newer { path: path.to_owned(), found, known: SCHEMAS.len() });
+    }
+    Ok(found)
+}
+
+/// What SQLite says of a file that does not open, in the words of the ledger.
+fn fault(path: &Path, error: rusqlite::Error) -> LedgerError {
+    match LedgerError::from(error) {
+        LedgerError::Sqlite(error) => LedgerError::Open { path: path.to_owned(), why: error.to_string() },
+        known => known,
+    }
+}

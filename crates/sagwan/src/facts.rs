@@ -1,0 +1,42 @@
+//! Facts about states and offices that others than the reader ask for.
+//!
+//! Takes names as news writes them, gives codes and the other way round; unknown stays `None`.
+
+use crate::lexicon::{Rank, lexicon};
+
+/// The code of a state: of its name as news has it (미국, 美, 대한민국) or of the code itself (us).
+///
+/// ```
+/// use sagwan::facts::country_code;
+/// assert_eq!(country_code("체코"), Some("CZ"));
+/// assert_eq!(country_code("us"), Some("US"));
+/// assert_eq!(country_code("서울"), None);
+/// ```
+pub fn country_code(name: &str) -> Option<&'static str> {
+    let facts = lexicon();
+    let country = facts
+        .country(name)
+        .or_else(|| facts.country_by_short(name))
+        .or_else(|| facts.country_by_code(&name.to_ascii_uppercase()));
+    country.map(|c| c.code.as_str())
+}
+
+/// The Korean name of a state by its code, as the Unicode CLDR has it.
+pub fn country_name(code: &str) -> Option<&'static str> {
+    lexicon().country_by_code(code).map(|c| c.name.as_str())
+}
+
+/// The state a city lies in.
+pub fn country_of_city(name: &str) -> Option<&'static str> {
+    lexicon().city(name)
+}
+
+/// Whether a title is that of a head of state or government: 국가주석, 총리.
+pub fn is_head(title: &str) -> bool {
+    lexicon().title(title).is_some_and(|(_, rank)| rank == Rank::Head)
+}
+
+/// Whether a word is an office or ends in one, so that it names nobody by name: 당국자, 외교장관.
+pub fn is_office(word: &str) -> bool {
+    lexicon().title(word).is_some()
+}
