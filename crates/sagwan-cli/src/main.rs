@@ -2,12 +2,15 @@
 //! under `show`.
 
 mod commands;
+mod fetch;
 mod input;
 mod show;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use commands::ask::{self, What};
 
 /// 史官 — reads news of diplomacy into records whose every field points at its words.
 #[derive(Debug, Parser)]
@@ -21,6 +24,28 @@ struct Arguments {
 enum Command {
     /// Read articles and show who met whom and who said what.
     Read(commands::read::ReadArguments),
+    /// Keep articles in a ledger and join their reports.
+    Ingest(commands::ingest::IngestArguments),
+    /// List reports: the events of articles, newest first.
+    Events(commands::ask::ListArguments),
+    /// List what was said, newest first.
+    Statements(commands::ask::ListArguments),
+    /// List who is named, in most articles first; WORDS are names.
+    Actors(commands::ask::ListArguments),
+    /// List occasions: events of the world, with how many independent sources tell them.
+    Occasions(commands::ask::ListArguments),
+    /// List what is planned from today on, soonest first.
+    Upcoming(commands::ask::ListArguments),
+    /// List articles that say something, newest first.
+    Search(commands::ask::ListArguments),
+    /// Show one occasion, split a report from it, or join two.
+    Occasion(commands::occasion::OccasionArguments),
+    /// Load a file of who is who.
+    Authority(commands::keep::AuthorityArguments),
+    /// Verify that a ledger is whole.
+    Check(commands::keep::CheckArguments),
+    /// Read again what an older version read.
+    Reread(commands::keep::RereadArguments),
     /// Show what the language analyser makes of a text.
     Analyse(commands::analyse::AnalyseArguments),
     /// Measure the reader on articles that somebody annotated.
@@ -33,6 +58,17 @@ fn main() -> ExitCode {
     // A closed pipe (sagwan read … | head) ends the program quietly instead of with a panic.
     let result = match Arguments::parse().command {
         Command::Read(arguments) => commands::read::run(&arguments),
+        Command::Ingest(arguments) => commands::ingest::run(&arguments),
+        Command::Events(arguments) => ask::run(What::Events, &arguments),
+        Command::Statements(arguments) => ask::run(What::Statements, &arguments),
+        Command::Actors(arguments) => ask::run(What::Actors, &arguments),
+        Command::Occasions(arguments) => ask::run(What::Occasions, &arguments),
+        Command::Upcoming(arguments) => ask::run(What::Upcoming, &arguments),
+        Command::Search(arguments) => ask::run(What::Search, &arguments),
+        Command::Occasion(arguments) => commands::occasion::run(&arguments),
+        Command::Authority(arguments) => commands::keep::authority(&arguments),
+        Command::Check(arguments) => commands::keep::check(&arguments),
+        Command::Reread(arguments) => commands::keep::reread(&arguments),
         Command::Analyse(arguments) => commands::analyse::run(&arguments),
         Command::Eval(arguments) => commands::eval::run(&arguments),
         Command::Schema => commands::schema::run(),

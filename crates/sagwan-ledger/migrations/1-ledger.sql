@@ -15,7 +15,7 @@ CREATE TABLE wording (
     family INTEGER REFERENCES family ON DELETE SET NULL
 ) STRICT;
 
--- The smallest shingle hash of every sentence of a wording: what light rewrites and shortened copies keep.
+-- What every sentence of a wording is known by: most of it survives light rewrites and shortened copies.
 CREATE TABLE fingerprint (
     hash INTEGER NOT NULL,
     wording INTEGER NOT NULL REFERENCES wording ON DELETE CASCADE,

@@ -1,10 +1,22 @@
-//! One file per subcommand.
+//! One file per subcommand, and what several of them share.
 
 pub mod analyse;
 mod analyse_eval;
+pub mod ask;
 pub mod eval;
+pub mod ingest;
+pub mod keep;
+mod ledger_file;
+pub mod occasion;
 pub mod read;
 mod rules;
 pub mod schema;
+mod stop;
 
+pub use ledger_file::LedgerFile;
 pub use rules::Rules;
+
+/// Reads a date of publication that a user typed.
+fn parse_published(raw: &str) -> Result<sagwan::Published, String> {
+    sagwan::parse_published(raw).ok_or_else(|| "no such date: write it as 2018-06-27".to_owned())
+}

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::Context;
 use clap::Args;
@@ -12,14 +12,12 @@ use rayon::prelude::*;
 use sagwan::record::Record;
 use sagwan::{Options, Published};
 
+use super::stop;
 use crate::input::{self, Input, Job, JsonFields};
 use crate::show::{self, Language};
 
 /// Articles read at a time: enough to keep the cores busy, few enough to keep memory flat.
 const BATCH: usize = 128;
-/// Exit code after an interrupt, as shells give it.
-const INTERRUPTED: u8 = 130;
-
 /// Arguments of `sagwan read`.
 #[derive(Debug, Args)]
 pub struct ReadArguments {
@@ -27,7 +25,7 @@ pub struct ReadArguments {
     #[arg(value_name = "FILE|DIR|-", default_value = "-")]
     paths: Vec<PathBuf>,
     /// When the articles were published, as 2018-06-27 or 2018-06-27T21:33:00+09:00
-    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    #[arg(long, value_name = "DATE", value_parser = super::parse_published)]
     published: Option<Published>,
     /// One record a line, as docs/record.schema.json says
     #[arg(long, conflicts_with = "annotate")]
@@ -53,20 +51,9 @@ pub struct ReadArguments {
     rules: super::Rules,
 }
 
-fn parse_date(raw: &str) -> Result<Published, String> {
-    sagwan::parse_published(raw).ok_or_else(|| "no such date: write it as 2018-06-27".to_owned())
-}
-
 /// Reads the inputs. Exit code 0 when all were read, 1 when some failed, 2 when there was nothing to start with.
 pub fn run(arguments: &ReadArguments) -> anyhow::Result<ExitCode> {
-    static STOP: AtomicBool = AtomicBool::new(false);
-    ctrlc::set_handler(|| {
-        // A second interrupt does not wait for the batch to end.
-        if STOP.swap(true, Ordering::SeqCst) {
-            std::process::exit(i32::from(INTERRUPTED));
-        }
-    })
-    .context("cannot listen for interrupts")?;
+    let stop = stop::on_interrupt()?;
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(arguments.threads)
         .build()
@@ -81,10 +68,11 @@ pub fn run(arguments: &ReadArguments) -> anyhow::Result<ExitCode> {
     let style = show::Style { language: arguments.lang, width: show::terminal_width(), colour };
     let mut out = anstream::AutoStream::auto(stdout);
     let (mut done, mut failed) = (0usize, 0usize);
-    let mut jobs = input::jobs(inputs, &arguments.fields, arguments.charset.as_deref());
+    let bytes = AtomicU64::new(0);
+    let mut jobs = input::jobs(inputs, &arguments.fields, arguments.charset.as_deref(), &bytes);
     loop {
         let batch: Vec<Job> = jobs.by_ref().take(BATCH).collect();
-        if batch.is_empty() || STOP.load(Ordering::SeqCst) {
+        if batch.is_empty() || stop.load(Ordering::SeqCst) {
             break;
         }
         let results: Vec<(String, Result<String, String>)> = pool.install(|| {
@@ -92,7 +80,7 @@ pub fn run(arguments: &ReadArguments) -> anyhow::Result<ExitCode> {
                 .into_par_iter()
                 .map(|job| {
                     let printed = job.document.map(|document| {
-                        let document = document.load()?;
+                        let document = document.load()?.document;
                         let record = reader.read(&document, &document_options(&options, &document));
                         print(arguments, style, &record)
                     });
@@ -119,9 +107,9 @@ pub fn run(arguments: &ReadArguments) -> anyhow::Result<ExitCode> {
         out.flush()?;
     }
     progress.finish_and_clear();
-    if STOP.load(Ordering::SeqCst) {
+    if stop.load(Ordering::SeqCst) {
         anstream::eprintln!("sagwan: interrupted: {done} articles read, the rest were not");
-        return Ok(ExitCode::from(INTERRUPTED));
+        return Ok(ExitCode::from(stop::INTERRUPTED));
     }
     if failed > 0 && done + failed > 1 {
         anstream::eprintln!("sagwan: {done} articles read, {failed} failed");

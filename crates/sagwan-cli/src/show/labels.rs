@@ -74,6 +74,22 @@ impl Language {
         self.pick(ko, en)
     }
 
+    /// The word for a word of the record, such as `occurred`; other words stay as they are.
+    pub fn word(self, word: &str) -> &str {
+        let value = serde_json::Value::String(word.to_owned());
+        let of = |label: Option<&'static str>| label.unwrap_or(word);
+        if let Ok(kind) = serde_json::from_value(value.clone()) {
+            return self.kind(kind);
+        }
+        if let Ok(status) = serde_json::from_value(value.clone()) {
+            return self.status(status);
+        }
+        if let Ok(certainty) = serde_json::from_value(value.clone()) {
+            return self.certainty(certainty);
+        }
+        of(serde_json::from_value(value).ok().map(|role| self.role(role)))
+    }
+
     /// Why a passage was cut.
     pub fn cut(self, why: CutReason) -> &'static str {
         let (ko, en) = match why {

@@ -1,12 +1,19 @@
 //! Records for people: a summary, and the article with what was found marked in place.
 
 mod annotate;
+mod cells;
 mod labels;
+mod listing;
+mod occasion;
 mod summary;
+mod table;
 
 pub use annotate::annotated;
 pub use labels::Language;
+pub use listing::{Columns, listing, to_csv};
+pub use occasion::occasion;
 pub use summary::summary;
+pub use table::table;
 
 /// How to print.
 #[derive(Debug, Clone, Copy)]
@@ -22,4 +29,9 @@ pub struct Style {
 /// Cells in a line of the terminal, within what reads well; 100 where there is none.
 pub fn terminal_width() -> usize {
     std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).unwrap_or(100).clamp(40, 120)
+}
+
+/// Cells in a line of a listing: all that the terminal has; 160 where there is none.
+pub fn listing_width() -> usize {
+    std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).unwrap_or(160).clamp(40, 400)
 }

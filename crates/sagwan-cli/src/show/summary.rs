@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Style as Paint};
 use sagwan::record::{Actor, Event, Mode, Record, Role, Statement};
 
 use super::Style;
+use super::cells::{pad, shorten};
 
 const HEADING: Paint = Paint::new().bold().underline();
 const STRONG: Paint = Paint::new().bold();
@@ -183,38 +184,4 @@ fn write_wrapped(out: &mut String, text: &str, indent: usize, width: usize) -> s
         writeln!(out, "{line}")?;
     }
     Ok(())
-}
-
-/// The text on one line, at most `cells` wide; Hangul takes two cells.
-fn shorten(text: &str, cells: usize) -> String {
-    use unicode_width::UnicodeWidthChar;
-    let mut used = 0;
-    let mut out = String::new();
-    for c in text.chars() {
-        let c = if c.is_whitespace() { ' ' } else { c };
-        used += c.width().unwrap_or(0);
-        if used > cells.max(8) {
-            out.push('…');
-            break;
-        }
-        out.push(c);
-    }
-    out
-}
-
-/// The text with spaces after it up to so many cells.
-fn pad(text: &str, cells: usize) -> String {
-    use unicode_width::UnicodeWidthStr;
-    format!("{text}{}", " ".repeat(cells.saturating_sub(text.width())))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn hangul_takes_two_cells() {
-        assert_eq!(shorten("외교장관 회담이 열렸다", 10), "외교장관 …");
-        assert_eq!(pad("회담", 6), "회담  ");
-    }
 }

@@ -1,0 +1,256 @@
+//! `sagwan events|statements|actors|occasions|upcoming|search`: listings of a ledger.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+use sagwan_ledger::{Filter, Ledger, LedgerError, Listing, Page, TextQuery};
+use serde::Serialize;
+
+use super::LedgerFile;
+use crate::show::{self, Columns, Language};
+
+/// How lines are printed.
+#[derive(Debug, Clone, Args)]
+pub struct Output {
+    /// One JSON object a line
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+    /// CSV with a head
+    #[arg(long)]
+    pub csv: bool,
+    /// Language of the labels
+    #[arg(long, value_enum, default_value = "ko", env = "SAGWAN_LANG")]
+    pub lang: Language,
+}
+
+/// What every listing can be narrowed to.
+#[derive(Debug, Args)]
+pub struct ListArguments {
+    #[command(flatten)]
+    ledger: LedgerFile,
+    /// Words that the text must say: space is and, "…" a phrase, - not; particles do not matter
+    #[arg(value_name = "WORDS", allow_hyphen_values = true)]
+    words: Vec<String>,
+    /// Who takes part, speaks or is named: id, name, or a word of it; several must all
+    #[arg(long, value_name = "NAME")]
+    actor: Vec<String>,
+    /// A state that takes part: KR, 한국; several must all, two make a pair
+    #[arg(long, value_name = "STATE", value_delimiter = ',')]
+    country: Vec<String>,
+    /// Kind: summit, talks, audience, meeting, conference, call, visit, letter, agreement; of actors person, organization, country
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    kind: Vec<String>,
+    /// Status: occurred, underway, planned, proposed, cancelled, not_occurred
+    #[arg(long, value_name = "STATUS", value_delimiter = ',')]
+    status: Vec<String>,
+    /// Certainty: stated, attributed, hearsay, inferred
+    #[arg(long, value_name = "CERTAINTY", value_delimiter = ',')]
+    certainty: Vec<String>,
+    /// First day, as 2018-06-01; a month or a year will do
+    #[arg(long, value_name = "DATE", value_parser = first_day)]
+    from: Option<Date>,
+    /// Last day
+    #[arg(long, value_name = "DATE", value_parser = last_day)]
+    to: Option<Date>,
+    /// Part of the name of a place, or a state
+    #[arg(long, value_name = "PLACE")]
+    place: Option<String>,
+    /// Occasions: least number of independent sources
+    #[arg(long, value_name = "N")]
+    min_sources: Option<u32>,
+    /// Occasions: only those on which reports contradict each other
+    #[arg(long)]
+    disputed: bool,
+    /// Statements: to whom
+    #[arg(long, value_name = "NAME")]
+    to_actor: Option<String>,
+    /// Statements: act, such as praise, accuse, request, deny
+    #[arg(long, value_name = "ACT", value_delimiter = ',')]
+    act: Vec<String>,
+    /// Actors: only those that a person should look at
+    #[arg(long)]
+    review: bool,
+    /// Lines at most
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    limit: usize,
+    /// All lines
+    #[arg(long, conflicts_with = "limit")]
+    all: bool,
+    /// Go on where a page ended, as it said
+    #[arg(long, value_name = "PAGE")]
+    after: Option<String>,
+    #[command(flatten)]
+    output: Output,
+}
+
+fn first_day(typed: &str) -> Result<Date, String> {
+    whole(typed, |month| month)
+}
+
+fn last_day(typed: &str) -> Result<Date, String> {
+    whole(typed, Date::last_of_month)
+}
+
+/// A day; of a month or a year the first or last.
+fn whole(typed: &str, end: fn(Date) -> Date) -> Result<Date, String> {
+    let wrong = || "no such date: write it as 2018-06-27, 2018-06 or 2018".to_owned();
+    if let Ok(day) = typed.parse::<Date>() {
+        return Ok(day);
+    }
+    let mut parts = typed.splitn(2, '-');
+    let year: i16 =
+        parts.next().and_then(|y| y.parse().ok()).filter(|y| (1000..10_000).contains(y)).ok_or_else(wrong)?;
+    let first = Date::new(year, 1, 1).map_err(|_| wrong())?;
+    match parts.next() {
+        Some(month) => {
+            let month = month.parse().map_err(|_| wrong())?;
+            Ok(end(Date::new(year, month, 1).map_err(|_| wrong())?))
+        }
+        // The first of the first month, the last of the last.
+        None => Ok(if end(first) == first { first } else { Date::new(year, 12, 31).map_err(|_| wrong())? }),
+    }
+}
+
+/// What is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum What {
+    Events,
+    Statements,
+    Actors,
+    Occasions,
+    Upcoming,
+    Search,
+}
+
+const KINDS: &[&str] =
+    &["summit", "talks", "audience", "meeting", "conference", "call", "visit", "letter", "agreement"];
+const ACTOR_KINDS: &[&str] = &["person", "organization", "country"];
+const STATUSES: &[&str] = &["occurred", "underway", "planned", "proposed", "cancelled", "not_occurred"];
+const CERTAINTIES: &[&str] = &["stated", "attributed", "hearsay", "inferred"];
+
+impl ListArguments {
+    fn filter(&self, what: What) -> Result<Filter, LedgerError> {
+        let known = |given: &[String], words: &[&str], name: &str| match given
+            .iter()
+            .find(|g| !words.contains(&g.as_str()))
+        {
+            Some(wrong) => {
+                Err(LedgerError::Asked(format!("no such {name}: {wrong}: it is one of {}", words.join(", "))))
+            }
+            None => Ok(()),
+        };
+        known(&self.kind, if what == What::Actors { ACTOR_KINDS } else { KINDS }, "kind")?;
+        known(&self.status, STATUSES, "status")?;
+        known(&self.certainty, CERTAINTIES, "certainty")?;
+        let words = self.words.join(" ");
+        let text = TextQuery::parse(&words);
+        if !words.trim().is_empty() && text.is_none() {
+            return Err(LedgerError::Asked(format!(
+                "nothing to look for in {words}: name a word that must occur"
+            )));
+        }
+        Ok(Filter {
+            actors: self.actor.clone(),
+            countries: self.country.clone(),
+            kinds: self.kind.clone(),
+            statuses: self.status.clone(),
+            certainties: self.certainty.clone(),
+            from: self.from,
+            to: self.to,
+            place: self.place.clone(),
+            min_sources: self.min_sources,
+            disputed: self.disputed,
+            text,
+            addressee: self.to_actor.clone(),
+            acts: self.act.clone(),
+            review: self.review,
+        })
+    }
+}
+
+/// Prints a listing. Exit code 0 when there is a line, 1 when there is none.
+pub fn run(what: What, arguments: &ListArguments) -> anyhow::Result<ExitCode> {
+    let ledger = arguments.ledger.ask()?;
+    let filter = arguments.filter(what)?;
+    match what {
+        What::Events => pages(arguments, |page| ledger.events(&filter, page)),
+        What::Statements => pages(arguments, |page| ledger.statements(&filter, page)),
+        What::Actors => {
+            // Here words are names.
+            let mut filter = filter;
+            filter.actors.extend(arguments.words.iter().cloned());
+            pages(arguments, |page| ledger.actors(&filter, page))
+        }
+        What::Occasions => pages(arguments, |page| ledger.occasions(&filter, page)),
+        What::Upcoming => {
+            let today = jiff::Zoned::now().date();
+            pages(arguments, |page| ledger.upcoming(arguments.from.unwrap_or(today), &filter, page))
+        }
+        What::Search => pages(arguments, |page| ledger.search(&filter, page)),
+    }
+}
+
+/// Prints page after page up to the limit.
+fn pages<T: Columns + Serialize>(
+    arguments: &ListArguments,
+    ask: impl Fn(&Page) -> Result<Listing<T>, LedgerError>,
+) -> anyhow::Result<ExitCode> {
+    let mut page =
+        Page { limit: if arguments.all { 1000 } else { arguments.limit }, after: arguments.after.clone() };
+    let mut printed = 0;
+    loop {
+        let listing = ask(&page)?;
+        print(&listing.lines, &arguments.output, printed == 0)?;
+        printed += listing.lines.len();
+        match listing.next {
+            Some(next) if arguments.all => page.after = Some(next),
+            Some(next) => {
+                let more = arguments.output.lang.pick("더 보기", "more");
+                anstream::eprintln!("sagwan: {more}: --after {next}");
+                break;
+            }
+            None => break,
+        }
+    }
+    if printed == 0 {
+        anstream::eprintln!("sagwan: {}", arguments.output.lang.pick("찾은 것이 없습니다", "nothing found"));
+        return Ok(ExitCode::FAILURE);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints lines as was asked for.
+pub fn print<T: Columns + Serialize>(lines: &[T], output: &Output, head: bool) -> anyhow::Result<()> {
+    let mut out = anstream::AutoStream::auto(std::io::stdout().lock());
+    if output.json {
+        for line in lines {
+            writeln!(out, "{}", serde_json::to_string(line)?)?;
+        }
+    } else if output.csv {
+        write!(out, "{}", show::to_csv(lines, head)?)?;
+    } else if !lines.is_empty() {
+        write!(out, "{}", show::listing(lines, style(output.lang)))?;
+    }
+    Ok(())
+}
+
+/// How tables are printed here.
+pub fn style(language: Language) -> show::Style {
+    let colour = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
+    show::Style { language, width: show::listing_width(), colour }
+}
+
+/// Looks at one occasion.
+pub fn show_occasion(ledger: &Ledger, key: &str, output: &Output) -> anyhow::Result<ExitCode> {
+    let (line, account, reports) = ledger.occasion(key)?;
+    let mut out = anstream::AutoStream::auto(std::io::stdout().lock());
+    if output.json {
+        let whole = serde_json::json!({ "occasion": line, "account": account, "reports": reports });
+        writeln!(out, "{whole}")?;
+    } else {
+        write!(out, "{}", show::occasion(&line, &account, &reports, style(output.lang)))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,282 @@
+//! `sagwan ingest`: articles into a ledger, read on all cores, written by one, joined at the end.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::sync_channel;
+use std::time::Duration;
+
+use anyhow::Context;
+use clap::Args;
+use indicatif::{HumanCount, HumanDuration, ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+use sagwan::{Options, Published, Reader};
+use sagwan_ledger::{Appended, Entry, Ledger, LedgerError};
+
+use super::{LedgerFile, stop};
+use crate::fetch::{Answer, Fetcher, Manners, Validators};
+use crate::input::{self, Job, JsonFields, Load, Loaded};
+
+/// Articles kept in one transaction: enough to keep the cores busy, few enough to keep memory flat.
+const BATCH: usize = 256;
+
+/// Arguments of `sagwan ingest`.
+#[derive(Debug, Args)]
+pub struct IngestArguments {
+    #[command(flatten)]
+    ledger: LedgerFile,
+    /// Files, folders, addresses, or - for standard input: text, HTML, JSON Lines, WARC, RSS and Atom feeds
+    #[arg(value_name = "PATH|URL")]
+    paths: Vec<String>,
+    /// When articles that bring no date were published, as 2018-06-27
+    #[arg(long, value_name = "DATE", value_parser = super::parse_published)]
+    published: Option<Published>,
+    /// Charset of the inputs; found out when left away
+    #[arg(long, value_name = "NAME")]
+    charset: Option<String>,
+    /// Threads to read with; all cores when left away
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    threads: usize,
+    /// Fetch from addresses of private networks too
+    #[arg(long)]
+    allow_private: bool,
+    #[command(flatten)]
+    fields: JsonFields,
+    #[command(flatten)]
+    rules: super::Rules,
+}
+
+/// What came of a run.
+#[derive(Debug, Default)]
+pub struct Tally {
+    pub appended: Appended,
+    pub failed: usize,
+}
+
+/// Keeps articles. Exit code 0 when all were kept, 1 when some failed, 2 when it could not go on.
+pub fn run(arguments: &IngestArguments) -> anyhow::Result<ExitCode> {
+    let stop = stop::on_interrupt()?;
+    let reader = arguments.rules.reader()?;
+    let mut ledger = Ledger::create(arguments.ledger.path())?;
+    let (addresses, paths): (Vec<&String>, Vec<&String>) =
+        arguments.paths.iter().partition(|p| is_address(p));
+    let inputs = if paths.is_empty() {
+        Vec::new()
+    } else {
+        input::gather(&paths.iter().map(PathBuf::from).collect::<Vec<_>>())?
+    };
+    let manners = Manners { allow_private: arguments.allow_private, ..Manners::default() };
+    let mut fetcher = Fetcher::new(manners, stop);
+    let bytes = AtomicU64::new(0);
+    let total = input::size(&inputs);
+    let local = input::jobs(inputs, &arguments.fields, arguments.charset.as_deref(), &bytes);
+    let remote = addresses
+        .into_iter()
+        .map(|address| Job { name: address.clone(), document: Ok(Load::Link(address.clone())) });
+    let ingest = Ingest { reader: &reader, published: arguments.published, threads: arguments.threads, stop };
+    let progress = progress_bar(total);
+    let tally = ingest.run(&mut ledger, &mut local.chain(remote), &mut fetcher, &progress, &bytes)?;
+    progress.finish_and_clear();
+    report(&tally);
+    if stop.load(Ordering::SeqCst) {
+        anstream::eprintln!(
+            "sagwan: interrupted: what was read is kept; run the same command again to go on"
+        );
+        return Ok(ExitCode::from(stop::INTERRUPTED));
+    }
+    settle(&mut ledger)?;
+    Ok(if tally.failed > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+pub fn is_address(path: &str) -> bool {
+    path.starts_with("http://") || path.starts_with("https://")
+}
+
+/// Joins what was kept, and says that it does when it takes long.
+pub fn settle(ledger: &mut Ledger) -> Result<(), LedgerError> {
+    let spinner = ProgressBar::new_spinner().with_message("joining reports …");
+    spinner.enable_steady_tick(Duration::from_millis(200));
+    let settled = ledger.settle();
+    spinner.finish_and_clear();
+    settled.map(|_| ())
+}
+
+/// Says what came of a run.
+pub fn report(tally: &Tally) {
+    let Appended { new, revised, known } = tally.appended;
+    anstream::eprintln!(
+        "sagwan: {} new, {} revised, {} known, {} failed",
+        HumanCount(new as u64),
+        HumanCount(revised as u64),
+        HumanCount(known as u64),
+        HumanCount(tally.failed as u64)
+    );
+}
+
+/// How articles are read into a ledger.
+pub struct Ingest<'a> {
+    pub reader: &'a Reader,
+    pub published: Option<Published>,
+    pub threads: usize,
+    pub stop: &'static AtomicBool,
+}
+
+/// A batch on its way to the writer.
+struct Batch {
+    entries: Vec<Entry>,
+    known: usize,
+}
+
+impl Ingest<'_> {
+    /// Reads jobs to their end, or to an interrupt. What fails is named on standard error and passed over.
+    pub fn run(
+        &self,
+        ledger: &mut Ledger,
+        jobs: &mut dyn Iterator<Item = Job>,
+        fetcher: &mut Fetcher,
+        progress: &ProgressBar,
+        bytes: &AtomicU64,
+    ) -> anyhow::Result<Tally> {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(self.threads)
+            .build()
+            .context("cannot start threads")?;
+        let view = Ledger::read_only(ledger.path())?;
+        let mut failed = 0;
+        let mut jobs = Fetched { jobs, fetcher, waiting: Vec::new() };
+        let appended = std::thread::scope(|scope| -> anyhow::Result<Appended> {
+            // Two batches may wait: while one is written the next is read.
+            let (send, receive) = sync_channel::<Batch>(2);
+            let writer = scope.spawn(move || -> Result<Appended, LedgerError> {
+                let mut appended = Appended::default();
+                for batch in receive {
+                    appended.known += batch.known;
+                    appended += ledger.append(&batch.entries)?;
+                }
+                Ok(appended)
+            });
+            let mut done = 0u64;
+            while !self.stop.load(Ordering::SeqCst) {
+                let batch: Vec<Job> = jobs.by_ref().take(BATCH).collect();
+                if batch.is_empty() {
+                    break;
+                }
+                done += batch.len() as u64;
+                let (batch, faults) = self.read(&pool, &view, batch)?;
+                failed += faults.len();
+                for (name, why) in faults {
+                    progress.suspend(|| anstream::eprintln!("sagwan: {name}: {why}"));
+                }
+                // The writer ends early only when it fails; joining it tells why.
+                if send.send(batch).is_err() {
+                    break;
+                }
+                show(progress, done, bytes.load(Ordering::Relaxed));
+            }
+            drop(send);
+            let written =
+                writer.join().map_err(|_| anyhow::anyhow!("the writer broke off; what was kept is whole"))?;
+            Ok(written?)
+        })?;
+        Ok(Tally { appended, failed })
+    }
+
+    /// Loads a batch, leaves out what is known, and reads the rest.
+    #[allow(clippy::type_complexity)]
+    fn read(
+        &self,
+        pool: &rayon::ThreadPool,
+        view: &Ledger,
+        batch: Vec<Job>,
+    ) -> Result<(Batch, Vec<(String, String)>), LedgerError> {
+        let loaded: Vec<(String, Result<(Loaded, Options, String), String>)> = pool.install(|| {
+            batch
+                .into_par_iter()
+                .map(|job| {
+                    let keyed = job.document.and_then(Load::load).map(|loaded| {
+                        let own = loaded.document.metadata.published;
+                        let options = Options { published: own.or(self.published), with_text: false };
+                        let key = Entry::key(&loaded.document, &options);
+                        (loaded, options, key)
+                    });
+                    (job.name, keyed)
+                })
+                .collect()
+        });
+        let (mut faults, mut fresh, mut known) = (Vec::new(), Vec::new(), 0);
+        for (name, loaded) in loaded {
+            match loaded {
+                Ok((_, _, key)) if view.knows(&key)? => known += 1,
+                Ok(article) => fresh.push(article),
+                Err(why) => faults.push((name, why)),
+            }
+        }
+        let entries = pool.install(|| {
+            fresh
+                .into_par_iter()
+                .map(|(loaded, options, _)| {
+                    let record = self.reader.read(&loaded.document, &options);
+                    Entry::new(&loaded.document, &options, loaded.retrieved, record)
+                })
+                .collect()
+        });
+        Ok((Batch { entries, known }, faults))
+    }
+}
+
+/// Jobs with their addresses fetched; a feed becomes the articles it brings.
+struct Fetched<'a> {
+    jobs: &'a mut dyn Iterator<Item = Job>,
+    fetcher: &'a mut Fetcher,
+    /// What a feed brought, the first last.
+    waiting: Vec<Job>,
+}
+
+impl Iterator for Fetched<'_> {
+    type Item = Job;
+
+    fn next(&mut self) -> Option<Job> {
+        loop {
+            let job = self.waiting.pop().or_else(|| self.jobs.next())?;
+            let Ok(Load::Link(link)) = &job.document else { return Some(job) };
+            match self.fetcher.get(link, &Validators::default()) {
+                Ok(Answer::Page(page, _)) if input::feed::is_feed(&page.body) => {
+                    match input::feed::entries(&job.name, &page.body) {
+                        Ok(entries) => self.waiting.extend(entries.into_iter().rev()),
+                        Err(why) => return Some(Job { document: Err(why), ..job }),
+                    }
+                }
+                Ok(Answer::Page(page, _)) => {
+                    return Some(Job { document: Ok(Load::Page(Box::new(page))), ..job });
+                }
+                Ok(Answer::Unchanged) => {}
+                Err(error) => return Some(Job { document: Err(error.to_string()), ..job }),
+            }
+        }
+    }
+}
+
+fn progress_bar(total: u64) -> ProgressBar {
+    let (bar, template) = if total > 0 {
+        (ProgressBar::new(total), "{bar:32} {percent}% {msg}")
+    } else {
+        (ProgressBar::no_length(), "{spinner} {msg}")
+    };
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    bar
+}
+
+/// Articles so far, how fast, and the time left by the share of bytes read.
+fn show(progress: &ProgressBar, articles: u64, bytes: u64) {
+    progress.set_position(bytes);
+    let elapsed = progress.elapsed().as_secs_f64().max(0.001);
+    let rate = articles as f64 / elapsed;
+    let mut message = format!("{} articles, {rate:.0}/s", HumanCount(articles));
+    if let Some(total) = progress.length().filter(|&total| bytes > 0 && total >= bytes) {
+        let left = elapsed * (total - bytes) as f64 / bytes as f64;
+        message += &format!(", {} left", HumanDuration(Duration::from_secs_f64(left)));
+    }
+    progress.set_message(message);
+}

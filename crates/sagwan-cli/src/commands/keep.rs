@@ -1,0 +1,129 @@
+//! `sagwan check|reread|authority`: keeping a ledger whole, current, and sure of who is who.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::atomic::Ordering;
+
+use clap::Args;
+use indicatif::ProgressBar;
+use sagwan_ledger::{Ledger, load_authority};
+
+use super::{LedgerFile, Rules, ingest, stop};
+
+/// Arguments of `sagwan check`.
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    #[command(flatten)]
+    ledger: LedgerFile,
+    /// Print a hash of all that the ledger says: equal for ledgers of the same articles
+    #[arg(long)]
+    contents: bool,
+}
+
+/// Names all damage. Exit code 0 when there is none, 1 otherwise.
+pub fn check(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
+    let ledger = Ledger::read_only(arguments.ledger.path())?;
+    let findings = ledger.check()?;
+    let mut out = std::io::stdout().lock();
+    for finding in &findings {
+        writeln!(out, "{}: {}", finding.place, finding.why)?;
+    }
+    if arguments.contents {
+        writeln!(out, "{}", ledger.contents()?)?;
+    }
+    if !ledger.is_settled()? {
+        anstream::eprintln!(
+            "sagwan: some articles are not yet joined: run `sagwan ingest` once more to join them"
+        );
+    }
+    if findings.is_empty() {
+        let counts = ledger.counts()?;
+        let count = |what: &str| counts.get(what).copied().unwrap_or(0);
+        anstream::eprintln!(
+            "sagwan: whole: {} articles, {} events, {} statements, {} actors, {} occasions",
+            count("article"),
+            count("event"),
+            count("statement"),
+            count("actor"),
+            count("occasion")
+        );
+        return Ok(ExitCode::SUCCESS);
+    }
+    anstream::eprintln!("sagwan: {} findings", findings.len());
+    Ok(ExitCode::FAILURE)
+}
+
+/// Arguments of `sagwan reread`.
+#[derive(Debug, Args)]
+pub struct RereadArguments {
+    #[command(flatten)]
+    ledger: LedgerFile,
+    /// Say only how many articles would be read again
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    rules: Rules,
+}
+
+/// Reads again what another version of the reader wrote, and shows what changed.
+pub fn reread(arguments: &RereadArguments) -> anyhow::Result<ExitCode> {
+    let stop = stop::on_interrupt()?;
+    let reader = arguments.rules.reader()?;
+    let generator = sagwan::generator();
+    let mut ledger = Ledger::open(arguments.ledger.path())?;
+    let progress = ProgressBar::new_spinner();
+    let (mut read, mut changed, mut after) = (0usize, 0usize, 0);
+    let mut out = std::io::stdout().lock();
+    while !stop.load(Ordering::SeqCst) {
+        let outdated = ledger.outdated(&generator, after, 256)?;
+        let Some(&(last, _)) = outdated.last() else { break };
+        after = last;
+        for (_, key) in outdated {
+            read += 1;
+            if arguments.dry_run {
+                continue;
+            }
+            let change = ledger.reread(&key, &reader)?;
+            progress.set_message(format!("{read} articles"));
+            progress.tick();
+            if change.gone.is_empty() && change.new.is_empty() {
+                continue;
+            }
+            changed += 1;
+            writeln!(out, "{key} {}", change.title.as_deref().unwrap_or(""))?;
+            for line in &change.gone {
+                writeln!(out, "  - {line}")?;
+            }
+            for line in &change.new {
+                writeln!(out, "  + {line}")?;
+            }
+        }
+    }
+    progress.finish_and_clear();
+    if arguments.dry_run {
+        anstream::eprintln!("sagwan: {read} articles were read by another version");
+        return Ok(ExitCode::SUCCESS);
+    }
+    ingest::settle(&mut ledger)?;
+    anstream::eprintln!("sagwan: {read} articles read again, {changed} changed");
+    Ok(if stop.load(Ordering::SeqCst) { ExitCode::from(stop::INTERRUPTED) } else { ExitCode::SUCCESS })
+}
+
+/// Arguments of `sagwan authority`.
+#[derive(Debug, Args)]
+pub struct AuthorityArguments {
+    /// CSV with the columns name, aliases (separated by |), country, office, from, to, external id
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    #[command(flatten)]
+    ledger: LedgerFile,
+}
+
+/// Takes a user's file of who is who in the place of the one before.
+pub fn authority(arguments: &AuthorityArguments) -> anyhow::Result<ExitCode> {
+    let rows = load_authority(&arguments.file)?;
+    Ledger::open(arguments.ledger.path())?.set_authority(&rows)?;
+    anstream::eprintln!("sagwan: {} rows loaded", rows.len());
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,352 @@
+//! Lines of the ledger's listings, as a table for people and as CSV for spreadsheets.
+
+use anstyle::Style as Paint;
+use sagwan_ledger::{ActorLine, ArticleLine, EventLine, LedgerError, OccasionLine, Party, StatementLine};
+
+use super::{Language, Style, table};
+
+/// A line that has columns.
+pub trait Columns {
+    /// Their names, as in the JSON.
+    const NAMES: &'static [&'static str];
+    /// What stands in them for a spreadsheet.
+    fn values(&self) -> Vec<String>;
+    /// Heads of the table.
+    fn heads(language: Language) -> Vec<&'static str>;
+    /// What stands in the table.
+    fn cells(&self, language: Language) -> Vec<String>;
+}
+
+/// A table of lines.
+pub fn listing<T: Columns>(lines: &[T], style: Style) -> String {
+    let rows: Vec<Vec<String>> = lines.iter().map(|line| line.cells(style.language)).collect();
+    let bold = Paint::new().bold();
+    table(&T::heads(style.language), &rows, style.width, |head| format!("{bold}{head}{bold:#}"))
+}
+
+/// Lines as CSV with a head.
+pub fn to_csv<T: Columns>(lines: &[T], head: bool) -> Result<String, LedgerError> {
+    let mut out = csv::Writer::from_writer(Vec::new());
+    let fault = |e: csv::Error| LedgerError::Asked(format!("cannot be written as CSV: {e}"));
+    if head {
+        out.write_record(T::NAMES).map_err(fault)?;
+    }
+    for line in lines {
+        out.write_record(line.values()).map_err(fault)?;
+    }
+    let bytes = out.into_inner().map_err(|e| LedgerError::Asked(e.to_string()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// A party as a person reads it: 강민서 (KR).
+fn named(party: &Party) -> String {
+    match party.country.as_deref().filter(|_| party.kind != "country") {
+        Some(country) => format!("{} ({country})", party.name),
+        None => party.name.clone(),
+    }
+}
+
+/// Participants: those who only sit in are counted.
+fn sides(parties: &[Party]) -> String {
+    let (attending, sides): (Vec<&Party>, Vec<&Party>) = parties.iter().partition(|p| p.role == "attendee");
+    let mut names: Vec<String> = sides.into_iter().map(named).collect();
+    names.dedup();
+    let shown = names.join(", ");
+    if attending.is_empty() { shown } else { format!("{shown} +{}", attending.len()) }
+}
+
+/// Participants as a program reads them: `party:KR:강민서|…`.
+fn keyed(parties: &[Party]) -> String {
+    let key = |p: &Party| {
+        let id = p.actor.as_deref().unwrap_or(&p.name);
+        if p.role.is_empty() { id.to_owned() } else { format!("{}:{id}", p.role) }
+    };
+    parties.iter().map(key).collect::<Vec<_>>().join("|")
+}
+
+fn text(value: Option<&String>) -> String {
+    value.cloned().unwrap_or_default()
+}
+
+/// The day of a stamp.
+fn day(stamp: Option<&String>) -> String {
+    stamp.and_then(|s| s.split('T').next()).unwrap_or("-").to_owned()
+}
+
+impl Columns for EventLine {
+    const NAMES: &'static [&'static str] = &[
+        "event",
+        "article",
+        "published",
+        "source",
+        "occasion",
+        "type",
+        "kind",
+        "cameo",
+        "status",
+        "certainty",
+        "time",
+        "place",
+        "place_country",
+        "duration",
+        "closed_door",
+        "topics",
+        "participants",
+        "evidence",
+    ];
+
+    fn values(&self) -> Vec<String> {
+        vec![
+            self.event.clone(),
+            self.article.clone(),
+            text(self.published.as_ref()),
+            text(self.source.as_ref()),
+            text(self.occasion.as_ref()),
+            self.event_type.clone(),
+            self.kind.clone(),
+            text(self.cameo.as_ref()),
+            self.status.clone(),
+            self.certainty.clone(),
+            text(self.time.as_ref()),
+            text(self.place.as_ref()),
+            text(self.place_country.as_ref()),
+            text(self.duration.as_ref()),
+            self.closed_door.map(|b| b.to_string()).unwrap_or_default(),
+            self.topics.join("|"),
+            keyed(&self.participants),
+            self.evidence.clone(),
+        ]
+    }
+
+    fn heads(language: Language) -> Vec<&'static str> {
+        match language {
+            Language::Ko => vec!["때", "종류", "상태", "참석자", "곳", "보도", "번호"],
+            Language::En => vec!["when", "kind", "status", "who", "where", "told by", "event"],
+        }
+    }
+
+    fn cells(&self, language: Language) -> Vec<String> {
+        vec![
+            self.time.clone().unwrap_or_else(|| "-".to_owned()),
+            language.word(&self.kind).to_owned(),
+            language.word(&self.status).to_owned(),
+            sides(&self.participants),
+            text(self.place.as_ref()),
+            format!("{} {}", day(self.published.as_ref()), text(self.source.as_ref())).trim().to_owned(),
+            self.event.clone(),
+        ]
+    }
+}
+
+impl Columns for StatementLine {
+    const NAMES: &'static [&'static str] = &[
+        "statement",
+        "article",
+        "published",
+        "source",
+        "speaker",
+        "speaker_name",
+        "titles",
+        "addressees",
+        "mode",
+        "act",
+        "channel",
+        "certainty",
+        "time",
+        "event",
+        "content",
+        "cue",
+    ];
+
+    fn values(&self) -> Vec<String> {
+        let speaker = self.speaker.as_ref();
+        vec![
+            self.statement.clone(),
+            self.article.clone(),
+            text(self.published.as_ref()),
+            text(self.source.as_ref()),
+            speaker.and_then(|s| s.actor.clone()).unwrap_or_default(),
+            speaker.map(|s| s.name.clone()).unwrap_or_default(),
+            self.titles.join("|"),
+            keyed(&self.addressees),
+            self.mode.clone(),
+            self.act.clone(),
+            text(self.channel.as_ref()),
+            self.certainty.clone(),
+            text(self.time.as_ref()),
+            text(self.event.as_ref()),
+            self.content.clone(),
+            text(self.cue.as_ref()),
+        ]
+    }
+
+    fn heads(language: Language) -> Vec<&'static str> {
+        match language {
+            Language::Ko => vec!["발행", "화자", "청자", "번호", "발언"],
+            Language::En => vec!["published", "speaker", "to", "statement", "words"],
+        }
+    }
+
+    fn cells(&self, _: Language) -> Vec<String> {
+        let content =
+            if self.mode == "direct" { format!("“{}”", self.content) } else { self.content.clone() };
+        vec![
+            day(self.published.as_ref()),
+            self.speaker.as_ref().map_or_else(|| "?".to_owned(), named),
+            self.addressees.iter().map(|p| p.name.clone()).collect::<Vec<_>>().join(", "),
+            self.statement.clone(),
+            content,
+        ]
+    }
+}
+
+impl Columns for OccasionLine {
+    const NAMES: &'static [&'static str] = &[
+        "occasion",
+        "kind",
+        "status",
+        "certainty",
+        "time",
+        "day",
+        "place",
+        "place_country",
+        "participants",
+        "articles",
+        "sources",
+        "contradictions",
+    ];
+
+    fn values(&self) -> Vec<String> {
+        vec![
+            self.occasion.clone(),
+            self.kind.clone(),
+            self.status.clone(),
+            self.certainty.clone(),
+            text(self.time.as_ref()),
+            self.day.clone(),
+            text(self.place.as_ref()),
+            text(self.place_country.as_ref()),
+            keyed(&self.participants),
+            self.articles.to_string(),
+            self.sources.to_string(),
+            self.contradictions.to_string(),
+        ]
+    }
+
+    fn heads(language: Language) -> Vec<&'static str> {
+        match language {
+            Language::Ko => vec!["때", "종류", "상태", "참석자", "곳", "취재원/기사", "번호"],
+            Language::En => vec!["when", "kind", "status", "who", "where", "sources/articles", "occasion"],
+        }
+    }
+
+    fn cells(&self, language: Language) -> Vec<String> {
+        let disputed = if self.contradictions > 0 { language.pick(" 엇갈림", " disputed") } else { "" };
+        vec![
+            self.time.clone().unwrap_or_else(|| format!("~{}", self.day)),
+            language.word(&self.kind).to_owned(),
+            language.word(&self.status).to_owned(),
+            sides(&self.participants),
+            text(self.place.as_ref()),
+            format!("{}/{}{disputed}", self.sources, self.articles),
+            self.occasion.clone(),
+        ]
+    }
+}
+
+impl Columns for ActorLine {
+    const NAMES: &'static [&'static str] =
+        &["actor", "kind", "name", "country", "aliases", "external", "articles", "offices", "review"];
+
+    fn values(&self) -> Vec<String> {
+        let offices: Vec<String> = self
+            .offices
+            .iter()
+            .map(|o| {
+                format!(
+                    "{} {}/{}",
+                    o.title,
+                    o.first.as_deref().unwrap_or(""),
+                    o.last.as_deref().unwrap_or("")
+                )
+            })
+            .collect();
+        vec![
+            self.actor.clone(),
+            self.kind.clone(),
+            self.name.clone(),
+            text(self.country.as_ref()),
+            self.aliases.join("|"),
+            text(self.external.as_ref()),
+            self.articles.to_string(),
+            offices.join("|"),
+            text(self.review.as_ref()),
+        ]
+    }
+
+    fn heads(language: Language) -> Vec<&'static str> {
+        match language {
+            Language::Ko => vec!["행위자", "기사", "직함", "다른 이름", "검토"],
+            Language::En => vec!["actor", "articles", "offices", "also named", "review"],
+        }
+    }
+
+    fn cells(&self, _: Language) -> Vec<String> {
+        let mut titles: Vec<&str> = self.offices.iter().map(|o| o.title.as_str()).collect();
+        titles.dedup();
+        vec![
+            self.actor.clone(),
+            self.articles.to_string(),
+            titles.join(", "),
+            self.aliases.join(", "),
+            text(self.review.as_ref()),
+        ]
+    }
+}
+
+impl Columns for ArticleLine {
+    const NAMES: &'static [&'static str] = &[
+        "article",
+        "published",
+        "publisher",
+        "agency",
+        "title",
+        "url",
+        "family",
+        "events",
+        "statements",
+        "passage",
+    ];
+
+    fn values(&self) -> Vec<String> {
+        vec![
+            self.article.clone(),
+            text(self.published.as_ref()),
+            text(self.publisher.as_ref()),
+            text(self.agency.as_ref()),
+            text(self.title.as_ref()),
+            text(self.url.as_ref()),
+            self.family.map(|f| f.to_string()).unwrap_or_default(),
+            self.events.to_string(),
+            self.statements.to_string(),
+            self.passage.as_ref().map(|p| p.text.clone()).unwrap_or_default(),
+        ]
+    }
+
+    fn heads(language: Language) -> Vec<&'static str> {
+        match language {
+            Language::Ko => vec!["발행", "매체", "번호", "제목", "구절"],
+            Language::En => vec!["published", "outlet", "article", "title", "passage"],
+        }
+    }
+
+    fn cells(&self, _: Language) -> Vec<String> {
+        vec![
+            day(self.published.as_ref()),
+            text(self.agency.as_ref().or(self.publisher.as_ref())),
+            self.article.clone(),
+            text(self.title.as_ref()),
+            self.passage.as_ref().map(|p| p.text.clone()).unwrap_or_default(),
+        ]
+    }
+}
