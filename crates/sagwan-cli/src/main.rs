@@ -8,7 +8,7 @@ mod show;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use commands::ask::{self, What};
 
@@ -26,6 +26,8 @@ enum Command {
     Read(commands::read::ReadArguments),
     /// Keep articles in a ledger and join their reports.
     Ingest(commands::ingest::IngestArguments),
+    /// Poll feeds and keep what they bring.
+    Watch(commands::watch::WatchArguments),
     /// List reports: the events of articles, newest first.
     Events(commands::ask::ListArguments),
     /// List what was said, newest first.
@@ -40,6 +42,10 @@ enum Command {
     Search(commands::ask::ListArguments),
     /// Show one occasion, split a report from it, or join two.
     Occasion(commands::occasion::OccasionArguments),
+    /// Ask in SQL; nothing can be changed through it.
+    Sql(commands::sql::SqlArguments),
+    /// Write the ledger, or part of it, for other programs.
+    Export(commands::export::ExportArguments),
     /// Load a file of who is who.
     Authority(commands::keep::AuthorityArguments),
     /// Verify that a ledger is whole.
@@ -52,6 +58,11 @@ enum Command {
     Eval(commands::eval::EvalArguments),
     /// Print the JSON Schema of a record.
     Schema,
+    /// Print completions for a shell.
+    Completions {
+        /// bash, zsh, fish, elvish, powershell
+        shell: clap_complete::Shell,
+    },
 }
 
 fn main() -> ExitCode {
@@ -59,6 +70,9 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Read(arguments) => commands::read::run(&arguments),
         Command::Ingest(arguments) => commands::ingest::run(&arguments),
+        Command::Watch(arguments) => commands::watch::run(&arguments),
+        Command::Sql(arguments) => commands::sql::run(&arguments),
+        Command::Export(arguments) => commands::export::run(&arguments),
         Command::Events(arguments) => ask::run(What::Events, &arguments),
         Command::Statements(arguments) => ask::run(What::Statements, &arguments),
         Command::Actors(arguments) => ask::run(What::Actors, &arguments),
@@ -72,6 +86,10 @@ fn main() -> ExitCode {
         Command::Analyse(arguments) => commands::analyse::run(&arguments),
         Command::Eval(arguments) => commands::eval::run(&arguments),
         Command::Schema => commands::schema::run(),
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Arguments::command(), "sagwan", &mut std::io::stdout());
+            Ok(ExitCode::SUCCESS)
+        }
     };
     match result {
         Ok(code) => code,

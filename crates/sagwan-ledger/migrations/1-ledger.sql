@@ -15,11 +15,13 @@ CREATE TABLE wording (
     family INTEGER REFERENCES family ON DELETE SET NULL
 ) STRICT;
 
--- What every sentence of a wording is known by: most of it survives light rewrites and shortened copies.
+-- What every sentence of a wording is known by, on each day (its number since the year 1; 0 when not known) on which it was
+-- printed: most of it survives light rewrites and shortened copies.
 CREATE TABLE fingerprint (
     hash INTEGER NOT NULL,
+    day INTEGER NOT NULL,
     wording INTEGER NOT NULL REFERENCES wording ON DELETE CASCADE,
-    PRIMARY KEY (hash, wording)
+    PRIMARY KEY (hash, day, wording)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX fingerprint_of_wording ON fingerprint (wording);
 
@@ -123,6 +125,7 @@ CREATE INDEX appearance_of_form ON appearance (form);
 -- An event of one article's record: a report, seen from the occasion.
 CREATE TABLE event (
     id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
     article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
     number INTEGER NOT NULL,
     type TEXT NOT NULL,
@@ -184,6 +187,7 @@ CREATE INDEX cited_appearance ON cited (appearance);
 
 CREATE TABLE statement (
     id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
     article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
     number INTEGER NOT NULL,
     day TEXT NOT NULL,
@@ -288,7 +292,7 @@ CREATE VIEW articles AS
     LEFT JOIN family f ON f.id = w.family LEFT JOIN article s ON s.id = a.superseded_by;
 
 CREATE VIEW events AS
-    SELECT a.key || '-e' || e.number AS event, a.key AS article, a.published, e.type, e.kind, e.cameo, e.status,
+    SELECT e.key AS event, a.key AS article, a.published, e.type, e.kind, e.cameo, e.status,
            e.certainty, e.time, e.first, e.last, e.place, e.place_country, e.duration, e.closed_door, e.topics,
            o.key AS occasion, substr(a.text, e.trigger_start + 1, e.trigger_end - e.trigger_start) AS trigger,
            substr(a.text, e.evidence_start + 1, e.evidence_end - e.evidence_start) AS evidence,
@@ -296,17 +300,17 @@ CREATE VIEW events AS
     FROM event e JOIN article a ON a.id = e.article LEFT JOIN occasion o ON o.id = e.occasion;
 
 CREATE VIEW participants AS
-    SELECT a.key || '-e' || e.number AS event, p.role, f.name AS named, f.titles, x.key AS actor, x.name, x.kind,
+    SELECT e.key AS event, p.role, f.name AS named, f.titles, x.key AS actor, x.name, x.kind,
            x.country
-    FROM participant p JOIN event e ON e.id = p.event JOIN article a ON a.id = e.article
+    FROM participant p JOIN event e ON e.id = p.event
     JOIN appearance ap ON ap.id = p.appearance JOIN form f ON f.id = ap.form LEFT JOIN actor x ON x.id = f.actor;
 
 CREATE VIEW statements AS
-    SELECT a.key || '-s' || s.number AS statement, a.key AS article, a.published, f.name AS named, x.key AS speaker,
+    SELECT s.key AS statement, a.key AS article, a.published, f.name AS named, x.key AS speaker,
            x.country, s.mode, s.act, s.channel, s.certainty, s.time,
            substr(a.text, s.content_start + 1, s.content_end - s.content_start) AS content,
            substr(a.text, s.cue_start + 1, s.cue_end - s.cue_start) AS cue, s.content_start, s.content_end,
-           CASE WHEN s.event IS NULL THEN NULL ELSE a.key || '-e' || e.number END AS event,
+           e.key AS event,
            a.superseded_by IS NULL AS current
     FROM statement s JOIN article a ON a.id = s.article LEFT JOIN event e ON e.id = s.event
     LEFT JOIN appearance ap ON ap.id = s.speaker LEFT JOIN form f ON f.id = ap.form
@@ -328,5 +332,5 @@ CREATE VIEW sides AS
     FROM side s JOIN occasion o ON o.id = s.occasion JOIN actor x ON x.id = s.actor;
 
 CREATE VIEW reports AS
-    SELECT o.key AS occasion, a.key || '-e' || e.number AS event, e.joined
-    FROM event e JOIN occasion o ON o.id = e.occasion JOIN article a ON a.id = e.article;
+    SELECT o.key AS occasion, e.key AS event, e.joined
+    FROM event e JOIN occasion o ON o.id = e.occasion;

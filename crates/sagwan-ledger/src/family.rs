@@ -4,15 +4,17 @@
 //! rewritten or followed by another outlet's tail are most of its sentences; so each sentence is known by the smallest
 //! hashes of its shingles under several seeds (they survive a changed word in two cases of three, and tell apart what
 //! only shares a turn of phrase), and two wordings are one story when the shorter shares more than half of its
-//! sentences with the longer. Candidates come from an index of those hashes:
-//! the cost of an article grows with its copies, not with the ledger. Families are the connected components, so that
+//! sentences with the longer within a week. Candidates come from an index of those
+//! hashes and days: the cost of an article grows with its copies, not with the ledger. Families are the connected components, so that
 //! they come out the same in whatever order the articles came.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{Connection, OptionalExtension};
+use jiff::civil::Date;
+use rusqlite::{Connection, OptionalExtension, params};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
+use crate::days;
 use crate::error::LedgerError;
 
 /// Letters in a shingle.
@@ -21,8 +23,12 @@ const SHINGLE: usize = 5;
 const SEEDS: std::ops::Range<u64> = 0..3;
 /// Letters a sentence must have to be told from others by its words.
 const MIN_SENTENCE: usize = 12;
-/// A sentence in more wordings than this is a formula that says nothing about copying.
+/// A sentence in more wordings of one fortnight than this is a formula that says nothing about copying.
 const FORMULA: i64 = 1000;
+/// Days between a story and its copies: what is alike over years is a form letter.
+const WEEK: i64 = 7;
+/// The day of what has none; it may be a copy of anything.
+const UNDATED: i64 = 0;
 
 /// One kept text, as it is compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,27 +87,33 @@ fn is_copy(shared: usize, a: usize, b: usize) -> bool {
     shared > 0 && 2 * shared > a.min(b)
 }
 
-/// Keeps a wording and gives its row; a known one stays as it is.
-pub(crate) fn keep(db: &Connection, wording: &Wording) -> Result<i64, LedgerError> {
+/// Keeps a wording as printed on a day and gives its row; a known one gains the day.
+pub(crate) fn keep(db: &Connection, wording: &Wording, day: Option<Date>) -> Result<i64, LedgerError> {
     let known = db
         .prepare_cached("SELECT id FROM wording WHERE hash = ?1")?
         .query_row([wording.hash], |row| row.get(0))
         .optional()?;
-    if let Some(id) = known {
-        return Ok(id);
-    }
-    let count = i64::try_from(wording.fingerprints.len()).unwrap_or(i64::MAX);
-    let id = db
-        .prepare_cached("INSERT INTO wording (hash, sentences) VALUES (?1, ?2) RETURNING id")?
-        .query_row([wording.hash, count], |row| row.get(0))?;
+    let id = match known {
+        Some(id) => id,
+        None => db
+            .prepare_cached("INSERT INTO wording (hash, sentences) VALUES (?1, ?2) RETURNING id")?
+            .query_row(params![wording.hash, wording.fingerprints.len()], |row| row.get(0))?,
+    };
+    let day = day.map_or(UNDATED, number_of);
     let mut insert =
-        db.prepare_cached("INSERT OR IGNORE INTO fingerprint (hash, wording) VALUES (?1, ?2)")?;
+        db.prepare_cached("INSERT OR IGNORE INTO fingerprint (hash, day, wording) VALUES (?1, ?2, ?3)")?;
     for hash in &wording.fingerprints {
-        insert.execute([*hash, id])?;
+        insert.execute([*hash, day, id])?;
     }
+    // A known one is placed anew: the day may bring it near others, and its article may name the origin.
     db.prepare_cached("INSERT OR IGNORE INTO pending (what, item) VALUES ('wording', ?1)")?
         .execute([id.to_string()])?;
     Ok(id)
+}
+
+/// The number of a day since the year 1.
+fn number_of(day: Date) -> i64 {
+    i64::from(days::between(Date::constant(1, 1, 1), day)) + 1
 }
 
 /// Puts wordings not yet placed into families; gives how many.
@@ -146,27 +158,32 @@ fn place(db: &Connection, wording: i64) -> Result<i64, LedgerError> {
 
 /// The wordings that share enough sentences with this one.
 fn copies_of(db: &Connection, wording: i64) -> Result<Vec<i64>, LedgerError> {
-    let own: Vec<i64> = db
-        .prepare_cached("SELECT hash FROM fingerprint WHERE wording = ?1")?
-        .query_map([wording], |row| row.get(0))?
+    let own: Vec<(i64, i64)> = db
+        .prepare_cached("SELECT hash, day FROM fingerprint WHERE wording = ?1")?
+        .query_map([wording], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
-    let mut shared: BTreeMap<i64, usize> = BTreeMap::new();
-    let mut with = db.prepare_cached("SELECT wording FROM fingerprint WHERE hash = ?1 LIMIT ?2")?;
-    for hash in &own {
+    let mut shared: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
+    let mut near = db.prepare_cached(
+        "SELECT wording FROM fingerprint WHERE hash = ?1 AND day BETWEEN ?2 AND ?3
+         UNION SELECT wording FROM fingerprint WHERE hash = ?1 AND day = 0 LIMIT ?4",
+    )?;
+    for (hash, day) in &own {
+        let (from, to) = if *day == UNDATED { (i64::MIN, i64::MAX) } else { (day - WEEK, day + WEEK) };
         let others: Vec<i64> =
-            with.query_map([*hash, FORMULA], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            near.query_map([*hash, from, to, FORMULA], |row| row.get(0))?.collect::<Result<_, _>>()?;
         if i64::try_from(others.len()).is_ok_and(|n| n >= FORMULA) {
             continue;
         }
         for other in others.into_iter().filter(|other| *other != wording) {
-            *shared.entry(other).or_default() += 1;
+            shared.entry(other).or_default().insert(*hash);
         }
     }
-    let mut sentences = db.prepare_cached("SELECT sentences FROM wording WHERE id = ?1")?;
+    let sentences = own.iter().map(|(hash, _)| hash).collect::<BTreeSet<_>>().len();
+    let mut count = db.prepare_cached("SELECT sentences FROM wording WHERE id = ?1")?;
     let mut copies = Vec::new();
     for (other, shared) in shared {
-        let count: i64 = sentences.query_row([other], |row| row.get(0))?;
-        if is_copy(shared, own.len(), usize::try_from(count).unwrap_or(0)) {
+        let of_other: usize = count.query_row([other], |row| row.get(0))?;
+        if is_copy(shared.len(), sentences, of_other) {
             copies.push(other);
         }
     }

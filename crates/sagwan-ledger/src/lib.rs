@@ -11,6 +11,7 @@ mod check;
 mod days;
 mod entry;
 mod error;
+pub mod export;
 mod family;
 mod hangul;
 mod occasion;

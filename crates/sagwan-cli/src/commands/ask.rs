@@ -30,8 +30,8 @@ pub struct Output {
 pub struct ListArguments {
     #[command(flatten)]
     ledger: LedgerFile,
-    /// Words that the text must say: space is and, "…" a phrase, - not; particles do not matter
-    #[arg(value_name = "WORDS", allow_hyphen_values = true)]
+    /// Words that the text must say: space is and, "…" a phrase, '한국 -일본' without 일본; particles do not matter
+    #[arg(value_name = "WORDS")]
     words: Vec<String>,
     /// Who takes part, speaks or is named: id, name, or a word of it; several must all
     #[arg(long, value_name = "NAME")]

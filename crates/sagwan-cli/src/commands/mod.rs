@@ -4,6 +4,7 @@ pub mod analyse;
 mod analyse_eval;
 pub mod ask;
 pub mod eval;
+pub mod export;
 pub mod ingest;
 pub mod keep;
 mod ledger_file;
@@ -11,7 +12,9 @@ pub mod occasion;
 pub mod read;
 mod rules;
 pub mod schema;
+pub mod sql;
 mod stop;
+pub mod watch;
 
 pub use ledger_file::LedgerFile;
 pub use rules::Rules;

@@ -331,6 +331,45 @@ impl Ledger {
         })
     }
 
+    /// Answers a question in SQL: the names of the columns and the rows. `go_on` is asked now and then whether to go on.
+    ///
+    /// # Errors
+    /// When it is no SQL, would change something, or was given up.
+    pub fn sql(
+        &self,
+        question: &str,
+        go_on: &mut (dyn FnMut() -> bool + Send),
+    ) -> Result<(Vec<String>, Vec<Vec<serde_json::Value>>), LedgerError> {
+        let refused = |e: rusqlite::Error| LedgerError::Asked(format!("SQL: {e}"));
+        let mut select = self.db.prepare(question.trim().trim_end_matches(';')).map_err(refused)?;
+        if !select.readonly() {
+            return Err(LedgerError::Asked(
+                "SQL: only questions can be asked, nothing can be changed".to_owned(),
+            ));
+        }
+        let names: Vec<String> = select.column_names().into_iter().map(str::to_owned).collect();
+        let mut found = Vec::new();
+        let mut rows = select.query([]).map_err(refused)?;
+        while let Some(row) = rows.next().map_err(refused)? {
+            if found.len() % 64 == 0 && !go_on() {
+                return Err(LedgerError::Asked("SQL: given up: it took too long".to_owned()));
+            }
+            let cell = |n: usize| -> Result<serde_json::Value, LedgerError> {
+                Ok(match row.get_ref(n)? {
+                    rusqlite::types::ValueRef::Integer(number) => number.into(),
+                    rusqlite::types::ValueRef::Real(number) => number.into(),
+                    rusqlite::types::ValueRef::Text(text) => {
+                        String::from_utf8_lossy(text).into_owned().into()
+                    }
+                    rusqlite::types::ValueRef::Blob(bytes) => format!("{} bytes", bytes.len()).into(),
+                    rusqlite::types::ValueRef::Null => serde_json::Value::Null,
+                })
+            };
+            found.push((0..names.len()).map(cell).collect::<Result<_, _>>()?);
+        }
+        Ok((names, found))
+    }
+
     /// An occasion by the id of any of its reports, with its account and its reports in the order of their telling.
     ///
     /// # Errors

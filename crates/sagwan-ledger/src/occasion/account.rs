@@ -9,7 +9,7 @@ use sagwan::facts;
 use serde::Serialize;
 
 use super::pair;
-use super::report::{Phase, Report};
+use super::report::{self, Phase, Report};
 
 /// One value of a field, and who gives it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -224,20 +224,13 @@ fn denied(reports: &[&Report]) -> Option<Contradiction> {
     })
 }
 
-/// Who takes part in a role; a state is left out where people of it are named.
+/// Who takes part in a role.
 fn participants(role: &str, reports: &[&Report]) -> Value {
-    let people: BTreeSet<&str> = reports
-        .iter()
-        .flat_map(|r| &r.sides)
-        .filter(|s| s.kind == "person")
-        .filter_map(|s| s.country.as_deref())
-        .collect();
+    let shown: BTreeSet<&str> =
+        report::telling(reports.iter().flat_map(|r| &r.sides)).map(|side| side.key.as_str()).collect();
     weighed(&format!("participant.{role}"), reports, |r| {
-        let shown = |s: &&super::report::Side| {
-            s.role == role
-                && (s.kind != "country" || s.country.as_deref().is_none_or(|c| !people.contains(c)))
-        };
-        let mut keys: Vec<String> = r.sides.iter().filter(shown).map(|s| s.key.clone()).collect();
+        let of_role = r.sides.iter().filter(|s| s.role == role && shown.contains(s.key.as_str()));
+        let mut keys: Vec<String> = of_role.map(|s| s.key.clone()).collect();
         keys.dedup();
         keys
     })

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 
 use super::cluster::Decisions;
 use super::report::Report;
@@ -63,15 +63,7 @@ impl Ledger {
     pub fn join_occasions(&mut self, a: &str, b: &str) -> Result<(), LedgerError> {
         find(&self.db, a)?;
         find(&self.db, b)?;
-        let home = |key: &str| -> Result<Option<String>, LedgerError> {
-            let (article, number) = key.split_once("-e").unwrap_or((key, ""));
-            Ok(self.db.query_row(
-                "SELECT e.home FROM event e JOIN article a ON a.id = e.article WHERE a.key = ?1 AND e.number = ?2",
-                params![article, number],
-                |row| row.get(0),
-            )?)
-        };
-        let (of_a, of_b) = (home(a)?, home(b)?);
+        let (of_a, of_b) = (home_of(&self.db, a)?, home_of(&self.db, b)?);
         if of_a != of_b {
             let shown = |home: Option<String>| home.unwrap_or_default();
             return Err(LedgerError::Asked(format!(
@@ -99,12 +91,10 @@ fn decide(db: &Connection, what: &str, a: &str, b: &str) -> Result<(), LedgerErr
     Ok(())
 }
 
+fn home_of(db: &Connection, report: &str) -> Result<Option<String>, LedgerError> {
+    Ok(db.query_row("SELECT home FROM event WHERE key = ?1", [report], |row| row.get(0))?)
+}
+
 fn mark_home(db: &Connection, report: &str) -> Result<(), LedgerError> {
-    let (article, number) = report.split_once("-e").unwrap_or((report, ""));
-    let home: Option<String> = db.query_row(
-        "SELECT e.home FROM event e JOIN article a ON a.id = e.article WHERE a.key = ?1 AND e.number = ?2",
-        params![article, number],
-        |row| row.get(0),
-    )?;
-    home.map_or(Ok(()), |home| mark(db, &home))
+    home_of(db, report)?.map_or(Ok(()), |home| mark(db, &home))
 }

@@ -123,16 +123,7 @@ impl<'r> Draft<'r> {
         let time = account.best("time");
         let covered = time.and_then(crate::days::covered);
         let place = account.best("place");
-        let people: BTreeSet<&str> = reports
-            .iter()
-            .flat_map(|r| &r.sides)
-            .filter(|s| s.kind == "person" && s.is_principal())
-            .filter_map(|s| s.country.as_deref())
-            .collect();
-        let sides = reports
-            .iter()
-            .flat_map(|r| &r.sides)
-            .filter(|s| s.kind != "country" || s.country.as_deref().is_none_or(|c| !people.contains(c)))
+        let sides = report::telling(members.iter().flat_map(|(r, _)| &r.sides))
             .filter_map(|s| s.actor.map(|actor| (actor, s.role.as_str(), s.country.as_deref())))
             .collect();
         let told = reports.iter().filter_map(|r| r.told).min();
@@ -221,13 +212,9 @@ pub(crate) fn account(db: &Connection, occasion: i64) -> Result<Account, LedgerE
 /// The row of the occasion of a public id: any report of it names it, so that an address stays good when an earlier
 /// report joins.
 pub(crate) fn find(db: &Connection, key: &str) -> Result<i64, LedgerError> {
-    let by_report = |(article, number): (&str, &str)| {
-        db.prepare_cached(
-            "SELECT e.occasion FROM event e JOIN article a ON a.id = e.article
-             WHERE a.key = ?1 AND e.number = ?2 AND e.occasion IS NOT NULL",
-        )
-        .and_then(|mut select| select.query_row(params![article, number], |row| row.get(0)).optional())
-    };
-    let known = key.split_once("-e").map(by_report).transpose()?.flatten();
+    let known = db
+        .prepare_cached("SELECT occasion FROM event WHERE key = ?1 AND occasion IS NOT NULL")?
+        .query_row([key], |row| row.get(0))
+        .optional()?;
     known.ok_or_else(|| LedgerError::Asked(format!("no occasion {key}: `sagwan occasions` lists them")))
 }

@@ -110,18 +110,13 @@ fn sides(a: &Report, b: &Report, reasons: &mut Vec<String>) -> Option<Agreement>
 }
 
 fn people(report: &Report) -> i32 {
-    let named = report.principals().filter(|s| is_named(s)).count();
+    let named = report.principals().filter(|s| s.is_named()).count();
     i32::try_from(named).unwrap_or(i32::MAX)
-}
-
-/// Whether somebody is called by name.
-fn is_named(side: &Side) -> bool {
-    side.kind == "person" && !name::is_office_only(&side.name)
 }
 
 fn is_same(a: &Side, b: &Side) -> bool {
     (a.actor.is_some() && a.actor == b.actor)
-        || (is_named(a) && is_named(b) && name::alike(&a.name, &b.name) != Alike::Other)
+        || (a.is_named() && b.is_named() && name::alike(&a.name, &b.name) != Alike::Other)
 }
 
 fn shared_people(a: &[&Side], b: &[&Side]) -> Vec<String> {
@@ -133,7 +128,7 @@ fn shared_people(a: &[&Side], b: &[&Side]) -> Vec<String> {
 fn clash(a: &Report, of_a: &[&Side], b: &Report, of_b: &[&Side]) -> bool {
     let kinds = |sides: &[&Side]| {
         (
-            sides.iter().any(|s| is_named(s)),
+            sides.iter().any(|s| s.is_named()),
             sides.iter().any(|s| s.kind == "person"),
             sides.iter().any(|s| s.kind == "organization"),
         )
@@ -159,7 +154,7 @@ fn clash(a: &Report, of_a: &[&Side], b: &Report, of_b: &[&Side]) -> bool {
 
 /// The offices of somebody, also where the office is all that names them.
 fn offices(side: &Side) -> Vec<String> {
-    let own = name::words(&side.name).last().filter(|_| !is_named(side)).map(|w| (*w).to_owned());
+    let own = name::words(&side.name).last().filter(|_| !side.is_named()).map(|w| (*w).to_owned());
     side.titles.iter().cloned().chain(own).collect()
 }
 
@@ -273,10 +268,10 @@ pub(crate) fn is_apart<'r>(
     b: impl Iterator<Item = &'r Side> + Clone,
 ) -> bool {
     let mut states: BTreeMap<&str, (bool, bool)> = BTreeMap::new();
-    for x in a.filter(|s| s.is_principal() && is_named(s)) {
+    for x in a.filter(|s| s.is_principal() && s.is_named()) {
         let Some(state) = x.country.as_deref() else { continue };
         let (met, other) = states.entry(state).or_default();
-        for y in b.clone().filter(|s| s.is_principal() && is_named(s) && s.country.as_deref() == Some(state))
+        for y in b.clone().filter(|s| s.is_principal() && s.is_named() && s.country.as_deref() == Some(state))
         {
             if is_same(x, y) { *met = true } else { *other = true }
         }

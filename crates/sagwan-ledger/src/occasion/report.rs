@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use rusqlite::Connection;
 
+use crate::actors::name;
 use crate::error::LedgerError;
 
 /// One who is named as a side.
@@ -23,6 +24,25 @@ impl Side {
     pub(crate) fn is_principal(&self) -> bool {
         !matches!(self.role.as_str(), "attendee" | "mediator")
     }
+
+    /// Whether it is somebody called by name.
+    pub(crate) fn is_named(&self) -> bool {
+        self.kind == "person" && !name::is_office_only(&self.name)
+    }
+}
+
+/// Those of the sides that say who takes part: a state, a capital or an office is left out where somebody who acts for the
+/// state is named.
+pub(crate) fn telling<'r>(sides: impl Iterator<Item = &'r Side> + Clone) -> impl Iterator<Item = &'r Side> {
+    let named: std::collections::BTreeSet<&str> = sides
+        .clone()
+        .filter(|s| s.is_named() && s.is_principal())
+        .filter_map(|s| s.country.as_deref())
+        .collect();
+    sides.filter(move |s| {
+        let stands_for_it = s.kind == "country" || (s.kind == "person" && s.is_principal() && !s.is_named());
+        !stands_for_it || s.country.as_deref().is_none_or(|c| !named.contains(c))
+    })
 }
 
 /// Whether an event is told before or after its time.

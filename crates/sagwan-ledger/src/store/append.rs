@@ -50,8 +50,8 @@ pub(crate) fn generator_name(g: &sagwan::record::Generator) -> String {
 
 fn keep_article(db: &Connection, entry: &Entry) -> Result<i64, LedgerError> {
     let info = &entry.record.article;
-    let day = day_of(&entry.record).map(|day| day.to_string());
-    let wording = family::keep(db, &entry.wording)?;
+    let day = day_of(&entry.record);
+    let wording = family::keep(db, &entry.wording, day)?;
     let generator = generator(db, &entry.record)?;
     let id: i64 = db
         .prepare_cached(
@@ -69,7 +69,7 @@ fn keep_article(db: &Connection, entry: &Entry) -> Result<i64, LedgerError> {
                 info.url,
                 info.title,
                 info.published,
-                day,
+                day.map(|day| day.to_string()),
                 entry.retrieved,
                 info.publisher,
                 info.agency,
@@ -84,9 +84,6 @@ fn keep_article(db: &Connection, entry: &Entry) -> Result<i64, LedgerError> {
         )?;
     db.prepare_cached("INSERT INTO article_text (rowid, pairs) VALUES (?1, ?2)")?
         .execute(params![id, entry.pairs])?;
-    // A copy may come after its family was placed: the origin of the family is named again.
-    db.prepare_cached("INSERT OR IGNORE INTO pending (what, item) VALUES ('wording', ?1)")?
-        .execute([wording.to_string()])?;
     Ok(id)
 }
 
@@ -103,9 +100,11 @@ pub(crate) fn keep_record(db: &Connection, article: i64, record: &Record) -> Res
         appearances.push((actor.id.as_str(), id));
     }
     let row_of = |id: &str| appearances.iter().find(|(actor, _)| *actor == id).map(|(_, row)| *row);
+    let key: String =
+        db.prepare_cached("SELECT key FROM article WHERE id = ?1")?.query_row([article], |row| row.get(0))?;
     let mut events = Vec::with_capacity(record.events.len());
     for (n, event) in record.events.iter().enumerate() {
-        let row = keep_event(db, article, n as i64 + 1, event, record)?;
+        let row = keep_event(db, Place { article, key: &key, number: n as i64 + 1 }, event, record)?;
         for p in &event.participants {
             if let Some(appearance) = row_of(&p.actor) {
                 db.prepare_cached(
@@ -125,9 +124,24 @@ pub(crate) fn keep_record(db: &Connection, article: i64, record: &Record) -> Res
     let event_of = |id: &str| events.iter().find(|(event, _)| *event == id).map(|(_, row)| *row);
     for (n, statement) in record.statements.iter().enumerate() {
         let day = day_of(record).map(|d| d.to_string()).unwrap_or_default();
-        keep_statement(db, (article, n as i64 + 1, &day), statement, &row_of, &event_of)?;
+        keep_statement(
+            db,
+            Place { article, key: &key, number: n as i64 + 1 },
+            &day,
+            statement,
+            &row_of,
+            &event_of,
+        )?;
     }
     Ok(())
+}
+
+/// Which event or statement of which article.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    article: i64,
+    key: &'a str,
+    number: i64,
 }
 
 /// The day an article was published.
@@ -135,13 +149,7 @@ fn day_of(record: &Record) -> Option<Date> {
     record.article.published.as_deref().and_then(days::day_of)
 }
 
-fn keep_event(
-    db: &Connection,
-    article: i64,
-    number: i64,
-    event: &Event,
-    record: &Record,
-) -> Result<i64, LedgerError> {
+fn keep_event(db: &Connection, place: Place<'_>, event: &Event, record: &Record) -> Result<i64, LedgerError> {
     let time = event.time.as_ref().and_then(|t| t.value.as_deref());
     let covered = time.and_then(days::covered);
     let day = covered.map(|c| c.0).or_else(|| day_of(record)).map(|d| d.to_string()).unwrap_or_default();
@@ -155,14 +163,14 @@ fn keep_event(
         .prepare_cached(
             "INSERT INTO event (article, number, type, kind, cameo, status, certainty, time, first, last, place,
                                 place_country, duration, closed_door, topics, trigger_start, trigger_end,
-                                evidence_start, evidence_end, moved, home, day)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
+                                evidence_start, evidence_end, moved, home, day, key)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)
              RETURNING id",
         )?
         .query_row(
             params![
-                article,
-                number,
+                place.article,
+                place.number,
                 event.event_type,
                 word_of(&event.kind),
                 event.cameo,
@@ -182,7 +190,8 @@ fn keep_event(
                 evidence.end,
                 event.evidence.iter().any(|s| occasion::tells_of_moving(&s.text)),
                 home,
-                day
+                day,
+                format!("{}-e{}", place.key, place.number)
             ],
             |row| row.get(0),
         )?;
@@ -196,7 +205,8 @@ fn keep_event(
 
 fn keep_statement(
     db: &Connection,
-    (article, number, day): (i64, i64, &str),
+    place: Place<'_>,
+    day: &str,
     statement: &Statement,
     row_of: &impl Fn(&str) -> Option<i64>,
     event_of: &impl Fn(&str) -> Option<i64>,
@@ -204,13 +214,13 @@ fn keep_statement(
     let id: i64 = db
         .prepare_cached(
             "INSERT INTO statement (article, number, speaker, mode, act, channel, certainty, time, event, reported_by,
-                                    cue_start, cue_end, content_start, content_end, day)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) RETURNING id",
+                                    cue_start, cue_end, content_start, content_end, day, key)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) RETURNING id",
         )?
         .query_row(
             params![
-                article,
-                number,
+                place.article,
+                place.number,
                 statement.speaker.as_deref().and_then(row_of),
                 word_of(&statement.mode),
                 statement.act,
@@ -223,7 +233,8 @@ fn keep_statement(
                 statement.cue.as_ref().map(|c| c.end),
                 statement.content.start,
                 statement.content.end,
-                day
+                day,
+                format!("{}-s{}", place.key, place.number)
             ],
             |row| row.get(0),
         )?;

@@ -1,0 +1,48 @@
+//! `sagwan export`: the ledger as files for other programs.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use sagwan_ledger::export::Format;
+
+use super::LedgerFile;
+
+/// Arguments of `sagwan export`.
+#[derive(Debug, Args)]
+pub struct ExportArguments {
+    #[command(flatten)]
+    ledger: LedgerFile,
+    /// What to write: tables (jsonl, csv, parquet) go into a folder, all others into a file; docs/exports.md tells what they hold
+    #[arg(long, value_enum)]
+    format: Choice,
+    /// Where to
+    #[arg(long, value_name = "PATH")]
+    out: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Choice {
+    Jsonl,
+    Csv,
+    Parquet,
+    Ics,
+    Jsonld,
+    Cameo,
+}
+
+/// Writes the files and names them.
+pub fn run(arguments: &ExportArguments) -> anyhow::Result<ExitCode> {
+    let format = match arguments.format {
+        Choice::Jsonl => Format::Jsonl,
+        Choice::Csv => Format::Csv,
+        Choice::Parquet => Format::Parquet,
+        Choice::Ics => Format::Ics,
+        Choice::Jsonld => Format::Jsonld,
+        Choice::Cameo => Format::Cameo,
+    };
+    for file in arguments.ledger.ask()?.export(format, &arguments.out)? {
+        anstream::eprintln!("sagwan: wrote {file}");
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,150 @@
+//! Dyads in the 58 columns of GDELT 1.0 events, tab-separated without a head, as users of GDELT and ICEWS load them.
+//!
+//! One row for each pair of sides of an occasion: events, not reports, so that copies do not count. What the ledger does
+//! not know (tone, coordinates, FIPS codes) stays empty.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+
+use super::Fault;
+use crate::ask::{Filter, OccasionLine, Page, Party};
+use crate::days;
+use crate::error::LedgerError;
+use crate::family::signed;
+use crate::store::Ledger;
+
+/// Goldstein's scale for the codes that the reader gives (CAMEO codebook, appendix).
+const GOLDSTEIN: &[(&str, f64)] = &[
+    ("03", 4.0),
+    ("036", 4.0),
+    ("040", 1.0),
+    ("041", 1.0),
+    ("042", 1.9),
+    ("043", 2.8),
+    ("044", 2.5),
+    ("045", 5.0),
+    ("046", 7.0),
+    ("05", 3.5),
+    ("057", 8.0),
+    ("125", -5.0),
+    ("139", -7.0),
+];
+
+/// Writes the rows.
+pub(super) fn write(ledger: &Ledger, out: &mut BufWriter<File>) -> Result<(), Fault> {
+    let mut page = Page { limit: 1000, after: None };
+    loop {
+        let listing = ledger.occasions(&Filter::default(), &page)?;
+        for line in &listing.lines {
+            let Some(code) = code(ledger, line)? else { continue };
+            let sides: Vec<&Party> = line
+                .participants
+                .iter()
+                .filter(|p| !matches!(p.role.as_str(), "attendee" | "mediator"))
+                .collect();
+            let told = told(ledger, line)?;
+            for (n, a) in sides.iter().enumerate() {
+                for b in sides.iter().skip(n + 1).filter(|b| b.country != a.country || sides.len() == 2) {
+                    writeln!(out, "{}", row(line, &code, a, b, &told).join("\t"))?;
+                }
+            }
+        }
+        match listing.next {
+            Some(next) => page.after = Some(next),
+            None => return Ok(()),
+        }
+    }
+}
+
+/// The code that most reports of an occasion's status give.
+fn code(ledger: &Ledger, line: &OccasionLine) -> Result<Option<String>, LedgerError> {
+    let mut select = ledger.db.prepare_cached(
+        "SELECT cameo FROM events WHERE occasion = ?1 AND status = ?2 AND cameo IS NOT NULL
+         GROUP BY cameo ORDER BY count(*) DESC, cameo LIMIT 1",
+    )?;
+    let mut rows = select.query([&line.occasion, &line.status])?;
+    Ok(match rows.next()? {
+        Some(row) => Some(row.get(0)?),
+        None => None,
+    })
+}
+
+/// When an occasion was first told, and where.
+fn told(ledger: &Ledger, line: &OccasionLine) -> Result<(String, String), LedgerError> {
+    let mut select = ledger.db.prepare_cached(
+        "SELECT coalesce(a.published, ''), coalesce(a.url, a.article) FROM events e JOIN articles a ON a.article = e.article
+         WHERE e.occasion = ?1 ORDER BY a.published, a.article LIMIT 1",
+    )?;
+    Ok(select.query_row([&line.occasion], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
+fn row(line: &OccasionLine, code: &str, a: &Party, b: &Party, (told, url): &(String, String)) -> Vec<String> {
+    let day =
+        days::covered(line.time.as_deref().unwrap_or("")).map(|d| d.0).or_else(|| line.day.parse().ok());
+    let digits = |day: jiff::civil::Date| day.strftime("%Y%m%d").to_string();
+    let date = day.map(digits).unwrap_or_default();
+    let fraction =
+        day.map(|d| format!("{:.4}", f64::from(d.year()) + f64::from(d.day_of_year() - 1) / 365.0));
+    // GDELT's ids are numbers; this one is the same in every export.
+    let id = signed(xxhash_rust::xxh3::xxh3_64(
+        format!("{} {:?} {:?}", line.occasion, a.actor, b.actor).as_bytes(),
+    ));
+    let root = code.get(..2).unwrap_or(code).to_owned();
+    let quad = match root.parse().unwrap_or(0) {
+        1..=5 => "1",
+        6..=8 => "2",
+        9..=13 => "3",
+        _ => "4",
+    };
+    let mut cells = vec![
+        id.unsigned_abs().to_string(),
+        date.clone(),
+        date.get(..6).unwrap_or_default().to_owned(),
+        date.get(..4).unwrap_or_default().to_owned(),
+        fraction.unwrap_or_default(),
+    ];
+    cells.extend(actor(a));
+    cells.extend(actor(b));
+    cells.extend([
+        "1".to_owned(),
+        code.to_owned(),
+        code.get(..3).unwrap_or(code).to_owned(),
+        root,
+        quad.to_owned(),
+        GOLDSTEIN.iter().find(|(c, _)| *c == code).map(|(_, scale)| scale.to_string()).unwrap_or_default(),
+        line.articles.to_string(),
+        line.sources.to_string(),
+        line.articles.to_string(),
+        String::new(),
+    ]);
+    // Two actors' places and then the event's: type, name, country, region, latitude, longitude, feature.
+    cells.extend(std::iter::repeat_n(String::new(), 14));
+    let place = line.place.clone().unwrap_or_default();
+    let grain = if place.is_empty() { "0" } else { "4" };
+    cells.extend([grain.to_owned(), clean(&place)]);
+    cells.extend(std::iter::repeat_n(String::new(), 5));
+    cells.extend([days::day_of(told).map(digits).unwrap_or_default(), clean(url)]);
+    cells
+}
+
+/// The ten columns of an actor: code, name, country, and the first of its types.
+fn actor(party: &Party) -> Vec<String> {
+    let country = party.country.as_deref().and_then(rust_iso3166::from_alpha2).map_or("", |c| c.alpha3);
+    let group = match party.country.as_deref() {
+        Some("UN") => "UNO",
+        Some("EU") => "EEC",
+        _ => "",
+    };
+    // Whoever acts for a state in its meetings is of its government.
+    let role = if country.is_empty() || party.kind == "country" { "" } else { "GOV" };
+    let mut cells =
+        vec![format!("{country}{group}{role}"), clean(&party.name), country.to_owned(), group.to_owned()];
+    cells.extend(std::iter::repeat_n(String::new(), 3));
+    cells.extend([role.to_owned(), String::new(), String::new()]);
+    cells
+}
+
+/// Tabs and line breaks are how rows are told apart.
+fn clean(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,104 @@
+//! What is planned, as iCalendar: one all-day event for each occasion of a known day.
+//!
+//! The day is the one the reports give, without a time zone: news seldom says in whose.
+
+use icalendar::{Calendar, Class, Component, Event, EventLike, EventStatus};
+use jiff::civil::Date;
+
+use crate::ask::{Filter, OccasionLine, Page, Party};
+use crate::error::LedgerError;
+use crate::store::Ledger;
+
+/// The calendar of what is planned, proposed or called off, from a day on.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn calendar(ledger: &Ledger, from: Option<Date>) -> Result<String, LedgerError> {
+    let filter = Filter {
+        statuses: ["planned", "proposed", "cancelled"].map(str::to_owned).to_vec(),
+        from,
+        ..Filter::default()
+    };
+    let mut calendar = Calendar::new();
+    calendar.name("사관 史官");
+    let mut page = Page { limit: 500, after: None };
+    loop {
+        let listing = ledger.occasions(&filter, &page)?;
+        for line in &listing.lines {
+            if let Some(event) = event(ledger, line)? {
+                calendar.push(event);
+            }
+        }
+        match listing.next {
+            Some(next) => page.after = Some(next),
+            None => return Ok(calendar.to_string()),
+        }
+    }
+}
+
+fn event(ledger: &Ledger, line: &OccasionLine) -> Result<Option<Event>, LedgerError> {
+    let covered = line.time.as_deref().and_then(crate::days::covered);
+    // A month is no appointment.
+    let Some((first, last)) = covered.filter(|&(a, b)| crate::days::between(a, b) < 14) else {
+        return Ok(None);
+    };
+    let (_, account, reports) = ledger.occasion(&line.occasion)?;
+    let names = |role: fn(&Party) -> bool| {
+        let names: Vec<&str> =
+            line.participants.iter().filter(|p| role(p)).map(|p| p.name.as_str()).collect();
+        names.join(", ")
+    };
+    let stamp = |day: Date| day.strftime("%Y%m%d").to_string();
+    let (state, status) = match line.status.as_str() {
+        "planned" => ("예정", EventStatus::Confirmed),
+        "proposed" => ("제안·검토", EventStatus::Tentative),
+        _ => ("취소·연기", EventStatus::Cancelled),
+    };
+    let kind = super::korean(&line.kind);
+    let told = reports.iter().filter_map(|r| r.event.published.as_deref()).max().unwrap_or("1970-01-01");
+    let told = crate::days::day_of(told).unwrap_or(first);
+    let sentences: Vec<String> = reports
+        .iter()
+        .take(3)
+        .map(|r| {
+            format!(
+                "{} {}: “{}”",
+                r.event.published.as_deref().unwrap_or(""),
+                r.event.source.as_deref().unwrap_or(""),
+                r.event.evidence
+            )
+        })
+        .collect();
+    let mut event = Event::new();
+    event
+        .uid(&format!("{}@sagwan", line.occasion))
+        .summary(&format!("{kind}: {} ({state})", names(|p| p.role != "attendee")))
+        .description(&format!(
+            "독립 취재원 {} · 기사 {}\n{}\n{}",
+            line.sources,
+            line.articles,
+            sentences.join("\n"),
+            account
+                .history
+                .iter()
+                .map(|s| format!("{} {}", s.step, s.time.as_deref().unwrap_or("")))
+                .collect::<Vec<_>>()
+                .join(" → ")
+        ))
+        .status(status)
+        .class(Class::Public)
+        // The stamp is the last report's: the same ledger gives the same file.
+        .add_property("DTSTAMP", format!("{}T000000Z", stamp(told)));
+    event.append_property(
+        icalendar::Property::new("DTSTART", stamp(first)).add_parameter("VALUE", "DATE").done(),
+    );
+    // The end of an all-day event is the day after its last.
+    let after = last.tomorrow().unwrap_or(last);
+    event.append_property(
+        icalendar::Property::new("DTEND", stamp(after)).add_parameter("VALUE", "DATE").done(),
+    );
+    if let Some(place) = &line.place {
+        event.location(place);
+    }
+    Ok(Some(event.done()))
+}

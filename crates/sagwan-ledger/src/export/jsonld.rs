@@ -1,0 +1,127 @@
+//! schema.org in JSON-LD: an Event for each occasion, a Claim for each report of it, a Quotation for each statement.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+
+use serde_json::{Value, json};
+
+use super::Fault;
+use crate::ask::{Filter, OccasionLine, Page, Party, ReportLine, StatementLine};
+use crate::days;
+use crate::store::Ledger;
+
+/// Writes one object with a graph; each member on a line of its own.
+pub(super) fn write(ledger: &Ledger, out: &mut BufWriter<File>) -> Result<(), Fault> {
+    write!(out, "{{\"@context\":\"https://schema.org\",\"@graph\":[")?;
+    let mut first = true;
+    let mut put = |out: &mut BufWriter<File>, value: Value| -> Result<(), Fault> {
+        write!(out, "{}\n{value}", if first { "" } else { "," })?;
+        first = false;
+        Ok(())
+    };
+    let mut page = Page { limit: 500, after: None };
+    loop {
+        let listing = ledger.occasions(&Filter::default(), &page)?;
+        for line in &listing.lines {
+            put(out, event(line))?;
+            for report in ledger.occasion(&line.occasion)?.2 {
+                put(out, claim(line, &report))?;
+            }
+        }
+        match listing.next {
+            Some(next) => page.after = Some(next),
+            None => break,
+        }
+    }
+    page.after = None;
+    loop {
+        let listing = ledger.statements(&Filter::default(), &page)?;
+        for line in &listing.lines {
+            put(out, quotation(line))?;
+        }
+        match listing.next {
+            Some(next) => page.after = Some(next),
+            None => break,
+        }
+    }
+    Ok(writeln!(out, "\n]}}")?)
+}
+
+fn event(line: &OccasionLine) -> Value {
+    let covered = line.time.as_deref().and_then(days::covered);
+    let (hosts, others): (Vec<&Party>, Vec<&Party>) =
+        line.participants.iter().partition(|p| p.role == "host");
+    // schema.org has words for what is still to come and for what was called off, none for what is past.
+    let status = match line.status.as_str() {
+        "planned" | "proposed" => Some("https://schema.org/EventScheduled"),
+        "cancelled" | "not_occurred" => Some("https://schema.org/EventCancelled"),
+        _ => None,
+    };
+    without_nulls(json!({
+        "@type": "Event",
+        "@id": format!("urn:sagwan:occasion:{}", line.occasion),
+        "name": super::korean(&line.kind),
+        "additionalType": line.kind,
+        "startDate": covered.map(|d| d.0.to_string()),
+        "endDate": covered.map(|d| d.1.to_string()),
+        "eventStatus": status,
+        "location": line.place.as_ref().map(|place| without_nulls(json!({
+            "@type": "Place", "name": place, "address": line.place_country,
+        }))),
+        "organizer": several(&hosts),
+        "attendee": several(&others),
+    }))
+}
+
+fn claim(line: &OccasionLine, report: &ReportLine) -> Value {
+    let event = &report.event;
+    without_nulls(json!({
+        "@type": "Claim",
+        "@id": format!("urn:sagwan:report:{}", event.event),
+        "about": { "@id": format!("urn:sagwan:occasion:{}", line.occasion) },
+        "text": event.evidence,
+        "datePublished": event.published,
+        "creditText": event.source,
+        "creativeWorkStatus": format!("{} {}", event.status, event.certainty),
+        "appearance": { "@type": "NewsArticle", "@id": format!("urn:sagwan:article:{}", event.article) },
+    }))
+}
+
+fn quotation(line: &StatementLine) -> Value {
+    let audience: Vec<&Party> = line.addressees.iter().collect();
+    without_nulls(json!({
+        "@type": "Quotation",
+        "@id": format!("urn:sagwan:statement:{}", line.statement),
+        "text": line.content,
+        "creator": line.speaker.as_ref().map(party),
+        "recipient": several(&audience),
+        "datePublished": line.published,
+        "isPartOf": { "@type": "NewsArticle", "@id": format!("urn:sagwan:article:{}", line.article) },
+    }))
+}
+
+fn several(parties: &[&Party]) -> Value {
+    if parties.is_empty() { Value::Null } else { parties.iter().map(|p| party(p)).collect() }
+}
+
+fn party(party: &Party) -> Value {
+    let kind = match party.kind.as_str() {
+        "person" => "Person",
+        "country" => "Country",
+        _ => "Organization",
+    };
+    without_nulls(json!({
+        "@type": kind,
+        "@id": party.actor.as_ref().map(|actor| format!("urn:sagwan:actor:{}", actor.replace(' ', "%20"))),
+        "name": party.name,
+        "nationality": party.country.as_ref().filter(|_| kind == "Person"),
+    }))
+}
+
+/// What is unknown is left out.
+fn without_nulls(mut value: Value) -> Value {
+    if let Value::Object(members) = &mut value {
+        members.retain(|_, member| !member.is_null());
+    }
+    value
+}
