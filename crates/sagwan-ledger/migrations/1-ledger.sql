@@ -191,6 +191,8 @@ CREATE TABLE statement (
     article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
     number INTEGER NOT NULL,
     day TEXT NOT NULL,
+    -- For whom the speaker acts.
+    country TEXT,
     speaker INTEGER REFERENCES appearance ON DELETE CASCADE,
     mode TEXT NOT NULL,
     act TEXT NOT NULL,
@@ -206,6 +208,7 @@ CREATE TABLE statement (
     UNIQUE (article, number)
 ) STRICT;
 CREATE INDEX statement_by_day ON statement (day, id);
+CREATE INDEX statement_by_country ON statement (country, day, id);
 CREATE INDEX statement_by_speaker ON statement (speaker);
 CREATE INDEX statement_at_event ON statement (event);
 CREATE INDEX statement_relayed ON statement (reported_by);

@@ -2,6 +2,7 @@
 //!
 //! Takes names as news writes them, gives codes and the other way round; unknown stays `None`.
 
+use crate::events::modality;
 use crate::lexicon::{Rank, lexicon};
 
 /// The code of a state: of its name as news has it (미국, 美, 대한민국) or of the code itself (us).
@@ -39,4 +40,9 @@ pub fn is_head(title: &str) -> bool {
 /// Whether a word is an office or ends in one, so that it names nobody by name: 당국자, 외교장관.
 pub fn is_office(word: &str) -> bool {
     lexicon().title(word).is_some()
+}
+
+/// Whether a sentence puts something off to another day or brings it forward: 15일로 연기됐다.
+pub fn tells_of_moving(sentence: &str) -> bool {
+    modality::moves(sentence)
 }

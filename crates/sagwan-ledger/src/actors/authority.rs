@@ -78,7 +78,7 @@ pub(crate) fn replace(db: &Connection, rows: &[AuthorityRow]) -> Result<(), Ledg
     for row in rows {
         let aliases = row.aliases.split('|').map(str::trim).filter(|a| !a.is_empty());
         for alias in aliases.chain([row.name.as_str()]) {
-            let block = name::block("person", alias);
+            let block = name::block("person", alias, facts::country_code(&row.country));
             db.execute(
                 "INSERT INTO authority (name, alias, country, office, from_day, to_day, external, block)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",

@@ -95,7 +95,10 @@ fn same_names(forms: &[Form], open: &[usize]) -> Vec<Identity> {
     let mut groups: Vec<Identity> = Vec::new();
     let country = |n: usize| forms.get(n).and_then(|f| f.country.as_deref());
     let alike = |a: usize, b: usize| match (forms.get(a), forms.get(b)) {
-        (Some(a), Some(b)) => a.kind == b.kind && name::alike(&a.name, &b.name) == Alike::Same,
+        (Some(a), Some(b)) => {
+            a.kind == b.kind
+                && name::alike(&a.name, &b.name, a.country.as_deref().or(b.country.as_deref())) == Alike::Same
+        }
         _ => false,
     };
     let (with, without): (Vec<usize>, Vec<usize>) = open.iter().partition(|&&n| country(n).is_some());
@@ -192,7 +195,8 @@ fn attach_short(forms: &[Form], groups: &mut [Identity], known: &[Identity]) {
         (Some(a), Some(b)) => {
             a.kind == b.kind
                 && name::words(&a.name).len() < name::words(&b.name).len()
-                && name::alike(&a.name, &b.name) == Alike::Shorter
+                && name::alike(&a.name, &b.name, a.country.as_deref().or(b.country.as_deref()))
+                    == Alike::Shorter
                 && (a.country.is_none() || b.country.is_none() || a.country == b.country)
         }
         _ => false,

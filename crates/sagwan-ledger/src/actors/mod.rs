@@ -15,6 +15,7 @@ use sagwan::facts;
 use sagwan::record::{Actor, ActorKind};
 
 use crate::error::LedgerError;
+use crate::occasion;
 use crate::store::word_of;
 pub(crate) use authority::replace as replace_authority;
 pub use authority::{AuthorityRow, load_authority};
@@ -31,7 +32,7 @@ pub(crate) fn keep_form(db: &Connection, actor: &Actor) -> Result<i64, LedgerErr
     let titles = actor.titles.join("|");
     let country = actor.country.as_deref().unwrap_or_default();
     let affiliation = actor.affiliation.as_deref().unwrap_or_default();
-    let block = name::block(&kind, name);
+    let block = name::block(&kind, name, actor.country.as_deref());
     let known = db
         .prepare_cached(
             "SELECT id FROM form WHERE kind = ?1 AND name = ?2 AND country = ?3 AND affiliation = ?4 AND titles = ?5",
@@ -110,13 +111,17 @@ fn settle_block(db: &Connection, block: &str) -> Result<BTreeSet<i64>, LedgerErr
             continue;
         }
         db.prepare_cached("UPDATE form SET actor = ?2 WHERE id = ?1")?.execute([form, actor])?;
-        // Whoever a form names now takes part in its occasions.
-        db.prepare_cached(
-            "INSERT OR IGNORE INTO pending (what, item)
-             SELECT 'home', e.home FROM appearance ap JOIN participant p ON p.appearance = ap.id
-             JOIN event e ON e.id = p.event WHERE ap.form = ?1 AND e.home IS NOT NULL",
-        )?
-        .execute([form])?;
+        // Whoever a form names now takes part in its occasions, and may bring a state that its article does not name.
+        let events: Vec<i64> = db
+            .prepare_cached(
+                "SELECT DISTINCT p.event FROM appearance ap JOIN participant p ON p.appearance = ap.id
+                 WHERE ap.form = ?1 ORDER BY p.event",
+            )?
+            .query_map([form], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        for event in events {
+            occasion::rehome(db, event)?;
+        }
     }
     for gone in actors.values() {
         db.prepare_cached("DELETE FROM actor WHERE id = ?1 AND block = ?2")?.execute(params![gone, block])?;

@@ -23,11 +23,21 @@ pub(crate) fn is_single(name: &str) -> bool {
     words(name).len() == 1 && name.chars().count() <= LONGEST_KOREAN
 }
 
-/// Where forms that may be one and the same actor are looked for: persons by the consonants of their last name,
-/// all others by their name.
-pub(crate) fn block(kind: &str, name: &str) -> String {
-    match (kind, words(name).last()) {
-        ("person", Some(last)) if !is_office_only(name) => format!("p:{}", skeleton(last)),
+/// States whose people Korean news names surname first, in several words: 다카기 쇼이치, 오르반 빅토르.
+const SURNAME_FIRST: [&str; 2] = ["JP", "HU"];
+
+/// The word of a name by which somebody is called for short.
+pub(crate) fn surname<'n>(name: &'n str, country: Option<&str>) -> Option<&'n str> {
+    let words = words(name);
+    let first = country.is_some_and(|c| SURNAME_FIRST.contains(&c));
+    if first { words.first().copied() } else { words.last().copied() }
+}
+
+/// Where forms that may be one and the same actor are looked for: persons by the consonants of their surname, all
+/// others by their name.
+pub(crate) fn block(kind: &str, name: &str, country: Option<&str>) -> String {
+    match (kind, surname(name, country)) {
+        ("person", Some(surname)) if !is_office_only(name) => format!("p:{}", skeleton(surname)),
         _ => format!("{}:{}", kind.chars().next().unwrap_or('?'), words(name).concat()),
     }
 }
@@ -38,8 +48,10 @@ fn skeleton(word: &str) -> String {
 }
 
 /// Whether two names of persons are one: the same words, or one word spelled with another vowel in a name of several
-/// (존 볼턴, 존 볼튼), or the words of one all in the other with the same last (볼턴, 존 볼턴).
-pub(crate) fn alike(a: &str, b: &str) -> Alike {
+/// (존 볼턴, 존 볼튼), or the words of one all in the other with the same surname (볼턴, 존 볼턴). The state is that of
+/// whichever names one.
+pub(crate) fn alike(a: &str, b: &str, country: Option<&str>) -> Alike {
+    let (surname_a, surname_b) = (surname(a, country), surname(b, country));
     let (a, b) = (words(a), words(b));
     let spelled = |x: &str, y: &str| x == y || jamo::spelled_alike(x, y);
     if a.len() == b.len() {
@@ -48,9 +60,9 @@ pub(crate) fn alike(a: &str, b: &str) -> Alike {
         return if equal || near { Alike::Same } else { Alike::Other };
     }
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    let last = short.last().zip(long.last()).is_some_and(|(x, y)| spelled(x, y));
+    let surname = surname_a.zip(surname_b).is_some_and(|(x, y)| spelled(x, y));
     let all = short.iter().all(|word| long.iter().any(|other| spelled(word, other)));
-    if last && all { Alike::Shorter } else { Alike::Other }
+    if surname && all { Alike::Shorter } else { Alike::Other }
 }
 
 /// How two names stand to each other.
@@ -76,18 +88,25 @@ mod tests {
 
     #[test]
     fn variants_share_a_block() {
-        assert_eq!(block("person", "존 볼턴"), block("person", "볼튼"));
-        assert_ne!(block("person", "존 볼턴"), block("person", "존 켈리"));
-        assert_ne!(block("person", "외교부 당국자"), block("person", "국방부 당국자"));
+        assert_eq!(block("person", "존 볼턴", Some("US")), block("person", "볼튼", None));
+        assert_ne!(block("person", "존 볼턴", None), block("person", "존 켈리", None));
+        assert_ne!(block("person", "외교부 당국자", None), block("person", "국방부 당국자", None));
     }
 
     #[test]
     fn names_are_compared_by_words() {
-        assert_eq!(alike("존 볼턴", "존 볼튼"), Alike::Same);
-        assert_eq!(alike("볼턴", "존 볼턴"), Alike::Shorter);
-        assert_eq!(alike("김민서", "김민수"), Alike::Other);
-        assert_eq!(alike("존 볼턴", "짐 볼턴"), Alike::Other);
-        assert_eq!(alike("도널드 트럼프", "도널드 J. 트럼프"), Alike::Shorter);
+        assert_eq!(alike("존 볼턴", "존 볼튼", None), Alike::Same);
+        assert_eq!(alike("볼턴", "존 볼턴", None), Alike::Shorter);
+        assert_eq!(alike("김민서", "김민수", None), Alike::Other);
+        assert_eq!(alike("존 볼턴", "짐 볼턴", None), Alike::Other);
+        assert_eq!(alike("도널드 트럼프", "도널드 J. 트럼프", None), Alike::Shorter);
+    }
+
+    #[test]
+    fn surnames_come_first_in_some_states() {
+        assert_eq!(block("person", "다카기 쇼이치", Some("JP")), block("person", "다카기", None));
+        assert_eq!(alike("다카기", "다카기 쇼이치", Some("JP")), Alike::Shorter);
+        assert_eq!(alike("존", "존 볼턴", Some("US")), Alike::Other);
     }
 
     #[test]

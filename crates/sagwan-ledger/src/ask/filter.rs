@@ -128,15 +128,21 @@ pub(super) fn actors(db: &Connection, named: &str) -> Result<Vec<i64>, LedgerErr
         return Ok(by_name);
     }
     // Names that may be the same share a block: spelling variants and last names are found there.
-    let alike = |other: &str| name::alike(named, other) != name::Alike::Other;
-    let mut select =
-        db.prepare_cached("SELECT x.id, x.name, x.aliases FROM actor x WHERE x.block = ?1 ORDER BY x.id")?;
-    let rows = select.query_map(params![name::block("person", named)], |row| {
-        Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
+    let mut select = db.prepare_cached(
+        "SELECT x.id, x.name, x.aliases, x.country FROM actor x WHERE x.block = ?1 ORDER BY x.id",
+    )?;
+    let rows = select.query_map(params![name::block("person", named, None)], |row| {
+        Ok((
+            row.get::<_, i64>(0)?,
+            row.get::<_, String>(1)?,
+            row.get::<_, String>(2)?,
+            row.get::<_, Option<String>>(3)?,
+        ))
     })?;
     let mut found = Vec::new();
     for row in rows {
-        let (id, name, aliases) = row?;
+        let (id, name, aliases, country) = row?;
+        let alike = |other: &str| name::alike(named, other, country.as_deref()) != name::Alike::Other;
         if alike(&name) || aliases.split('|').any(alike) {
             found.push(id);
         }

@@ -105,10 +105,10 @@ impl Ledger {
                 [],
             );
         }
-        for named in &filter.countries {
-            let code = filter::country(named)?;
-            asked.add("coalesce(x.country, f.country) = ?", [Value::Text(code)]);
-        }
+        // A statement has one speaker: of several states any will do.
+        let countries: Vec<String> =
+            filter.countries.iter().map(|c| filter::country(c)).collect::<Result<_, _>>()?;
+        asked.any("s.country", &countries);
         asked.any("s.act", &filter.acts);
         asked.any("s.certainty", &filter.certainties);
         between(&mut asked, filter, "s.day");
@@ -122,7 +122,7 @@ impl Ledger {
                     s.channel, s.certainty, s.time, e.number,
                     substr(a.text, s.content_start + 1, s.content_end - s.content_start),
                     substr(a.text, s.cue_start + 1, s.cue_end - s.cue_start), s.content_start, s.content_end
-             FROM statement s JOIN article a ON a.id = s.article LEFT JOIN event e ON e.id = s.event
+             FROM statement s CROSS JOIN article a ON a.id = s.article LEFT JOIN event e ON e.id = s.event
              LEFT JOIN appearance ap ON ap.id = s.speaker LEFT JOIN form f ON f.id = ap.form
              LEFT JOIN actor x ON x.id = f.actor
              WHERE {} ORDER BY s.day DESC, s.id DESC",

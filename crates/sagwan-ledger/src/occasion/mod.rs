@@ -8,18 +8,15 @@
 mod account;
 mod by_hand;
 mod cluster;
-mod moving;
 mod pair;
 mod report;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
-use sagwan::record::{Event, EventKind, Record, Role};
 use xxhash_rust::xxh3::xxh3_64;
 
 pub use account::{Account, Claim, Contradiction, Step, Value};
-pub(crate) use moving::tells_of_moving;
 use report::Report;
 
 use crate::error::LedgerError;
@@ -27,34 +24,47 @@ use crate::family::signed;
 
 /// The home of an event: its class and the states of its sides. `None` when it names no side, so that nothing can tell
 /// it from others.
-pub(crate) fn home(event: &Event, record: &Record) -> Option<String> {
-    let principal = |role: Role| !matches!(role, Role::Attendee | Role::Mediator);
-    let sides = || {
-        event
-            .participants
-            .iter()
-            .filter(|p| principal(p.role))
-            .filter_map(|p| record.actors.iter().find(|a| a.id == p.actor))
-    };
-    sides().next()?;
-    let mut states: BTreeSet<&str> = sides().filter_map(|a| a.country.as_deref()).collect();
-    if event.kind == EventKind::Visit {
-        states.extend(event.place.as_ref().and_then(|p| p.country.as_deref()));
+fn home_of(db: &Connection, event: i64) -> Result<Option<String>, LedgerError> {
+    let (kind, place): (String, Option<String>) = db
+        .prepare_cached("SELECT kind, place_country FROM event WHERE id = ?1")?
+        .query_row([event], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let sides: Vec<Option<String>> = db
+        .prepare_cached(
+            "SELECT coalesce(x.country, nullif(f.country, '')) FROM participant p JOIN appearance ap ON ap.id = p.appearance
+             JOIN form f ON f.id = ap.form LEFT JOIN actor x ON x.id = f.actor
+             WHERE p.event = ?1 AND p.role NOT IN ('attendee', 'mediator')",
+        )?
+        .query_map([event], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    if sides.is_empty() {
+        return Ok(None);
     }
-    let class = match event.kind {
-        EventKind::Visit => "visit",
-        EventKind::Call => "call",
-        EventKind::Letter => "letter",
-        EventKind::Agreement => "agreement",
-        EventKind::Conference => return Some("many".to_owned()),
-        EventKind::Summit | EventKind::Talks | EventKind::Audience | EventKind::Meeting
-            if states.len() > 2 =>
-        {
-            return Some("many".to_owned());
+    let mut states: BTreeSet<String> = sides.into_iter().flatten().collect();
+    let class = match kind.as_str() {
+        "visit" => {
+            states.extend(place);
+            "visit"
         }
-        EventKind::Summit | EventKind::Talks | EventKind::Audience | EventKind::Meeting => "encounter",
+        "call" | "letter" | "agreement" => kind.as_str(),
+        "conference" => return Ok(Some("many".to_owned())),
+        _ if states.len() > 2 => return Ok(Some("many".to_owned())),
+        _ => "encounter",
     };
-    Some(format!("{class} {}", states.into_iter().collect::<Vec<_>>().join("-")))
+    Ok(Some(format!("{class} {}", states.into_iter().collect::<Vec<_>>().join("-"))))
+}
+
+/// Finds the home of an event, anew when who takes part in it is known better, and has it joined there.
+pub(crate) fn rehome(db: &Connection, event: i64) -> Result<(), LedgerError> {
+    let before: Option<String> =
+        db.prepare_cached("SELECT home FROM event WHERE id = ?1")?.query_row([event], |row| row.get(0))?;
+    let home = home_of(db, event)?;
+    if before != home {
+        db.prepare_cached("UPDATE event SET home = ?2 WHERE id = ?1")?.execute(params![event, home])?;
+    }
+    for home in [before, home].iter().flatten() {
+        mark(db, home)?;
+    }
+    Ok(())
 }
 
 /// Has a home joined anew.

@@ -37,8 +37,10 @@ pub(crate) fn bond(a: &Report, b: &Report) -> Option<Bond> {
     let sides = sides(a, b, &mut reasons)?;
     let place = place(a, b, &mut reasons);
     let (time, weak) = time(a, b, sides.people, &mut reasons)?;
-    // Told loosely in time, it takes people on both sides, or one and the place.
-    if weak && sides.people < 2 && !(sides.people == 1 && place > 0) && !(place > 0 && sides.states > 1) {
+    // Told loosely in time, it takes people on both sides, or one and the place; states have but one summit at a time.
+    let summits = sides.states > 1 && a.kind == "summit" && b.kind == "summit";
+    let borne_out = sides.people > 1 || (place > 0 && (sides.people == 1 || sides.states > 1)) || summits;
+    if weak && !borne_out {
         return None;
     }
     if place < 0 && (weak || sides.people < 2) {
@@ -116,7 +118,9 @@ fn people(report: &Report) -> i32 {
 
 fn is_same(a: &Side, b: &Side) -> bool {
     (a.actor.is_some() && a.actor == b.actor)
-        || (a.is_named() && b.is_named() && name::alike(&a.name, &b.name) != Alike::Other)
+        || (a.is_named()
+            && b.is_named()
+            && name::alike(&a.name, &b.name, a.country.as_deref().or(b.country.as_deref())) != Alike::Other)
 }
 
 fn shared_people(a: &[&Side], b: &[&Side]) -> Vec<String> {

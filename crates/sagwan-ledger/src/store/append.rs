@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
+use sagwan::facts;
 use sagwan::record::{Event, Record, Statement};
 
 use super::{Appended, word_of};
@@ -119,15 +120,19 @@ pub(crate) fn keep_record(db: &Connection, article: i64, record: &Record) -> Res
                     .execute(params![row, appearance, source.channel])?;
             }
         }
+        occasion::rehome(db, row)?;
         events.push((event.id.as_str(), row));
     }
     let event_of = |id: &str| events.iter().find(|(event, _)| *event == id).map(|(_, row)| *row);
     for (n, statement) in record.statements.iter().enumerate() {
         let day = day_of(record).map(|d| d.to_string()).unwrap_or_default();
+        let speaker = record.actors.iter().find(|a| Some(&a.id) == statement.speaker.as_ref());
+        let country = speaker.and_then(|a| a.country.as_deref());
         keep_statement(
             db,
             Place { article, key: &key, number: n as i64 + 1 },
             &day,
+            country,
             statement,
             &row_of,
             &event_of,
@@ -153,18 +158,14 @@ fn keep_event(db: &Connection, place: Place<'_>, event: &Event, record: &Record)
     let time = event.time.as_ref().and_then(|t| t.value.as_deref());
     let covered = time.and_then(days::covered);
     let day = covered.map(|c| c.0).or_else(|| day_of(record)).map(|d| d.to_string()).unwrap_or_default();
-    let home = occasion::home(event, record);
-    if let Some(home) = &home {
-        occasion::mark(db, home)?;
-    }
     let topics: Vec<&str> = event.topics.iter().map(|t| t.text.as_str()).collect();
     let evidence = event.evidence.first().unwrap_or(&event.trigger);
     let id = db
         .prepare_cached(
             "INSERT INTO event (article, number, type, kind, cameo, status, certainty, time, first, last, place,
                                 place_country, duration, closed_door, topics, trigger_start, trigger_end,
-                                evidence_start, evidence_end, moved, home, day, key)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)
+                                evidence_start, evidence_end, moved, day, key)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
              RETURNING id",
         )?
         .query_row(
@@ -188,8 +189,7 @@ fn keep_event(db: &Connection, place: Place<'_>, event: &Event, record: &Record)
                 event.trigger.end,
                 evidence.start,
                 evidence.end,
-                event.evidence.iter().any(|s| occasion::tells_of_moving(&s.text)),
-                home,
+                event.evidence.iter().any(|s| facts::tells_of_moving(&s.text)),
                 day,
                 format!("{}-e{}", place.key, place.number)
             ],
@@ -207,6 +207,7 @@ fn keep_statement(
     db: &Connection,
     place: Place<'_>,
     day: &str,
+    country: Option<&str>,
     statement: &Statement,
     row_of: &impl Fn(&str) -> Option<i64>,
     event_of: &impl Fn(&str) -> Option<i64>,
@@ -214,8 +215,8 @@ fn keep_statement(
     let id: i64 = db
         .prepare_cached(
             "INSERT INTO statement (article, number, speaker, mode, act, channel, certainty, time, event, reported_by,
-                                    cue_start, cue_end, content_start, content_end, day, key)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) RETURNING id",
+                                    cue_start, cue_end, content_start, content_end, day, key, country)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17) RETURNING id",
         )?
         .query_row(
             params![
@@ -234,7 +235,8 @@ fn keep_statement(
                 statement.content.start,
                 statement.content.end,
                 day,
-                format!("{}-s{}", place.key, place.number)
+                format!("{}-s{}", place.key, place.number),
+                country
             ],
             |row| row.get(0),
         )?;

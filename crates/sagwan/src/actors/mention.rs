@@ -530,7 +530,8 @@ fn classify(word: &str) -> Item {
         && !facts.is_common_noun(word)
     {
         let before = word.get(..word.len() - title.len()).unwrap_or("");
-        if before.is_empty() || before.chars().all(jamo::is_syllable) {
+        // 외교부 1차관: offices of one rank are numbered.
+        if before.chars().all(|c| jamo::is_syllable(c) || c.is_ascii_digit()) {
             return Item::Title(rank);
         }
     }

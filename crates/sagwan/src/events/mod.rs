@@ -5,7 +5,7 @@
 //! (`occasion`). Events inside quotations are not read.
 
 mod frame;
-mod modality;
+pub(crate) mod modality;
 mod occasion;
 mod triggers;
 

@@ -27,9 +27,26 @@ struct Row {
 
 static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| tables::all_rows("modality.tsv"));
 
-/// Reads the table now rather than when it is first needed.
+#[derive(Debug, Deserialize)]
+struct Moved {
+    pattern: Pattern,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    counter: String,
+}
+
+static MOVED: LazyLock<Vec<Moved>> = LazyLock::new(|| tables::all_rows("moved.tsv"));
+
+/// Reads the tables now rather than when they are first needed.
 pub(super) fn load() {
     LazyLock::force(&ROWS);
+    LazyLock::force(&MOVED);
+}
+
+/// Whether words put something off to another day or bring it forward.
+pub(crate) fn moves(text: &str) -> bool {
+    MOVED.iter().any(|row| row.pattern.0.is_match(text))
 }
 
 fn first<T>(field: Field, rest: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
@@ -63,6 +80,14 @@ mod tests {
             };
             assert!(hit(&rule.example), "{}", rule.example);
             assert!(!hit(&rule.counter), "{}", rule.counter);
+        }
+    }
+
+    #[test]
+    fn words_of_moving_hold_in_their_examples_only() {
+        for row in MOVED.iter() {
+            assert!(row.pattern.0.is_match(&row.example), "{}", row.example);
+            assert!(!row.pattern.0.is_match(&row.counter), "{}", row.counter);
         }
     }
 }

@@ -500,6 +500,11 @@ impl<'a> View<'a> {
             true => Status::Occurred,
             false => self.status(at, end, hit, trigger.object == Object::Guest, time),
         };
+        // What is put off to another day is still to come, on that day.
+        let (time, status) = match self.moved_to(at).filter(|_| !told || status != Status::Occurred) {
+            Some(day) => (Some(day), Status::Planned),
+            None => (time, status),
+        };
         // What is under way has begun at some other time than the one named for the clause.
         let time = time.filter(|_| status != Status::Underway);
         let (certainty, sources) = self.certainty(cast, &token);

@@ -43,7 +43,15 @@ impl View<'_> {
             || hit.verbal && token.class == WordClass::Adnominal && !self.before_bound_noun(at);
         let text_to = |n: usize| self.tokens().get(n).map_or(self.sentence.span.end, |t| t.span.end);
         let open = self.tokens().get(predicate).is_some_and(|t| t.class == WordClass::Connective) && !closed;
-        let scope_end = if closed || open { text_to(predicate) } else { self.sentence.span.end };
+        // 만나지 않았다: the verb that is denied and the word that denies it are one predicate.
+        let denied = self
+            .tokens()
+            .get(predicate)
+            .is_some_and(|t| ["지", "지는", "지도"].iter().any(|end| self.text_of(t.span).ends_with(end)));
+        let scope_end = match closed || open {
+            true => text_to(predicate + usize::from(denied)),
+            false => self.sentence.span.end,
+        };
         let scope = ByteSpan::new(token.stem.start, scope_end).of(self.reading.text);
         let value = time.and_then(|t| self.reading.times.get(t)?.value.as_deref());
         // Days compare as text, and a month with the month of the day.
@@ -65,8 +73,10 @@ impl View<'_> {
         }
         // A clause that goes on shares the expectation of the sentence (…하고 …할 예정이다), not its refusals.
         let rest = ByteSpan::new(text_to(predicate), self.sentence.span.end).of(self.reading.text);
-        let said = modality::status(scope)
-            .or_else(|| modality::status(rest).filter(|s| open && !behind && *s == Status::Planned));
+        // 회담을 하고 협력하기로 했다: what was agreed there is no plan to meet.
+        let resolved = !ahead && matches!(ending(predicate), Some((_, "고"))) && rest.contains("기로 ");
+        let shared = |s: &Status| open && !behind && !resolved && *s == Status::Planned;
+        let said = modality::status(scope).or_else(|| modality::status(rest).filter(shared));
         // 열릴 예정이던 회담 of last week: the calendar decides against a mere expectation.
         if let Some(said) = said.filter(|s| !(*s == Status::Planned && behind && closed)) {
             return said;

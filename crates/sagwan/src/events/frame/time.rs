@@ -3,7 +3,7 @@
 use sagwan_ko::{ByteSpan, TokenKind, WordClass};
 
 use super::View;
-use crate::events::Occasion;
+use crate::events::{Occasion, modality};
 use crate::record::{EventKind, Status, TimeKind};
 
 impl View<'_> {
@@ -45,6 +45,21 @@ impl View<'_> {
             .or_else(|| free(ByteSpan::new(self.sentence.span.start, trigger.start)))
             .or_else(|| dated(ByteSpan::new(trigger.end, near.min(behind))).next())
             .map(|(n, _)| n + self.times_before)
+    }
+
+    /// The day to which a text puts an event off or brings it forward: 회담이 15일로 연기됐다.
+    pub(super) fn moved_to(&self, at: usize) -> Option<usize> {
+        let from = self.tokens().get(at)?.span.end;
+        let found = self.times.iter().position(|t| {
+            let next = self.tokens().iter().find(|w| w.span.start >= t.span.end);
+            let to = self.text_of(ByteSpan::new(t.span.end, next.map_or(t.span.end, |w| w.span.start)));
+            t.span.start >= from
+                && t.value.is_some()
+                && matches!(to.trim(), "로" | "으로")
+                && next
+                    .is_some_and(|w| modality::moves(self.text_of(ByteSpan::new(t.span.start, w.span.end))))
+        });
+        found.map(|n| n + self.times_before)
     }
 
     /// What happened in a sentence without a time happened when the event told before it did, unless the
