@@ -1,0 +1,408 @@
+//! Forty self-written articles about twelve occasions (`newsroom/articles.txt`): what the ledger makes of them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice, missing_docs)]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+use sagwan::article::Document;
+use sagwan::{Options, Reader};
+use sagwan_ledger::export::Format;
+use sagwan_ledger::{AuthorityRow, Entry, Filter, Ledger, LedgerError, Page, TextQuery};
+use tempfile::TempDir;
+
+/// An article of the newsroom.
+#[derive(Clone)]
+struct Article {
+    occasion: String,
+    url: String,
+    published: String,
+    publisher: String,
+    text: String,
+}
+
+impl Article {
+    fn entry(&self) -> Entry {
+        let mut document = Document::from_text(self.text.clone());
+        document.metadata.url = Some(self.url.clone());
+        document.metadata.publisher = Some(self.publisher.clone());
+        document.metadata.published = sagwan::parse_published(&self.published);
+        let options = Options::default();
+        let record = Reader::new().read(&document, &options);
+        Entry::new(&document, &options, None, record)
+    }
+}
+
+fn newsroom() -> Vec<Article> {
+    include_str!("newsroom/articles.txt")
+        .split("=== ")
+        .skip(1)
+        .enumerate()
+        .map(|(n, block)| {
+            let (head, text) = block.split_once('\n').unwrap();
+            let mut cells = head.split('|').map(|cell| cell.trim().to_owned());
+            Article {
+                occasion: cells.next().unwrap(),
+                published: cells.next().unwrap(),
+                publisher: cells.next().unwrap(),
+                url: format!("https://news.example/{}", n + 1),
+                text: text.to_owned(),
+            }
+        })
+        .collect()
+}
+
+fn entries() -> Vec<Entry> {
+    newsroom().iter().map(Article::entry).collect()
+}
+
+fn ledger_of(entries: &[Entry]) -> (TempDir, Ledger) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ledger = Ledger::create(&folder.path().join("a.db")).unwrap();
+    ledger.append(entries).unwrap();
+    ledger.settle().unwrap();
+    (folder, ledger)
+}
+
+/// The only occasion that a filter finds.
+fn only(ledger: &Ledger, filter: &Filter) -> String {
+    let found = ledger.occasions(filter, &Page::default()).unwrap().lines;
+    assert_eq!(found.len(), 1, "{found:#?}");
+    found[0].occasion.clone()
+}
+
+fn countries(codes: &[&str]) -> Vec<String> {
+    codes.iter().map(|c| (*c).to_owned()).collect()
+}
+
+#[test]
+fn reports_of_one_occasion_are_joined() {
+    let articles = newsroom();
+    let (_folder, ledger) = ledger_of(&entries());
+    let mut told: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for line in ledger.occasions(&Filter::default(), &Page { limit: 500, after: None }).unwrap().lines {
+        let (_, _, reports) = ledger.occasion(&line.occasion).unwrap();
+        told.insert(line.occasion, reports.into_iter().map(|r| r.event.article).collect());
+    }
+    let keys: BTreeMap<String, String> = ledger
+        .search(&Filter::default(), &Page { limit: 500, after: None })
+        .unwrap()
+        .lines
+        .into_iter()
+        .map(|line| (line.url.unwrap(), line.article))
+        .collect();
+    let mut truth: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for article in &articles {
+        truth.entry(&article.occasion).or_default().insert(keys[&article.url].clone());
+    }
+    assert_eq!(truth.len(), 12);
+    let pairs = |groups: Vec<&BTreeSet<String>>| -> BTreeSet<(String, String)> {
+        groups.into_iter().flat_map(|g| g.iter().flat_map(|a| g.iter().filter(move |b| a < *b).map(|b| (a.clone(), b.clone())))).collect()
+    };
+    let (found, truth) = (pairs(told.values().collect()), pairs(truth.values().collect()));
+    let both = found.intersection(&truth).count() as f64;
+    let f1 = 2.0 * both / (found.len() + truth.len()) as f64;
+    assert!(f1 >= 0.94, "pairwise F1 {f1:.3}");
+}
+
+#[test]
+fn a_plan_that_moves_has_a_history() {
+    let (_folder, ledger) = ledger_of(&entries());
+    let summit = only(&ledger, &Filter { countries: countries(&["KR", "PL"]), kinds: vec!["summit".to_owned()], ..Filter::default() });
+    let (line, account, _) = ledger.occasion(&summit).unwrap();
+    assert_eq!((line.status.as_str(), line.time.as_deref()), ("occurred", Some("2026-12-05")));
+    let steps: Vec<(&str, Option<&str>)> =
+        account.history.iter().map(|s| (s.step.as_str(), s.time.as_deref())).collect();
+    assert_eq!(
+        steps,
+        [("planned", Some("2026-12-03")), ("moved", Some("2026-12-05")), ("occurred", Some("2026-12-05"))]
+    );
+    assert!(account.contradictions.is_empty(), "a moved plan is no contradiction");
+}
+
+#[test]
+fn what_contradicts_is_shown() {
+    let (_folder, ledger) = ledger_of(&entries());
+    let of = |codes: &[&str]| {
+        let key = only(&ledger, &Filter { countries: countries(codes), ..Filter::default() });
+        ledger.occasion(&key).unwrap().1.contradictions
+    };
+    let days = of(&["EG", "KE"]);
+    assert_eq!(days.len(), 1);
+    assert_eq!(days[0].field, "time");
+    assert_eq!(days[0].claims.iter().map(|c| c.value.as_str()).collect::<Vec<_>>(), ["2026-11-10", "2026-11-11"]);
+    let key = only(&ledger, &Filter { actors: vec!["리철민".to_owned()], ..Filter::default() });
+    assert_eq!(ledger.occasion(&key).unwrap().1.contradictions[0].field, "status");
+}
+
+#[test]
+fn copies_are_one_source() {
+    let (_folder, ledger) = ledger_of(&entries());
+    let filter = Filter { countries: countries(&["KR", "CZ"]), kinds: vec!["talks".to_owned()], ..Filter::default() };
+    let (line, account, reports) = ledger.occasion(&only(&ledger, &filter)).unwrap();
+    assert_eq!((line.articles, line.sources), (5, 4));
+    // The outlet that took the story over does not count beside its agency.
+    assert!(account.sources.contains(&"가람통신".to_owned()) && !account.sources.contains(&"도담신문".to_owned()));
+    assert_eq!(reports[0].family, reports[1].family);
+    assert!(reports.iter().skip(1).all(|r| r.joined.is_some()), "every report says why it is joined");
+}
+
+#[test]
+fn spellings_and_surnames_are_one_actor() {
+    let (_folder, ledger) = ledger_of(&entries());
+    for (typed, key) in [("노바코", "CZ:얀 노바크"), ("노바크", "CZ:얀 노바크"), ("다카기", "JP:다카기 쇼이치")] {
+        let found = ledger.actors(&Filter { actors: vec![typed.to_owned()], ..Filter::default() }, &Page::default());
+        let found: Vec<String> = found.unwrap().lines.into_iter().map(|a| a.actor).collect();
+        assert_eq!(found, [key], "{typed}");
+    }
+    let nobody = ledger.actors(&Filter { actors: vec!["없는사람".to_owned()], ..Filter::default() }, &Page::default());
+    assert!(matches!(nobody, Err(LedgerError::Asked(_))));
+}
+
+#[test]
+fn the_same_again_changes_nothing() {
+    let entries = entries();
+    let (_folder, mut ledger) = ledger_of(&entries);
+    let before = ledger.contents().unwrap();
+    let again = ledger.append(&entries).unwrap();
+    assert_eq!((again.new, again.revised, again.known), (0, 0, entries.len()));
+    ledger.settle().unwrap();
+    assert_eq!(ledger.contents().unwrap(), before);
+    assert_eq!(ledger.check().unwrap(), []);
+}
+
+#[test]
+fn a_corrected_article_takes_the_place_of_its_former_self() {
+    let mut articles = newsroom();
+    let (_folder, mut ledger) = ledger_of(&entries());
+    let wrong = articles.iter_mut().find(|a| a.text.contains("11일 카이로에서")).unwrap();
+    wrong.text = wrong.text.replace("11일 카이로에서", "10일 카이로에서");
+    let appended = ledger.append(&[wrong.entry()]).unwrap();
+    assert_eq!((appended.new, appended.revised), (0, 1));
+    ledger.settle().unwrap();
+    let key = only(&ledger, &Filter { countries: countries(&["EG", "KE"]), ..Filter::default() });
+    let (line, account, _) = ledger.occasion(&key).unwrap();
+    assert_eq!((line.articles, account.contradictions.len()), (3, 0));
+    // What it said before stays readable.
+    let (_, rows) = ledger
+        .sql("SELECT a.article, a.superseded_by FROM articles a WHERE a.superseded_by IS NOT NULL", &mut || true)
+        .unwrap();
+    assert_eq!(rows.len(), 1);
+    let (_, record) = ledger.article(rows[0][0].as_str().unwrap()).unwrap();
+    assert_eq!(record.events.len(), 1);
+    assert_eq!(ledger.check().unwrap(), []);
+}
+
+#[test]
+fn what_a_person_decides_outlives_a_re_run() {
+    let (_folder, mut ledger) = ledger_of(&entries());
+    let filter = Filter { countries: countries(&["EG", "KE"]), ..Filter::default() };
+    let key = only(&ledger, &filter);
+    let report = ledger.occasion(&key).unwrap().2.into_iter().find(|r| r.event.time.as_deref() == Some("2026-11-11"));
+    let report = report.unwrap().event.event;
+    ledger.split_occasion(&report).unwrap();
+    assert_eq!(ledger.occasions(&filter, &Page::default()).unwrap().lines.len(), 2);
+    // Another article of the same states has the home joined anew.
+    let mut other = newsroom().into_iter().find(|a| a.text.contains("나일강 물길")).unwrap();
+    other.url += "-again";
+    ledger.append(&[other.entry()]).unwrap();
+    ledger.settle().unwrap();
+    assert_eq!(ledger.occasions(&filter, &Page::default()).unwrap().lines.len(), 2);
+    ledger.join_occasions(&report, &key).unwrap();
+    assert_eq!(ledger.occasions(&filter, &Page::default()).unwrap().lines.len(), 1);
+    assert_eq!(ledger.check().unwrap(), []);
+    assert!(ledger.split_occasion("0000000000000000-e1").is_err());
+}
+
+#[test]
+fn pages_follow_each_other() {
+    let (_folder, ledger) = ledger_of(&entries());
+    let all = ledger.events(&Filter::default(), &Page { limit: 500, after: None }).unwrap();
+    assert!(all.next.is_none() && all.lines.len() > 30);
+    let mut page = Page { limit: 7, after: None };
+    let mut found = Vec::new();
+    loop {
+        let listing = ledger.events(&Filter::default(), &page).unwrap();
+        found.extend(listing.lines.into_iter().map(|line| line.event));
+        match listing.next {
+            Some(next) => page.after = Some(next),
+            None => break,
+        }
+    }
+    assert_eq!(found, all.lines.into_iter().map(|line| line.event).collect::<Vec<_>>());
+    assert!(ledger.events(&Filter::default(), &Page { limit: 1, after: Some("nonsense".to_owned()) }).is_err());
+}
+
+#[test]
+fn words_are_found_under_their_particles() {
+    let (_folder, ledger) = ledger_of(&entries());
+    let count = |typed: &str| {
+        let filter = Filter { text: TextQuery::parse(typed), ..Filter::default() };
+        ledger.search(&filter, &Page { limit: 500, after: None }).unwrap().lines.len()
+    };
+    let texts: Vec<String> = newsroom().into_iter().map(|a| a.text).collect();
+    let truth = |word: &str| texts.iter().filter(|t| t.contains(word)).count();
+    for word in ["회담", "원전", "핵", "나일강", "크렘린궁", "총리"] {
+        assert_eq!(count(word), truth(word), "{word}");
+        assert!(count(word) > 0);
+    }
+    assert_eq!(count("회담 -체코"), texts.iter().filter(|t| t.contains("회담") && !t.contains("체코")).count());
+    assert_eq!(count("\"방산 협력\""), truth("방산 협력"));
+    for nonsense in ["AND (", "\"", "* OR NEAR(", "' ; DROP TABLE event; --"] {
+        let filter = Filter { text: TextQuery::parse(nonsense), ..Filter::default() };
+        assert!(ledger.events(&filter, &Page::default()).is_ok(), "{nonsense}");
+    }
+}
+
+#[test]
+fn questions_change_nothing() {
+    let (folder, ledger) = ledger_of(&entries());
+    drop(ledger);
+    let ledger = Ledger::read_only(&folder.path().join("a.db")).unwrap();
+    let before = ledger.contents().unwrap();
+    for sql in ["DELETE FROM event", "UPDATE actor SET name = 'x'", "DROP VIEW events", "PRAGMA user_version = 9", "ATTACH 'x.db' AS x"] {
+        let _ = ledger.sql(sql, &mut || true);
+    }
+    assert!(ledger.sql("SELECT nothing FROM nowhere", &mut || true).is_err());
+    assert!(ledger.sql("SELECT * FROM events, events, events, events", &mut || false).is_err(), "given up in time");
+    assert_eq!(ledger.contents().unwrap(), before);
+    assert!(!folder.path().join("x.db").exists());
+}
+
+#[test]
+fn damage_is_named() {
+    let (folder, ledger) = ledger_of(&entries());
+    drop(ledger);
+    let path = folder.path().join("a.db");
+    let db = rusqlite::Connection::open(&path).unwrap();
+    db.execute("UPDATE article SET text = replace(text, '회담', '면담') WHERE id = 1", []).unwrap();
+    db.execute("UPDATE article SET record = x'00' WHERE id = 2", []).unwrap();
+    db.execute("DELETE FROM statement WHERE article = (SELECT min(article) FROM statement WHERE article > 2)", []).unwrap();
+    let findings = Ledger::read_only(&path).unwrap().check().unwrap();
+    let named = |word: &str| findings.iter().filter(|f| f.why.contains(word)).count();
+    assert_eq!((named("its text is not"), named("cannot be read back"), named("rows are not those")), (1, 1, 1), "{findings:#?}");
+}
+
+#[test]
+fn other_files_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    assert!(matches!(Ledger::read_only(&at("none.db")), Err(LedgerError::Missing { .. })));
+    std::fs::write(at("text.db"), "no database at all, but long enough to be taken for one".repeat(50)).unwrap();
+    assert!(matches!(Ledger::create(&at("text.db")), Err(LedgerError::Open { .. })));
+    rusqlite::Connection::open(at("foreign.db")).unwrap().execute_batch("CREATE TABLE t (a)").unwrap();
+    assert!(matches!(Ledger::create(&at("foreign.db")), Err(LedgerError::Foreign { .. })));
+    drop(Ledger::create(&at("newer.db")).unwrap());
+    rusqlite::Connection::open(at("newer.db")).unwrap().execute_batch("PRAGMA user_version = 999").unwrap();
+    assert!(matches!(Ledger::create(&at("newer.db")), Err(LedgerError::Newer { found: 999, .. })));
+}
+
+#[test]
+fn an_older_readers_records_are_read_again() {
+    let (folder, ledger) = ledger_of(&entries());
+    let before = ledger.contents().unwrap();
+    drop(ledger);
+    let path = folder.path().join("a.db");
+    rusqlite::Connection::open(&path).unwrap().execute("UPDATE generator SET name = 'sagwan 0.0.1 ko-0 0'", []).unwrap();
+    let mut ledger = Ledger::open(&path).unwrap();
+    let outdated = ledger.outdated(&sagwan::generator(), 0, 500).unwrap();
+    assert_eq!(outdated.len(), 40);
+    for (_, key) in outdated {
+        let change = ledger.reread(&key, &Reader::new()).unwrap();
+        assert!(change.gone.is_empty() && change.new.is_empty(), "the same reader reads the same");
+    }
+    ledger.settle().unwrap();
+    assert_eq!(ledger.outdated(&sagwan::generator(), 0, 500).unwrap(), []);
+    assert_eq!(ledger.contents().unwrap(), before);
+    assert_eq!(ledger.check().unwrap(), []);
+}
+
+#[test]
+fn a_users_file_names_actors() {
+    let (_folder, mut ledger) = ledger_of(&entries());
+    let row = |name: &str, aliases: &str| AuthorityRow {
+        name: name.to_owned(),
+        aliases: aliases.to_owned(),
+        country: "CZ".to_owned(),
+        office: String::new(),
+        from: String::new(),
+        to: String::new(),
+        external_id: "Q42".to_owned(),
+    };
+    let before = ledger.contents().unwrap();
+    ledger.set_authority(&[row("Jan Novák", "얀 노바크|얀 노바코|노바크")]).unwrap();
+    let found = ledger.actors(&Filter { actors: vec!["CZ:Jan Novák".to_owned()], ..Filter::default() }, &Page::default());
+    let found = found.unwrap().lines;
+    assert_eq!(found[0].external.as_deref(), Some("Q42"));
+    assert_eq!(found[0].articles, 6);
+    ledger.set_authority(&[]).unwrap();
+    assert_eq!(ledger.contents().unwrap(), before, "without the file all is as before");
+}
+
+#[test]
+fn every_format_is_whole_and_the_same_again() {
+    let (folder, ledger) = ledger_of(&entries());
+    for (format, name) in [
+        (Format::Jsonl, "jsonl"),
+        (Format::Csv, "csv"),
+        (Format::Parquet, "parquet"),
+        (Format::Ics, "plan.ics"),
+        (Format::Jsonld, "graph.jsonld"),
+        (Format::Cameo, "dyads.tsv"),
+    ] {
+        let read = |at: &str| -> Vec<Vec<u8>> {
+            let out = folder.path().join(at).join(name);
+            std::fs::create_dir_all(out.parent().unwrap()).unwrap();
+            ledger.export(format, &out).unwrap().iter().map(|file| std::fs::read(file).unwrap()).collect()
+        };
+        let (first, second) = (read("one"), read("two"));
+        assert_eq!(first, second, "{name}");
+        assert!(first.iter().all(|file| !file.is_empty()), "{name}");
+    }
+    let out = folder.path().join("one");
+    let text = |name: &str| std::fs::read_to_string(out.join(name)).unwrap();
+    for line in text("jsonl/events.jsonl").lines() {
+        let event: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(event["evidence"].as_str().unwrap().contains(event["trigger"].as_str().unwrap()));
+    }
+    assert!(text("dyads.tsv").lines().all(|line| line.split('\t').count() == 58));
+    assert!(text("dyads.tsv").lines().any(|line| line.contains("KORGOV") && line.contains("CZEGOV")));
+    let graph: serde_json::Value = serde_json::from_str(&text("graph.jsonld")).unwrap();
+    let kinds: BTreeSet<&str> = graph["@graph"].as_array().unwrap().iter().filter_map(|m| m["@type"].as_str()).collect();
+    assert_eq!(kinds, ["Claim", "Event", "Quotation"].into());
+    assert!(text("plan.ics").contains("STATUS:CANCELLED") && text("plan.ics").contains("DTSTART;VALUE=DATE:20261125"));
+    assert!(std::fs::read(out.join("parquet/events.parquet")).unwrap().starts_with(b"PAR1"));
+    let missing = folder.path().join("no/such/folder/file.ics");
+    assert!(matches!(ledger.export(Format::Ics, &missing), Err(LedgerError::File { .. })));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    /// Whatever the order of articles, however many at a time, and however often they are joined in between.
+    #[test]
+    fn order_leaves_no_trace(order in Just((0..40).collect::<Vec<usize>>()).prop_shuffle(), at_a_time in 1usize..41) {
+        thread_local! {
+            static ENTRIES: (Vec<Entry>, String) = {
+                let entries = entries();
+                let contents = ledger_of(&entries).1.contents().unwrap();
+                (entries, contents)
+            };
+        }
+        ENTRIES.with(|(entries, expected)| {
+            let folder = tempfile::tempdir().unwrap();
+            let mut ledger = Ledger::create(&folder.path().join("a.db")).unwrap();
+            for some in order.chunks(at_a_time) {
+                let batch: Vec<Entry> = some.iter().map(|&n| entries[n].clone()).collect();
+                ledger.append(&batch).unwrap();
+                if some[0] % 2 == 0 {
+                    ledger.settle().unwrap();
+                }
+            }
+            ledger.settle().unwrap();
+            // When an article came is the ledger's own business.
+            prop_assert_eq!(&ledger.contents().unwrap(), expected);
+            prop_assert_eq!(ledger.check().unwrap(), vec![]);
+            Ok(())
+        })?;
+    }
+}
