@@ -96,7 +96,12 @@ fn reports_of_one_occasion_are_joined() {
     }
     assert_eq!(truth.len(), 12);
     let pairs = |groups: Vec<&BTreeSet<String>>| -> BTreeSet<(String, String)> {
-        groups.into_iter().flat_map(|g| g.iter().flat_map(|a| g.iter().filter(move |b| a < *b).map(|b| (a.clone(), b.clone())))).collect()
+        groups
+            .into_iter()
+            .flat_map(|g| {
+                g.iter().flat_map(|a| g.iter().filter(move |b| a < *b).map(|b| (a.clone(), b.clone())))
+            })
+            .collect()
     };
     let (found, truth) = (pairs(told.values().collect()), pairs(truth.values().collect()));
     let both = found.intersection(&truth).count() as f64;
@@ -107,7 +112,14 @@ fn reports_of_one_occasion_are_joined() {
 #[test]
 fn a_plan_that_moves_has_a_history() {
     let (_folder, ledger) = ledger_of(&entries());
-    let summit = only(&ledger, &Filter { countries: countries(&["KR", "PL"]), kinds: vec!["summit".to_owned()], ..Filter::default() });
+    let summit = only(
+        &ledger,
+        &Filter {
+            countries: countries(&["KR", "PL"]),
+            kinds: vec!["summit".to_owned()],
+            ..Filter::default()
+        },
+    );
     let (line, account, _) = ledger.occasion(&summit).unwrap();
     assert_eq!((line.status.as_str(), line.time.as_deref()), ("occurred", Some("2026-12-05")));
     let steps: Vec<(&str, Option<&str>)> =
@@ -129,7 +141,10 @@ fn what_contradicts_is_shown() {
     let days = of(&["EG", "KE"]);
     assert_eq!(days.len(), 1);
     assert_eq!(days[0].field, "time");
-    assert_eq!(days[0].claims.iter().map(|c| c.value.as_str()).collect::<Vec<_>>(), ["2026-11-10", "2026-11-11"]);
+    assert_eq!(
+        days[0].claims.iter().map(|c| c.value.as_str()).collect::<Vec<_>>(),
+        ["2026-11-10", "2026-11-11"]
+    );
     let key = only(&ledger, &Filter { actors: vec!["리철민".to_owned()], ..Filter::default() });
     assert_eq!(ledger.occasion(&key).unwrap().1.contradictions[0].field, "status");
 }
@@ -137,11 +152,14 @@ fn what_contradicts_is_shown() {
 #[test]
 fn copies_are_one_source() {
     let (_folder, ledger) = ledger_of(&entries());
-    let filter = Filter { countries: countries(&["KR", "CZ"]), kinds: vec!["talks".to_owned()], ..Filter::default() };
+    let filter =
+        Filter { countries: countries(&["KR", "CZ"]), kinds: vec!["talks".to_owned()], ..Filter::default() };
     let (line, account, reports) = ledger.occasion(&only(&ledger, &filter)).unwrap();
     assert_eq!((line.articles, line.sources), (5, 4));
     // The outlet that took the story over does not count beside its agency.
-    assert!(account.sources.contains(&"가람통신".to_owned()) && !account.sources.contains(&"도담신문".to_owned()));
+    assert!(
+        account.sources.contains(&"가람통신".to_owned()) && !account.sources.contains(&"도담신문".to_owned())
+    );
     assert_eq!(reports[0].family, reports[1].family);
     assert!(reports.iter().skip(1).all(|r| r.joined.is_some()), "every report says why it is joined");
 }
@@ -149,12 +167,16 @@ fn copies_are_one_source() {
 #[test]
 fn spellings_and_surnames_are_one_actor() {
     let (_folder, ledger) = ledger_of(&entries());
-    for (typed, key) in [("노바코", "CZ:얀 노바크"), ("노바크", "CZ:얀 노바크"), ("다카기", "JP:다카기 쇼이치")] {
-        let found = ledger.actors(&Filter { actors: vec![typed.to_owned()], ..Filter::default() }, &Page::default());
+    for (typed, key) in
+        [("노바코", "CZ:얀 노바크"), ("노바크", "CZ:얀 노바크"), ("다카기", "JP:다카기 쇼이치")]
+    {
+        let found =
+            ledger.actors(&Filter { actors: vec![typed.to_owned()], ..Filter::default() }, &Page::default());
         let found: Vec<String> = found.unwrap().lines.into_iter().map(|a| a.actor).collect();
         assert_eq!(found, [key], "{typed}");
     }
-    let nobody = ledger.actors(&Filter { actors: vec!["없는사람".to_owned()], ..Filter::default() }, &Page::default());
+    let nobody =
+        ledger.actors(&Filter { actors: vec!["없는사람".to_owned()], ..Filter::default() }, &Page::default());
     assert!(matches!(nobody, Err(LedgerError::Asked(_))));
 }
 
@@ -184,7 +206,10 @@ fn a_corrected_article_takes_the_place_of_its_former_self() {
     assert_eq!((line.articles, account.contradictions.len()), (3, 0));
     // What it said before stays readable.
     let (_, rows) = ledger
-        .sql("SELECT a.article, a.superseded_by FROM articles a WHERE a.superseded_by IS NOT NULL", &mut || true)
+        .sql(
+            "SELECT a.article, a.superseded_by FROM articles a WHERE a.superseded_by IS NOT NULL",
+            &mut || true,
+        )
         .unwrap();
     assert_eq!(rows.len(), 1);
     let (_, record) = ledger.article(rows[0][0].as_str().unwrap()).unwrap();
@@ -197,7 +222,8 @@ fn what_a_person_decides_outlives_a_re_run() {
     let (_folder, mut ledger) = ledger_of(&entries());
     let filter = Filter { countries: countries(&["EG", "KE"]), ..Filter::default() };
     let key = only(&ledger, &filter);
-    let report = ledger.occasion(&key).unwrap().2.into_iter().find(|r| r.event.time.as_deref() == Some("2026-11-11"));
+    let report =
+        ledger.occasion(&key).unwrap().2.into_iter().find(|r| r.event.time.as_deref() == Some("2026-11-11"));
     let report = report.unwrap().event.event;
     ledger.split_occasion(&report).unwrap();
     assert_eq!(ledger.occasions(&filter, &Page::default()).unwrap().lines.len(), 2);
@@ -229,7 +255,9 @@ fn pages_follow_each_other() {
         }
     }
     assert_eq!(found, all.lines.into_iter().map(|line| line.event).collect::<Vec<_>>());
-    assert!(ledger.events(&Filter::default(), &Page { limit: 1, after: Some("nonsense".to_owned()) }).is_err());
+    assert!(
+        ledger.events(&Filter::default(), &Page { limit: 1, after: Some("nonsense".to_owned()) }).is_err()
+    );
 }
 
 #[test]
@@ -245,7 +273,10 @@ fn words_are_found_under_their_particles() {
         assert_eq!(count(word), truth(word), "{word}");
         assert!(count(word) > 0);
     }
-    assert_eq!(count("회담 -체코"), texts.iter().filter(|t| t.contains("회담") && !t.contains("체코")).count());
+    assert_eq!(
+        count("회담 -체코"),
+        texts.iter().filter(|t| t.contains("회담") && !t.contains("체코")).count()
+    );
     assert_eq!(count("\"방산 협력\""), truth("방산 협력"));
     for nonsense in ["AND (", "\"", "* OR NEAR(", "' ; DROP TABLE event; --"] {
         let filter = Filter { text: TextQuery::parse(nonsense), ..Filter::default() };
@@ -259,11 +290,20 @@ fn questions_change_nothing() {
     drop(ledger);
     let ledger = Ledger::read_only(&folder.path().join("a.db")).unwrap();
     let before = ledger.contents().unwrap();
-    for sql in ["DELETE FROM event", "UPDATE actor SET name = 'x'", "DROP VIEW events", "PRAGMA user_version = 9", "ATTACH 'x.db' AS x"] {
+    for sql in [
+        "DELETE FROM event",
+        "UPDATE actor SET name = 'x'",
+        "DROP VIEW events",
+        "PRAGMA user_version = 9",
+        "ATTACH 'x.db' AS x",
+    ] {
         let _ = ledger.sql(sql, &mut || true);
     }
     assert!(ledger.sql("SELECT nothing FROM nowhere", &mut || true).is_err());
-    assert!(ledger.sql("SELECT * FROM events, events, events, events", &mut || false).is_err(), "given up in time");
+    assert!(
+        ledger.sql("SELECT * FROM events, events, events, events", &mut || false).is_err(),
+        "given up in time"
+    );
     assert_eq!(ledger.contents().unwrap(), before);
     assert!(!folder.path().join("x.db").exists());
 }
@@ -276,10 +316,18 @@ fn damage_is_named() {
     let db = rusqlite::Connection::open(&path).unwrap();
     db.execute("UPDATE article SET text = replace(text, '회담', '면담') WHERE id = 1", []).unwrap();
     db.execute("UPDATE article SET record = x'00' WHERE id = 2", []).unwrap();
-    db.execute("DELETE FROM statement WHERE article = (SELECT min(article) FROM statement WHERE article > 2)", []).unwrap();
+    db.execute(
+        "DELETE FROM statement WHERE article = (SELECT min(article) FROM statement WHERE article > 2)",
+        [],
+    )
+    .unwrap();
     let findings = Ledger::read_only(&path).unwrap().check().unwrap();
     let named = |word: &str| findings.iter().filter(|f| f.why.contains(word)).count();
-    assert_eq!((named("its text is not"), named("cannot be read back"), named("rows are not those")), (1, 1, 1), "{findings:#?}");
+    assert_eq!(
+        (named("its text is not"), named("cannot be read back"), named("rows are not those")),
+        (1, 1, 1),
+        "{findings:#?}"
+    );
 }
 
 #[test]
@@ -287,7 +335,8 @@ fn other_files_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
     assert!(matches!(Ledger::read_only(&at("none.db")), Err(LedgerError::Missing { .. })));
-    std::fs::write(at("text.db"), "no database at all, but long enough to be taken for one".repeat(50)).unwrap();
+    std::fs::write(at("text.db"), "no database at all, but long enough to be taken for one".repeat(50))
+        .unwrap();
     assert!(matches!(Ledger::create(&at("text.db")), Err(LedgerError::Open { .. })));
     rusqlite::Connection::open(at("foreign.db")).unwrap().execute_batch("CREATE TABLE t (a)").unwrap();
     assert!(matches!(Ledger::create(&at("foreign.db")), Err(LedgerError::Foreign { .. })));
@@ -302,7 +351,10 @@ fn an_older_readers_records_are_read_again() {
     let before = ledger.contents().unwrap();
     drop(ledger);
     let path = folder.path().join("a.db");
-    rusqlite::Connection::open(&path).unwrap().execute("UPDATE generator SET name = 'sagwan 0.0.1 ko-0 0'", []).unwrap();
+    rusqlite::Connection::open(&path)
+        .unwrap()
+        .execute("UPDATE generator SET name = 'sagwan 0.0.1 ko-0 0'", [])
+        .unwrap();
     let mut ledger = Ledger::open(&path).unwrap();
     let outdated = ledger.outdated(&sagwan::generator(), 0, 500).unwrap();
     assert_eq!(outdated.len(), 40);
@@ -330,7 +382,8 @@ fn a_users_file_names_actors() {
     };
     let before = ledger.contents().unwrap();
     ledger.set_authority(&[row("Jan Novák", "얀 노바크|얀 노바코|노바크")]).unwrap();
-    let found = ledger.actors(&Filter { actors: vec!["CZ:Jan Novák".to_owned()], ..Filter::default() }, &Page::default());
+    let found = ledger
+        .actors(&Filter { actors: vec!["CZ:Jan Novák".to_owned()], ..Filter::default() }, &Page::default());
     let found = found.unwrap().lines;
     assert_eq!(found[0].external.as_deref(), Some("Q42"));
     assert_eq!(found[0].articles, 6);
@@ -367,9 +420,13 @@ fn every_format_is_whole_and_the_same_again() {
     assert!(text("dyads.tsv").lines().all(|line| line.split('\t').count() == 58));
     assert!(text("dyads.tsv").lines().any(|line| line.contains("KORGOV") && line.contains("CZEGOV")));
     let graph: serde_json::Value = serde_json::from_str(&text("graph.jsonld")).unwrap();
-    let kinds: BTreeSet<&str> = graph["@graph"].as_array().unwrap().iter().filter_map(|m| m["@type"].as_str()).collect();
+    let kinds: BTreeSet<&str> =
+        graph["@graph"].as_array().unwrap().iter().filter_map(|m| m["@type"].as_str()).collect();
     assert_eq!(kinds, ["Claim", "Event", "Quotation"].into());
-    assert!(text("plan.ics").contains("STATUS:CANCELLED") && text("plan.ics").contains("DTSTART;VALUE=DATE:20261125"));
+    assert!(
+        text("plan.ics").contains("STATUS:CANCELLED")
+            && text("plan.ics").contains("DTSTART;VALUE=DATE:20261125")
+    );
     assert!(std::fs::read(out.join("parquet/events.parquet")).unwrap().starts_with(b"PAR1"));
     let missing = folder.path().join("no/such/folder/file.ics");
     assert!(matches!(ledger.export(Format::Ics, &missing), Err(LedgerError::File { .. })));

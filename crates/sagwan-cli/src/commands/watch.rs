@@ -124,8 +124,7 @@ pub fn run(arguments: &WatchArguments) -> anyhow::Result<ExitCode> {
         .collect::<anyhow::Result<Vec<_>>>()?;
     // Pages fetched in this run: a feed names the same ones again and again.
     let mut seen: BTreeMap<String, ()> = BTreeMap::new();
-    loop {
-        let Some(feed) = watched.iter_mut().min_by_key(|feed| feed.next) else { break };
+    while let Some(feed) = watched.iter_mut().min_by_key(|feed| feed.next) {
         if sleep_until(feed.next, stop).is_err() {
             break;
         }

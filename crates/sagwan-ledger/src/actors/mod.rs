@@ -260,27 +260,42 @@ fn best_name(members: &[&Form]) -> Option<String> {
     best.map(|(name, _)| name.to_owned())
 }
 
+/// When and how often somebody is named with an office.
+#[derive(Default)]
+struct Held {
+    first: Option<Date>,
+    last: Option<Date>,
+    articles: i64,
+}
+
 /// The offices an actor is named with, from the first day to the last, and in how many articles.
 fn keep_offices(db: &Connection, actor: i64) -> Result<(), LedgerError> {
     let forms = read_forms(db, "actor", actor)?;
     let articles: i64 = forms.iter().map(|form| form.articles).sum();
     db.prepare_cached("UPDATE actor SET articles = ?2 WHERE id = ?1")?.execute([actor, articles])?;
     db.prepare_cached("DELETE FROM office WHERE actor = ?1")?.execute([actor])?;
-    let mut offices: BTreeMap<(&str, Option<&str>), (Option<Date>, Option<Date>, i64)> = BTreeMap::new();
+    let mut offices: BTreeMap<(&str, Option<&str>), Held> = BTreeMap::new();
     for form in &forms {
         for title in &form.titles {
             let office = offices.entry((title, form.affiliation.as_deref())).or_default();
-            office.0 = [office.0, form.first].into_iter().flatten().min();
-            office.1 = [office.1, form.last].into_iter().flatten().max();
-            office.2 += form.articles;
+            office.first = [office.first, form.first].into_iter().flatten().min();
+            office.last = [office.last, form.last].into_iter().flatten().max();
+            office.articles += form.articles;
         }
     }
     let mut insert = db.prepare_cached(
         "INSERT INTO office (actor, title, affiliation, first, last, articles) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
     let text = |day: Option<Date>| day.map(|d| d.to_string());
-    for ((title, affiliation), (first, last, articles)) in offices {
-        insert.execute(params![actor, title, affiliation, text(first), text(last), articles])?;
+    for ((title, affiliation), held) in offices {
+        insert.execute(params![
+            actor,
+            title,
+            affiliation,
+            text(held.first),
+            text(held.last),
+            held.articles
+        ])?;
     }
     Ok(())
 }

@@ -35,8 +35,8 @@ struct Clusters<'r> {
     of: Vec<usize>,
     members: Vec<Vec<usize>>,
     articles: Vec<BTreeSet<i64>>,
-    /// First and last day on which it took place, by those that name one.
-    held: Vec<Option<(Date, Date)>>,
+    /// When it took place, by the reports that name a day.
+    held: Vec<Option<Held>>,
     apart: BTreeSet<(usize, usize)>,
     why: Vec<Vec<String>>,
 }
@@ -173,9 +173,8 @@ impl<'r> Clusters<'r> {
         if a == b || !pair(&self.articles) {
             return false;
         }
-        let held = self.held.get(a).copied().flatten().zip(self.held.get(b).copied().flatten());
-        if held.is_some_and(|(x, y)| days::between(x.0.min(y.0), x.1.max(y.1)) > 1 + length(x).max(length(y)))
-        {
+        let held = |c: usize| self.held.get(c).copied().flatten();
+        if held(a).zip(held(b)).is_some_and(|(x, y)| !x.with(y).is_one()) {
             return false;
         }
         let members = |c: usize| self.members.get(c).into_iter().flatten().copied();
@@ -215,7 +214,7 @@ impl<'r> Clusters<'r> {
         let dropped = self.held.get(drop).copied().flatten();
         if let Some(held) = self.held.get_mut(keep) {
             *held = match (*held, dropped) {
-                (Some(x), Some(y)) => Some((x.0.min(y.0), x.1.max(y.1))),
+                (Some(x), Some(y)) => Some(x.with(y)),
                 (x, y) => x.or(y),
             };
         }
@@ -248,15 +247,35 @@ impl<'r> Clusters<'r> {
     }
 }
 
-/// The days on which a report says it took place, when it says so precisely.
-fn held_on(report: &Report) -> Option<(Date, Date)> {
-    report
-        .days
-        .filter(|&days| matches!(report.status.as_str(), "occurred" | "underway") && pair::is_precise(days))
+/// The days on which reports say that something took place.
+#[derive(Debug, Clone, Copy)]
+struct Held {
+    first: Date,
+    last: Date,
+    /// Days that the longest of the reports alone covers.
+    longest: i32,
 }
 
-fn length(days: (Date, Date)) -> i32 {
-    days::between(days.0, days.1)
+impl Held {
+    fn with(self, other: Held) -> Held {
+        Held {
+            first: self.first.min(other.first),
+            last: self.last.max(other.last),
+            longest: self.longest.max(other.longest),
+        }
+    }
+
+    /// Whether it can be one event: over days that one report covers, give or take a day.
+    fn is_one(self) -> bool {
+        days::between(self.first, self.last) <= self.longest + 1
+    }
+}
+
+/// When a report says it took place, when it says so precisely.
+fn held_on(report: &Report) -> Option<Held> {
+    let (first, last) = report.days.filter(|&days| pair::is_precise(days))?;
+    let took_place = matches!(report.status.as_str(), "occurred" | "underway");
+    took_place.then(|| Held { first, last, longest: days::between(first, last) })
 }
 
 /// Days between what two claims speak of, for choosing the nearer of two equally strong bonds.

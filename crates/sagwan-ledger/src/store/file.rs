@@ -35,19 +35,44 @@ pub(super) fn read_only(path: &Path) -> Result<Connection, LedgerError> {
     if !path.exists() {
         return Err(LedgerError::Missing { path: path.to_owned() });
     }
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let opened = Connection::open_with_flags(path, flags).map_err(|e| fault(path, e))?;
-    let db = prepared(path, opened)?;
-    db.pragma_update(None, "query_only", true).map_err(|e| fault(path, e))?;
-    let found = check_kind(path, &db)?;
-    if found < SCHEMAS.len() {
+    // On a read-only medium there is no room for the log's index; nobody writes there, so none is needed.
+    let found = open_read_only(path, "").or_else(|error| match error {
+        LedgerError::ReadOnly => open_read_only(path, "?immutable=1"),
+        other => Err(other),
+    });
+    let (db, schema) = found?;
+    if schema < SCHEMAS.len() {
         let why = format!(
-            "its schema is {found}, this version reads {}: open it once with `sagwan ingest`",
+            "its schema is {schema}, this version reads {}: open it once with `sagwan ingest`",
             SCHEMAS.len()
         );
         return Err(LedgerError::Open { path: path.to_owned(), why });
     }
     Ok(db)
+}
+
+fn open_read_only(path: &Path, how: &str) -> Result<(Connection, usize), LedgerError> {
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let opened = Connection::open_with_flags(uri(path, how), flags).map_err(|e| fault(path, e))?;
+    let db = prepared(path, opened)?;
+    db.pragma_update(None, "query_only", true).map_err(|e| fault(path, e))?;
+    let schema = check_kind(path, &db)?;
+    Ok((db, schema))
+}
+
+/// The path as SQLite's URI, so that what stands in it is taken as it is.
+fn uri(path: &Path, how: &str) -> String {
+    let mut out = String::from("file:");
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'/' | b'.' | b'-' | b'_' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => {
+                out.push(char::from(*byte))
+            }
+            other => out.push_str(&format!("%{other:02x}")),
+        }
+    }
+    out + how
 }
 
 fn prepared(path: &Path, db: Connection) -> Result<Connection, LedgerError> {
@@ -85,6 +110,11 @@ fn check_kind(path: &Path, db: &Connection) -> Result<usize, LedgerError> {
 
 /// What SQLite says of a file that does not open, in the words of the ledger.
 fn fault(path: &Path, error: rusqlite::Error) -> LedgerError {
+    // SQLite says no more than that it cannot open what is there and can be read: it cannot write beside it.
+    let cannot_open = error.sqlite_error_code() == Some(rusqlite::ErrorCode::CannotOpen);
+    if cannot_open && std::fs::File::open(path).is_ok_and(|file| file.metadata().is_ok_and(|m| m.is_file())) {
+        return LedgerError::ReadOnly;
+    }
     match LedgerError::from(error) {
         LedgerError::Sqlite(error) => LedgerError::Open { path: path.to_owned(), why: error.to_string() },
         known => known,

@@ -1,0 +1,324 @@
+//! `sagwan ingest` and what asks its ledger, from outside.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::Output;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+fn sagwan(folder: &Path, arguments: &[&str]) -> Output {
+    Command::cargo_bin("sagwan").unwrap().current_dir(folder).args(arguments).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn printed(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// Articles about so many talks on as many days, a line each.
+fn lines(count: usize) -> String {
+    (0..count)
+        .map(|n| {
+            let (month, day) = (n / 28 % 12 + 1, n % 28 + 1);
+            let text = format!(
+                "외교장관 회담\\n강민서 외교부 장관은 {day}일 프라하에서 얀 노바크 체코 외교장관과 회담하고 의제 {n}번을 논의했다."
+            );
+            format!(
+                "{{\"url\": \"https://news.example/{n}\", \"published\": \"2026-{month:02}-{day:02}\", \"text\": \"{text}\"}}\n"
+            )
+        })
+        .collect()
+}
+
+fn folder_with(name: &str, content: impl AsRef<[u8]>) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join(name), content).unwrap();
+    folder
+}
+
+#[test]
+fn articles_are_kept_and_asked_for() {
+    let folder = folder_with("news.jsonl", lines(30));
+    let here = folder.path();
+    let first = sagwan(here, &["ingest", "news.jsonl"]);
+    assert!(first.status.success(), "{}", said(&first));
+    assert!(said(&first).contains("30 new, 0 revised, 0 known, 0 failed"), "{}", said(&first));
+    let again = sagwan(here, &["ingest", "news.jsonl"]);
+    assert!(said(&again).contains("0 new, 0 revised, 30 known"), "{}", said(&again));
+
+    let events = sagwan(
+        here,
+        &["events", "--json", "--country", "KR,체코", "--from", "2026-01", "--to", "2026-01-10"],
+    );
+    assert_eq!(printed(&events).lines().count(), 10, "{}", printed(&events));
+    let csv = sagwan(here, &["occasions", "--csv", "--limit", "3"]);
+    assert_eq!(printed(&csv).lines().count(), 4);
+    assert!(said(&csv).contains("--after"));
+    let table = sagwan(here, &["statements", "없는말"]);
+    assert_eq!((table.status.code(), printed(&table).as_str()), (Some(1), ""));
+    let wrong = sagwan(here, &["events", "--kind", "picnic"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(said(&wrong).contains("no such kind: picnic"), "{}", said(&wrong));
+    let count = sagwan(here, &["sql", "--csv", "SELECT count(*) AS n FROM events"]);
+    assert_eq!(printed(&count), "n\n30\n");
+    assert_eq!(sagwan(here, &["sql", "DELETE FROM event"]).status.code(), Some(2));
+    let check = sagwan(here, &["check"]);
+    assert!(check.status.success() && said(&check).contains("whole: 30 articles"), "{}", said(&check));
+    let none = sagwan(here, &["events", "--ledger", "none.db"]);
+    assert!(none.status.code() == Some(2) && said(&none).contains("no such ledger"));
+}
+
+#[test]
+fn one_bad_input_is_its_own_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    let mut long = String::from("{\"text\": \"");
+    long.push_str(&"가".repeat(12 << 20));
+    let news = format!("{}{long}\"}}\nno json\n{}", lines(2), lines(4));
+    std::fs::write(here.join("news.jsonl"), news).unwrap();
+    std::fs::write(
+        here.join("cut.warc"),
+        "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99\r\n\r\nHTTP",
+    )
+    .unwrap();
+    std::fs::write(here.join("empty.txt"), "").unwrap();
+    let run = sagwan(here, &["ingest", "news.jsonl", "cut.warc", "empty.txt", "no-such.txt"]);
+    assert_eq!(run.status.code(), Some(1));
+    for fault in [
+        "line 3: longer than 32 MiB",
+        "line 4: not a JSON object",
+        "cut short",
+        "empty: there is no text",
+        "no such file",
+    ] {
+        assert!(said(&run).contains(fault), "{fault} in {}", said(&run));
+    }
+    assert!(said(&run).contains("4 new, 0 revised, 2 known, 5 failed"), "{}", said(&run));
+    assert!(sagwan(here, &["check"]).status.success());
+}
+
+#[test]
+fn a_ledger_that_cannot_be_written_says_why() {
+    let folder = folder_with("news.jsonl", lines(3));
+    let here = folder.path();
+    std::fs::create_dir(here.join("a.db")).unwrap();
+    let run = sagwan(here, &["ingest", "--ledger", "a.db", "news.jsonl"]);
+    assert!(
+        run.status.code() == Some(2) && said(&run).contains("cannot be opened as a ledger"),
+        "{}",
+        said(&run)
+    );
+    let run = sagwan(here, &["ingest", "--ledger", "no/such/folder/a.db", "news.jsonl"]);
+    assert_eq!(run.status.code(), Some(2), "{}", said(&run));
+}
+
+/// Killed without warning at several moments, and gone on with.
+#[cfg(unix)]
+#[test]
+fn what_was_killed_goes_on() {
+    let folder = folder_with("news.jsonl", lines(3000));
+    let here = folder.path();
+    assert!(sagwan(here, &["ingest", "--ledger", "whole.db", "news.jsonl"]).status.success());
+    let binary = assert_cmd::cargo::cargo_bin("sagwan");
+    for wait in [60, 150, 300, 500] {
+        let mut child = std::process::Command::new(&binary)
+            .current_dir(here)
+            .args(["ingest", "--ledger", "killed.db", "news.jsonl"])
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(wait));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        if here.join("killed.db").exists() {
+            assert!(
+                sagwan(here, &["check", "--ledger", "killed.db"]).status.code() != Some(1),
+                "after {wait} ms"
+            );
+        }
+    }
+    let last = sagwan(here, &["ingest", "--ledger", "killed.db", "news.jsonl"]);
+    assert!(last.status.success(), "{}", said(&last));
+    let contents = |ledger: &str| printed(&sagwan(here, &["check", "--contents", "--ledger", ledger]));
+    assert_eq!(contents("killed.db"), contents("whole.db"));
+}
+
+/// A server on loopback: what it answers to each path, and what it was asked for.
+struct Server {
+    address: String,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Server {
+    fn start(answer: impl Fn(&str, &str, usize) -> Vec<u8> + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let (log, answer, count) = (Arc::clone(&asked), Arc::new(answer), Arc::new(AtomicUsize::new(0)));
+        std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                let (log, answer, count) = (Arc::clone(&log), Arc::clone(&answer), Arc::clone(&count));
+                std::thread::spawn(move || serve(stream.unwrap(), &log, &*answer, &count));
+            }
+        });
+        Server { address, asked }
+    }
+
+    fn asked(&self, path: &str) -> usize {
+        self.asked.lock().unwrap().iter().filter(|line| line.starts_with(path)).count()
+    }
+}
+
+fn serve(
+    mut stream: TcpStream,
+    log: &Mutex<Vec<String>>,
+    answer: &dyn Fn(&str, &str, usize) -> Vec<u8>,
+    count: &AtomicUsize,
+) {
+    let mut reader = BufReader::new(stream.try_clone().unwrap());
+    let mut head = String::new();
+    loop {
+        let mut line = String::new();
+        if reader.read_line(&mut line).unwrap_or(0) == 0 || line == "\r\n" {
+            break;
+        }
+        head.push_str(&line);
+    }
+    let path = head.split_whitespace().nth(1).unwrap_or("").to_owned();
+    log.lock().unwrap().push(path.clone());
+    let body = answer(&path, &head, count.fetch_add(1, Ordering::SeqCst));
+    // The other side may have had enough.
+    let _ = stream.write_all(&body);
+    let _ = stream.flush();
+    let _ = stream.shutdown(std::net::Shutdown::Write);
+    let _ = stream.read(&mut [0; 64]);
+}
+
+fn ok(kind: &str, extra: &str, body: &str) -> Vec<u8> {
+    format!("HTTP/1.1 200 OK\r\nContent-Type: {kind}; charset=utf-8\r\nConnection: close\r\n{extra}Content-Length: {}\r\n\r\n{body}", body.len())
+        .into_bytes()
+}
+
+fn status(line: &str) -> Vec<u8> {
+    format!("HTTP/1.1 {line}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n").into_bytes()
+}
+
+const PAGE: &str = "<html><head><title>외교장관 회담</title><meta property=\"article:published_time\" \
+    content=\"2026-11-20T10:00:00+09:00\"></head><body><article><h1>외교장관 회담</h1><div itemprop=\"articleBody\">\
+    강민서 외교부 장관은 20일 프라하에서 얀 노바크 체코 외교장관과 회담했다. 두 장관은 원전 협력을 논의했다.</div></article></body></html>";
+
+fn feed(address: &str, paths: &[&str]) -> String {
+    let items: String =
+        paths.iter().map(|p| format!("<item><title>a</title><link>{address}{p}</link></item>")).collect();
+    format!(
+        "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>가람일보</title>{items}</channel></rss>"
+    )
+}
+
+/// Answers as newsrooms do: rules for robots, a feed, pages, and trouble.
+fn newsroom() -> Server {
+    let address = Arc::new(Mutex::new(String::new()));
+    let own = Arc::clone(&address);
+    let server = Server::start(move |path, head, asked| {
+        let address = own.lock().unwrap().clone();
+        match path {
+            "/robots.txt" => ok("text/plain", "", "User-agent: *\nDisallow: /secret\n"),
+            "/feed" if head.to_lowercase().contains("if-none-match: \"v1\"") => status("304 Not Modified"),
+            "/feed" => ok("application/rss+xml", "ETag: \"v1\"\r\n", &feed(&address, &["/one", "/secret/two", "/moved", "/gone"])),
+            "/one" => ok("text/html", "", PAGE),
+            "/moved" => {
+                format!("HTTP/1.1 302 Found\r\nLocation: {address}/three\r\nConnection: close\r\nContent-Length: 0\r\n\r\n").into_bytes()
+            }
+            "/three" => ok("text/html", "", &PAGE.replace("20일", "19일")),
+            // In trouble on the first visit only.
+            "/flaky" if asked < 3 => status("503 Service Unavailable"),
+            "/flaky" => ok("text/html", "", &PAGE.replace("20일", "18일")),
+            "/endless" => ok("application/rss+xml", "", &"<rss>".repeat(3 << 20)),
+            "/to-inside" => b"HTTP/1.1 302 Found\r\nLocation: http://169.254.169.254/latest/\r\nConnection: close\r\nContent-Length: 0\r\n\r\n".to_vec(),
+            _ => status("404 Not Found"),
+        }
+    });
+    *address.lock().unwrap() = server.address.clone();
+    server
+}
+
+#[test]
+fn pages_and_feeds_are_fetched_politely() {
+    let server = newsroom();
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    let feeds = format!(
+        "delay_seconds = 0.05\ntimeout_seconds = 5\n\n[[feed]]\nurl = \"{}/feed\"\nevery_minutes = 0.01\n",
+        server.address
+    );
+    std::fs::write(here.join("feeds.toml"), feeds).unwrap();
+    let run = sagwan(here, &["watch", "feeds.toml", "--once", "--allow-private"]);
+    assert!(run.status.success(), "{}", said(&run));
+    assert!(said(&run).contains("2 new"), "{}", said(&run));
+    assert!(
+        said(&run).contains("not allowed by the robots.txt") && said(&run).contains("answered 404"),
+        "{}",
+        said(&run)
+    );
+    assert_eq!((server.asked("/secret"), server.asked("/robots.txt")), (0, 1));
+    let events = sagwan(here, &["events", "--json"]);
+    assert_eq!(printed(&events).lines().count(), 2, "{}", printed(&events));
+    assert!(printed(&events).contains("2026-11-20") && printed(&events).contains("2026-11-19"));
+
+    let flaky = format!("{}/flaky", server.address);
+    let endless = format!("{}/endless", server.address);
+    let run = sagwan(here, &["ingest", "--allow-private", &flaky, &endless]);
+    assert!(said(&run).contains("larger than 8 MiB"), "{}", said(&run));
+    assert!(said(&run).contains("1 new, 0 revised, 0 known, 1 failed"), "{}", said(&run));
+}
+
+#[test]
+fn private_addresses_are_not_called() {
+    let server = newsroom();
+    let folder = tempfile::tempdir().unwrap();
+    let run = sagwan(folder.path(), &["ingest", &format!("{}/one", server.address)]);
+    assert_eq!(run.status.code(), Some(1));
+    assert!(said(&run).contains("a private address"), "{}", said(&run));
+    assert_eq!(server.asked("/"), 0);
+    assert!(sagwan(folder.path(), &["ingest", "file:///etc/passwd"]).status.code() == Some(2));
+}
+
+/// A watch asks again with what it knows, and ends cleanly when interrupted.
+#[cfg(unix)]
+#[test]
+fn a_watch_goes_on_until_it_is_interrupted() {
+    let server = newsroom();
+    let folder = tempfile::tempdir().unwrap();
+    let feeds = format!(
+        "delay_seconds = 0.02\nevery_minutes = 0.002\n\n[[feed]]\nurl = \"{0}/feed\"\n\n[[feed]]\nurl = \"{0}/no-feed\"\n",
+        server.address
+    );
+    std::fs::write(folder.path().join("feeds.toml"), feeds).unwrap();
+    let child = std::process::Command::new(assert_cmd::cargo::cargo_bin("sagwan"))
+        .current_dir(folder.path())
+        .args(["watch", "feeds.toml", "--allow-private"])
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    for _ in 0..100 {
+        if server.asked("/feed") >= 3 {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    assert!(server.asked("/feed") >= 3 && server.asked("/one") == 1, "asked again, fetched once");
+    std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    assert!(said(&output).contains("answered 404") && said(&output).contains("stopped"), "{}", said(&output));
+    assert!(sagwan(folder.path(), &["check"]).status.success());
+}
