@@ -1,10 +1,11 @@
-//! The `sagwan` command: one file per subcommand under `commands`, inputs under `input`, what is printed
-//! under `show`.
+//! The `sagwan` command: one file per subcommand under `commands`, inputs under `input`, the network under `fetch`, what
+//! is printed under `show`, what is served under `web`.
 
 mod commands;
 mod fetch;
 mod input;
 mod show;
+mod web;
 
 use std::process::ExitCode;
 
@@ -46,6 +47,10 @@ enum Command {
     Sql(commands::sql::SqlArguments),
     /// Write the ledger, or part of it, for other programs.
     Export(commands::export::ExportArguments),
+    /// Serve the ledger as pages and as an API.
+    Serve(commands::serve::ServeArguments),
+    /// Make a token that lets programs write through the API.
+    Token(commands::serve::TokenArguments),
     /// Load a file of who is who.
     Authority(commands::keep::AuthorityArguments),
     /// Verify that a ledger is whole.
@@ -80,6 +85,8 @@ fn main() -> ExitCode {
         Command::Upcoming(arguments) => ask::run(What::Upcoming, &arguments),
         Command::Search(arguments) => ask::run(What::Search, &arguments),
         Command::Occasion(arguments) => commands::occasion::run(&arguments),
+        Command::Serve(arguments) => commands::serve::run(&arguments),
+        Command::Token(arguments) => commands::serve::token(&arguments),
         Command::Authority(arguments) => commands::keep::authority(&arguments),
         Command::Check(arguments) => commands::keep::check(&arguments),
         Command::Reread(arguments) => commands::keep::reread(&arguments),

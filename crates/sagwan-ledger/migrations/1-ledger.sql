@@ -281,6 +281,12 @@ CREATE TABLE authority (
 ) STRICT;
 CREATE INDEX authority_in_block ON authority (block);
 
+-- Who may write through the web.
+CREATE TABLE token (
+    hash TEXT PRIMARY KEY,
+    made TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- What waits to be settled: wordings, blocks of names, homes of occasions.
 CREATE TABLE pending (
     what TEXT NOT NULL,

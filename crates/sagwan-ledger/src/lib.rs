@@ -20,8 +20,8 @@ mod store;
 
 pub use actors::{AuthorityRow, load_authority};
 pub use ask::{
-    ActorLine, ArticleLine, EventLine, Filter, Listing, OccasionLine, OfficeLine, Page, Party, Passage,
-    ReportLine, StatementLine, TextQuery,
+    ActorLine, ArticleLine, Between, EventLine, Filter, Listing, OccasionLine, OfficeLine, Page, Party,
+    Passage, ReportLine, StatementLine, Surroundings, TextQuery, Tie,
 };
 pub use check::Finding;
 pub use entry::Entry;

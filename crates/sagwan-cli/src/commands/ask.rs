@@ -85,11 +85,13 @@ pub struct ListArguments {
     output: Output,
 }
 
-fn first_day(typed: &str) -> Result<Date, String> {
+/// A day, or the first of a month or a year.
+pub fn first_day(typed: &str) -> Result<Date, String> {
     whole(typed, |month| month)
 }
 
-fn last_day(typed: &str) -> Result<Date, String> {
+/// A day, or the last of a month or a year.
+pub fn last_day(typed: &str) -> Result<Date, String> {
     whole(typed, Date::last_of_month)
 }
 

@@ -12,6 +12,7 @@ pub mod occasion;
 pub mod read;
 mod rules;
 pub mod schema;
+pub mod serve;
 pub mod sql;
 mod stop;
 pub mod watch;

@@ -11,7 +11,7 @@ mod table;
 pub use annotate::annotated;
 pub use labels::Language;
 pub use listing::{Columns, listing, to_csv};
-pub use occasion::occasion;
+pub use occasion::{field_label, occasion};
 pub use summary::summary;
 pub use table::table;
 

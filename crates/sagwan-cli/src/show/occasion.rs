@@ -5,8 +5,8 @@ use std::fmt::Write;
 use anstyle::Style as Paint;
 use sagwan_ledger::{Account, Claim, OccasionLine, ReportLine};
 
-use super::Style;
 use super::cells::shorten;
+use super::{Language, Style};
 
 const HEADING: Paint = Paint::new().bold().underline();
 const STRONG: Paint = Paint::new().bold();
@@ -47,7 +47,7 @@ fn write_occasion(
     writeln!(out, "\n{HEADING}{}{HEADING:#}", say("내용", "Account"))?;
     for field in &account.fields {
         for (n, claim) in field.claims.iter().enumerate() {
-            let name = if n == 0 { label(&field.field, style) } else { String::new() };
+            let name = if n == 0 { field_label(&field.field, language) } else { String::new() };
             let value = shorten(language.word(&claim.value), style.width.saturating_sub(40));
             let paint = if n == 0 { Paint::new() } else { DIM };
             writeln!(
@@ -70,7 +70,7 @@ fn write_occasion(
             writeln!(
                 out,
                 "  {}: {}",
-                label(&contradiction.field, style),
+                field_label(&contradiction.field, language),
                 values.join(say(" ↔ ", " against "))
             )?;
         }
@@ -115,8 +115,8 @@ fn write_occasion(
     Ok(())
 }
 
-fn label(field: &str, style: Style) -> String {
-    let language = style.language;
+/// The name of a field of an account.
+pub fn field_label(field: &str, language: Language) -> String {
     if let Some(role) = field.strip_prefix("participant.") {
         return language.word(role).to_owned();
     }

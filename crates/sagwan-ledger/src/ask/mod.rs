@@ -2,11 +2,13 @@
 //!
 //! Takes a filter and a page, gives lines. Every listing has a fixed order, so that a page can say where the next begins.
 
+mod around;
 mod filter;
 mod lines;
 mod list;
 mod text;
 
+pub use around::{Between, Surroundings, Tie};
 pub use filter::{Filter, Page};
 pub use lines::{
     ActorLine, ArticleLine, EventLine, Listing, OccasionLine, OfficeLine, Party, ReportLine, StatementLine,

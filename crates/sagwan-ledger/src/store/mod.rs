@@ -5,6 +5,7 @@
 
 mod append;
 mod file;
+mod token;
 
 pub(crate) use append::{generator as keep_generator, generator_name, keep_record};
 

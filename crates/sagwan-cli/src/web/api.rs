@@ -1,0 +1,319 @@
+//! The API: the listings of the command line and the reader, as JSON under /api/v1, with its OpenAPI description.
+
+use std::sync::{Arc, PoisonError};
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use maud::html;
+use sagwan::Options;
+use sagwan::article::Document;
+use sagwan_ledger::{Entry, Ledger};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::asked::Asked;
+use super::frame::frame;
+use super::problem::Problem;
+use super::state::App;
+
+/// An endpoint, as the description and its page tell of it.
+struct Endpoint {
+    path: &'static str,
+    method: &'static str,
+    summary: &'static str,
+    parameters: &'static [&'static str],
+}
+
+const PAGE: &[&str] = &["limit", "after"];
+const ENDPOINTS: &[Endpoint] = &[
+    Endpoint {
+        path: "/occasions",
+        method: "get",
+        summary: "Events of the world, newest first",
+        parameters: &[
+            "q",
+            "actor",
+            "country",
+            "kind",
+            "status",
+            "certainty",
+            "from",
+            "to",
+            "place",
+            "min_sources",
+            "disputed",
+        ],
+    },
+    Endpoint {
+        path: "/occasions/{id}",
+        method: "get",
+        summary: "One occasion with account, contradictions, history, reports",
+        parameters: &[],
+    },
+    Endpoint {
+        path: "/events",
+        method: "get",
+        summary: "Reports: the events of articles, newest first",
+        parameters: &["q", "actor", "country", "kind", "status", "certainty", "from", "to", "place"],
+    },
+    Endpoint {
+        path: "/statements",
+        method: "get",
+        summary: "What was said, newest first",
+        parameters: &["q", "actor", "to_actor", "country", "act", "certainty", "from", "to"],
+    },
+    Endpoint {
+        path: "/actors",
+        method: "get",
+        summary: "Who is named, in most articles first",
+        parameters: &["actor", "country", "kind", "review"],
+    },
+    Endpoint {
+        path: "/actors/{id}",
+        method: "get",
+        summary: "One actor with offices, meetings, statements, counterparts",
+        parameters: &[],
+    },
+    Endpoint {
+        path: "/articles",
+        method: "get",
+        summary: "Articles that say something, newest first",
+        parameters: &["q", "actor", "country", "from", "to"],
+    },
+    Endpoint {
+        path: "/articles/{id}",
+        method: "get",
+        summary: "One article with its record, copies and revisions",
+        parameters: &[],
+    },
+    Endpoint {
+        path: "/search",
+        method: "get",
+        summary: "The same as /articles",
+        parameters: &["q", "actor", "country", "from", "to"],
+    },
+    Endpoint {
+        path: "/network",
+        method: "get",
+        summary: "Who meets whom most often",
+        parameters: &["by", "country", "kind", "from", "to"],
+    },
+    Endpoint {
+        path: "/read",
+        method: "post",
+        summary: "Text in, record out; nothing is stored",
+        parameters: &[],
+    },
+    Endpoint {
+        path: "/articles",
+        method: "post",
+        summary: "Keep an article; needs a token",
+        parameters: &[],
+    },
+];
+
+/// What a parameter means.
+fn meaning(parameter: &str) -> &'static str {
+    match parameter {
+        "q" => "words that must occur; particles do not matter, \"…\" is a phrase, - excludes",
+        "actor" => "id or name of an actor; several, separated by ;, must all take part",
+        "to_actor" => "to whom it was said",
+        "country" => "code or name of a state; two, separated by a comma, are a pair",
+        "kind" => "summit, talks, audience, meeting, conference, call, visit, letter, agreement",
+        "status" => "occurred, underway, planned, proposed, cancelled, not_occurred",
+        "certainty" => "stated, attributed, hearsay, inferred",
+        "act" => "what was done by saying it: praise, accuse, request …",
+        "from" => "first day: 2018-06-27, 2018-06 or 2018",
+        "to" => "last day",
+        "place" => "part of the name of a place, or a state",
+        "min_sources" => "least number of independent sources",
+        "disputed" => "1: only what reports contradict each other on",
+        "review" => "1: only actors that a person should look at",
+        "by" => "people or countries",
+        "limit" => "lines of a page, 1 to 500",
+        "after" => "`next` of the page before",
+        _ => "",
+    }
+}
+
+/// The description in OpenAPI 3.1.
+pub fn description() -> Value {
+    let mut paths = serde_json::Map::new();
+    for endpoint in ENDPOINTS {
+        let id = endpoint
+            .path
+            .contains("{id}")
+            .then(|| json!({"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}));
+        let listed = endpoint.method == "get" && id.is_none();
+        let paging: &[&str] = if listed && endpoint.path != "/network" { PAGE } else { &[] };
+        let query = endpoint.parameters.iter().chain(paging).map(|name| {
+            json!({"name": name, "in": "query", "description": meaning(name), "schema": {"type": "string"}})
+        });
+        let parameters: Vec<Value> = id.into_iter().chain(query).collect();
+        let mut operation = json!({
+            "summary": endpoint.summary,
+            "parameters": parameters,
+            "responses": {
+                "200": {"description": "JSON", "content": {"application/json": {}}},
+                "default": {"description": "RFC 9457 problem", "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}},
+            },
+        });
+        if endpoint.method == "post" {
+            operation["requestBody"] = json!({"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Article"}}}});
+        }
+        if endpoint.path == "/read" {
+            operation["responses"]["200"]["content"]["application/json"] =
+                json!({"schema": {"$ref": "#/components/schemas/Record"}});
+        }
+        if (endpoint.path, endpoint.method) == ("/articles", "post") {
+            operation["security"] = json!([{"token": []}]);
+        }
+        paths.entry(endpoint.path).or_insert_with(|| json!({}))[endpoint.method] = operation;
+    }
+    let mut record = sagwan::record::schema();
+    // Its parts are looked up from the root of the record, not of this description.
+    let text = record.to_string().replace("#/$defs/", "#/components/schemas/");
+    record = serde_json::from_str(&text).unwrap_or_default();
+    let mut schemas = record.as_object_mut().and_then(|r| r.remove("$defs")).unwrap_or_else(|| json!({}));
+    schemas["Record"] = record;
+    schemas["Article"] = json!({
+        "type": "object", "required": ["text"],
+        "properties": {"text": {"type": "string"}, "title": {"type": "string"}, "published": {"type": "string"},
+                       "url": {"type": "string"}, "publisher": {"type": "string"}},
+    });
+    schemas["Problem"] = json!({
+        "type": "object",
+        "properties": {"type": {"type": "string"}, "title": {"type": "string"}, "status": {"type": "integer"}, "detail": {"type": "string"}},
+    });
+    json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Sagwan", "version": env!("CARGO_PKG_VERSION"), "license": {"name": "MIT OR Apache-2.0"}},
+        "servers": [{"url": "/api/v1"}],
+        "paths": paths,
+        "components": {"schemas": schemas, "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
+    })
+}
+
+pub async fn openapi() -> Json<Value> {
+    Json(description())
+}
+
+/// The description for people.
+pub async fn browse(mut asked: Asked) -> Result<Response, Problem> {
+    asked.json = false;
+    asked.path = "/api/v1".to_owned();
+    asked.reply(&(), || {
+        let main = html! {
+            p { a href="/api/v1/openapi.json" { "OpenAPI 3.1" } }
+            @for endpoint in ENDPOINTS {
+                section.endpoint {
+                    h2 { code { (endpoint.method.to_uppercase()) " /api/v1" (endpoint.path) } }
+                    p { (endpoint.summary) }
+                    @if !endpoint.parameters.is_empty() {
+                        dl { @for name in endpoint.parameters { dt { code { (name) } } dd { (meaning(name)) } } }
+                    }
+                }
+            }
+        };
+        frame(&asked, "API", main)
+    })
+}
+
+pub async fn events(State(app): State<Arc<App>>, asked: Asked) -> Result<Response, Problem> {
+    let (filter, page) = (asked.query.filter()?, asked.query.page()?);
+    let listing = app.ask(move |ledger| ledger.events(&filter, &page)).await?;
+    asked.reply(&listing, || html! {})
+}
+
+/// Ids in the API carry no `.json`.
+pub async fn occasion(state: State<Arc<App>>, key: Path<String>, asked: Asked) -> Result<Response, Problem> {
+    super::pages::occasion::show(state, key, asked).await
+}
+
+/// An article as it is handed in.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Handed {
+    text: String,
+    title: Option<String>,
+    published: Option<String>,
+    url: Option<String>,
+    publisher: Option<String>,
+}
+
+impl Handed {
+    fn of(body: &Bytes) -> Result<Self, Problem> {
+        let handed: Handed =
+            serde_json::from_slice(body).map_err(|e| Problem::bad(format!("not an article: {e}")))?;
+        if handed.text.trim().is_empty() {
+            return Err(Problem::bad("the article has no text"));
+        }
+        Ok(handed)
+    }
+
+    fn document(self) -> Result<Document, Problem> {
+        let published = match self.published {
+            Some(typed) => Some(
+                sagwan::parse_published(&typed)
+                    .ok_or_else(|| Problem::bad("published is no date: write it as 2018-06-27"))?,
+            ),
+            None => None,
+        };
+        let mut document = match self.title {
+            Some(title) => Document::with_title(self.text, title),
+            None => Document::detect(self.text),
+        };
+        let own = &mut document.metadata;
+        own.published = published.or(own.published);
+        own.url = self.url.filter(|u| u.starts_with("http")).or_else(|| own.url.take());
+        own.publisher = self.publisher.or_else(|| own.publisher.take());
+        Ok(document)
+    }
+}
+
+pub async fn read(State(app): State<Arc<App>>, body: Bytes) -> Result<Response, Problem> {
+    let document = Handed::of(&body)?.document()?;
+    let record = tokio::task::spawn_blocking(move || app.reader.read(&document, &Options::default()))
+        .await
+        .map_err(|_| Problem::broken())?;
+    Ok(Json(record).into_response())
+}
+
+/// Keeps an article for whoever has a token.
+pub async fn ingest(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let token = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|v| v.to_str().ok())
+        .and_then(|v| v.strip_prefix("Bearer "))
+        .map(str::to_owned)
+        .ok_or_else(|| {
+            Problem::new(StatusCode::UNAUTHORIZED, "a token is needed: `sagwan token` makes one")
+        })?;
+    if !app.ask(move |ledger| ledger.is_allowed(&token)).await? {
+        return Err(Problem::new(StatusCode::FORBIDDEN, "this token allows nothing"));
+    }
+    let document = Handed::of(&body)?.document()?;
+    let kept = tokio::task::spawn_blocking(move || {
+        let options = Options::default();
+        let record = app.reader.read(&document, &options);
+        let entry = Entry::new(&document, &options, None, record);
+        let key = Entry::key(&document, &options);
+        let _turn = app.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut ledger = Ledger::open(app.path())?;
+        let appended = ledger.append(std::slice::from_ref(&entry))?;
+        ledger.settle()?;
+        Ok::<_, sagwan_ledger::LedgerError>((key, appended))
+    });
+    let (key, appended) = kept.await.map_err(|_| Problem::broken())?.map_err(|e| Problem::of(&e))?;
+    let status = if appended.known > 0 { StatusCode::OK } else { StatusCode::CREATED };
+    let body =
+        json!({"article": key, "new": appended.new, "revised": appended.revised, "known": appended.known});
+    Ok((status, [(header::LOCATION, format!("/articles/{key}"))], Json(body)).into_response())
+}

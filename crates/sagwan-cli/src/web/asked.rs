@@ -1,0 +1,99 @@
+//! A request as pages see it, and their answer: a page for people, the same data as JSON under `.json`.
+
+use axum::extract::{FromRequestParts, OriginalUri};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use maud::Markup;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::problem::Problem;
+use super::query::{self, Query};
+use crate::show::Language;
+
+/// What was asked for.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The path without `.json`.
+    pub path: String,
+    pub json: bool,
+    pub query: Query,
+    pub language: Language,
+    known: Option<String>,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Asked {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let query = axum::extract::Query::<Query>::from_request_parts(parts, state)
+            .await
+            .map_err(|_| Problem::bad("the query cannot be read"))?
+            .0;
+        let header = |name: header::HeaderName| parts.headers.get(name).and_then(|v| v.to_str().ok());
+        let language = query::language(&query, header(header::ACCEPT_LANGUAGE));
+        // A nested router shows its handlers the rest of the path only.
+        let whole = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |original| &original.0);
+        let path = whole.path();
+        let bare = path.strip_suffix(".json").or_else(|| path.strip_prefix("/api/v1"));
+        Ok(Asked {
+            path: bare.unwrap_or(path).to_owned(),
+            json: bare.is_some(),
+            language,
+            known: header(header::IF_NONE_MATCH).map(str::to_owned),
+            query,
+        })
+    }
+}
+
+impl Asked {
+    /// Of a request that could not be read.
+    pub fn nowhere() -> Self {
+        let query = Query::default();
+        Asked { path: "/".to_owned(), json: false, language: Language::Ko, known: None, query }
+    }
+
+    pub fn say<'a>(&self, korean: &'a str, english: &'a str) -> &'a str {
+        self.language.pick(korean, english)
+    }
+
+    /// A link that keeps the language somebody chose.
+    pub fn href(&self, path: &str) -> String {
+        match self.query.lang.as_str() {
+            "" => path.to_owned(),
+            lang => format!("{path}{}lang={lang}", if path.contains('?') { '&' } else { '?' }),
+        }
+    }
+
+    /// Data as JSON or as a page.
+    pub fn reply<T: Serialize>(&self, data: &T, page: impl FnOnce() -> Markup) -> Result<Response, Problem> {
+        if self.json {
+            let body = serde_json::to_string(data).map_err(|_| Problem::broken())?;
+            return Ok(self.tagged("application/json", body));
+        }
+        Ok(self.tagged("text/html; charset=utf-8", page().into_string()))
+    }
+
+    /// A body with its tag; nothing when the asker knows it.
+    pub fn tagged(&self, kind: &'static str, body: String) -> Response {
+        let tag: String = Sha256::digest(&body).iter().take(8).map(|b| format!("{b:02x}")).collect();
+        let tag = format!("\"{tag}\"");
+        let mut headers = HeaderMap::new();
+        if let Ok(value) = HeaderValue::from_str(&tag) {
+            headers.insert(header::ETAG, value);
+        }
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        headers.insert(header::VARY, HeaderValue::from_static("accept-language"));
+        // A compressed answer has a weak tag of the same name.
+        if self
+            .known
+            .as_deref()
+            .is_some_and(|known| known.split(',').any(|k| k.trim().trim_start_matches("W/") == tag))
+        {
+            return (StatusCode::NOT_MODIFIED, headers).into_response();
+        }
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+        (headers, body).into_response()
+    }
+}

@@ -1,0 +1,57 @@
+// What makes the pages lively; all of them work without it.
+"use strict";
+
+// A field and the characters it was read from light up together.
+const lightUp = (ids, on) => {
+  for (const id of ids) {
+    for (const piece of document.querySelectorAll(`[data-m~="${CSS.escape(id)}"], [data-for="${CSS.escape(id)}"]`)) {
+      piece.classList.toggle("lit", on);
+    }
+  }
+};
+const idsOf = (target) => {
+  const field = target.closest("[data-for], [data-m]");
+  if (!field) return [];
+  return field.dataset.for ? [field.dataset.for] : field.dataset.m.split(" ");
+};
+for (const [enter, leave] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
+  document.addEventListener(enter, (event) => lightUp(idsOf(event.target), true));
+  document.addEventListener(leave, (event) => lightUp(idsOf(event.target), false));
+}
+
+// Results as one types: the page's own list is fetched again with the words typed so far.
+const live = document.querySelector("input[data-live]");
+const results = document.querySelector("#results");
+if (live && results) {
+  let waiting, asked = 0;
+  live.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      const own = ++asked;
+      const query = new URLSearchParams(new FormData(live.form));
+      const address = `${live.form.getAttribute("action")}?${query}`;
+      const answer = await fetch(address, { headers: { Accept: "text/html" } });
+      if (!answer.ok || own !== asked) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.querySelector("#results");
+      if (fresh) results.replaceChildren(...fresh.childNodes);
+      history.replaceState(null, "", address);
+    }, 200);
+  });
+}
+
+// Keys: / goes to the words, n and p to the next and the previous mark of an event or statement.
+document.addEventListener("keydown", (event) => {
+  if (event.target.matches("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "/") {
+    const words = document.querySelector("input[name=q]");
+    if (words) { event.preventDefault(); words.focus(); }
+  }
+  if (event.key === "n" || event.key === "p") {
+    const cards = [...document.querySelectorAll(".card")];
+    if (!cards.length) return;
+    const here = cards.indexOf(document.activeElement);
+    const step = event.key === "n" ? 1 : -1;
+    cards[(here + step + cards.length) % cards.length].focus();
+  }
+});

@@ -1,0 +1,225 @@
+//! The reading room: a ledger as pages and as an API, in one process, with nothing from elsewhere.
+//!
+//! Takes a ledger and an address, serves until it is told to stop. Reading connections cannot write; article text is
+//! never markup; scripts and styles come from here alone.
+
+mod api;
+mod asked;
+mod frame;
+mod pages;
+mod problem;
+mod query;
+mod state;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use sagwan::Reader;
+use tower_http::compression::CompressionLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use problem::Problem;
+use state::App;
+
+/// Bytes of the largest request: an article is a few thousand.
+const LARGEST: usize = 2 << 20;
+/// For one request, answer included.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// Requests at the same time; of more each is told to come again.
+const AT_ONCE: usize = 256;
+
+const STYLE: &str = include_str!("assets/style.css");
+const SCRIPT: &str = include_str!("assets/app.js");
+
+/// Nothing but our own style, script, pictures and forms.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; \
+    form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// All addresses.
+fn router(app: &Arc<App>) -> Router {
+    let pages =
+        Router::new()
+            .route("/", get(pages::timeline::show))
+            .route("/occasions.json", get(pages::timeline::show))
+            .route("/occasions/{key}", get(pages::occasion::show))
+            .route("/events.json", get(api::events))
+            .route("/articles/{key}", get(pages::article::show))
+            .route("/statements", get(pages::statements::show))
+            .route("/statements.json", get(pages::statements::show))
+            .route("/actors", get(pages::actor::list))
+            .route("/actors.json", get(pages::actor::list))
+            .route("/actors/{key}", get(pages::actor::show))
+            .route("/network", get(pages::network::show))
+            .route("/network.json", get(pages::network::show))
+            .route("/calendar", get(pages::calendar::show))
+            .route("/calendar.json", get(pages::calendar::show))
+            .route("/calendar.ics", get(pages::calendar::ics))
+            .route("/search", get(pages::search::show))
+            .route("/search.json", get(pages::search::show))
+            .route("/search.atom", get(pages::search::atom))
+            .route("/try", get(pages::try_it::form).post(pages::try_it::read))
+            .route(
+                "/style.css",
+                get(|asked: asked::Asked| async move {
+                    asked.tagged("text/css; charset=utf-8", STYLE.to_owned())
+                }),
+            )
+            .route(
+                "/app.js",
+                get(|asked: asked::Asked| async move {
+                    asked.tagged("text/javascript; charset=utf-8", SCRIPT.to_owned())
+                }),
+            )
+            .route("/healthz", get(health))
+            .route("/metrics", get(metrics));
+    let api = Router::new()
+        .route("/", get(api::browse))
+        .route("/openapi.json", get(api::openapi))
+        .route("/occasions", get(pages::timeline::show))
+        .route("/occasions/{key}", get(api::occasion))
+        .route("/events", get(api::events))
+        .route("/statements", get(pages::statements::show))
+        .route("/actors", get(pages::actor::list))
+        .route("/actors/{key}", get(pages::actor::show))
+        .route("/articles", get(pages::search::show).post(api::ingest))
+        .route("/articles/{key}", get(pages::article::show))
+        .route("/search", get(pages::search::show))
+        .route("/network", get(pages::network::show))
+        .route("/read", post(api::read));
+    pages
+        .nest("/api/v1", api)
+        .fallback(|| async { Problem::missing("there is nothing at this address") })
+        .method_not_allowed_fallback(|| async {
+            Problem::new(StatusCode::METHOD_NOT_ALLOWED, "this address does not take that")
+        })
+        .layer(RequestBodyLimitLayer::new(LARGEST))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn_with_state(Arc::clone(app), guard))
+        .with_state(Arc::clone(app))
+}
+
+/// Counts, bounds and logs every request, and gives every answer its security headers. Logs hold no text of articles and
+/// nothing that was searched for.
+async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    static OPEN: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
+    let start = Instant::now();
+    let method = request.method().clone();
+    let path = request.uri().path().to_owned();
+    let for_people = !path.starts_with("/api/") && !path.ends_with(".json") && {
+        let accepted = request.headers().get(header::ACCEPT).and_then(|v| v.to_str().ok());
+        accepted.is_some_and(|a| a.contains("text/html"))
+    };
+    app.counts.requests.fetch_add(1, Ordering::Relaxed);
+    let mut response = if OPEN.fetch_add(1, Ordering::SeqCst) >= AT_ONCE {
+        app.counts.refused.fetch_add(1, Ordering::Relaxed);
+        let busy =
+            Problem::new(StatusCode::TOO_MANY_REQUESTS, "too many requests at once: try again in a second");
+        let mut busy = busy.into_response();
+        busy.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        busy
+    } else {
+        next.run(request).await
+    };
+    OPEN.fetch_sub(1, Ordering::SeqCst);
+    if for_people && let Some(problem) = response.extensions().get::<Problem>().cloned() {
+        response =
+            (problem.status, axum::response::Html(frame::problem(&problem).into_string())).into_response();
+    }
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    ] {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    let taken = start.elapsed();
+    app.counts
+        .microseconds
+        .fetch_add(u64::try_from(taken.as_micros()).unwrap_or(u64::MAX), Ordering::Relaxed);
+    tracing::info!(%method, path, status = response.status().as_u16(), ms = taken.as_millis() as u64, "request");
+    response
+}
+
+async fn health(State(app): State<Arc<App>>) -> Result<&'static str, Problem> {
+    app.ask(|ledger| ledger.knows("")).await.map(|_| "ok\n")
+}
+
+/// Prometheus text format.
+async fn metrics(State(app): State<Arc<App>>) -> Result<Response, Problem> {
+    let rows = app.ask(sagwan_ledger::Ledger::counts).await?;
+    let c = &app.counts;
+    let mut out = String::new();
+    for (name, help, value) in [
+        ("sagwan_requests_total", "Requests", c.requests.load(Ordering::Relaxed) as f64),
+        (
+            "sagwan_requests_refused_total",
+            "Requests refused for their number",
+            c.refused.load(Ordering::Relaxed) as f64,
+        ),
+        (
+            "sagwan_questions_failed_total",
+            "Questions the ledger did not answer",
+            c.failed.load(Ordering::Relaxed) as f64,
+        ),
+        (
+            "sagwan_request_seconds_total",
+            "Time spent on requests",
+            c.microseconds.load(Ordering::Relaxed) as f64 / 1e6,
+        ),
+    ] {
+        out += &format!("# HELP {name} {help}\n# TYPE {name} counter\n{name} {value}\n");
+    }
+    out += "# HELP sagwan_rows Rows of the ledger\n# TYPE sagwan_rows gauge\n";
+    for (what, count) in rows {
+        out += &format!("sagwan_rows{{what=\"{what}\"}} {count}\n");
+    }
+    Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], out).into_response())
+}
+
+/// Serves until interrupted; requests under way are answered first.
+pub fn serve(ledger: PathBuf, address: SocketAddr, reader: Reader) -> anyhow::Result<()> {
+    tracing_subscriber::fmt()
+        .json()
+        .with_writer(std::io::stderr)
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("SAGWAN_LOG").unwrap_or_else(|_| "warn".into()),
+        )
+        .init();
+    let app = App::open(ledger, reader)?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start threads")?;
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::bind(address)
+            .await
+            .with_context(|| format!("cannot listen at {address}: name another with --addr"))?;
+        let bound = listener.local_addr()?;
+        if !bound.ip().is_loopback() {
+            anstream::eprintln!(
+                "sagwan: open to the network at {bound}: anybody who reaches it can read the ledger"
+            );
+        }
+        anstream::eprintln!("sagwan: http://{bound}/ (Ctrl-C stops)");
+        let stop = async {
+            // Without a signal to wait for it runs until it is killed.
+            if tokio::signal::ctrl_c().await.is_err() {
+                std::future::pending::<()>().await;
+            }
+        };
+        axum::serve(listener, router(&app)).with_graceful_shutdown(stop).await.context("the server broke off")
+    })
+}

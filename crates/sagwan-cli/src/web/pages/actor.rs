@@ -1,0 +1,111 @@
+//! Who is named: the list, and one actor with offices, meetings, statements, counterparts.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use maud::html;
+use sagwan_ledger::{Filter, Page};
+use serde_json::json;
+
+use super::statements::statement;
+use super::timeline::occasion_line;
+use crate::web::asked::Asked;
+use crate::web::frame::{Field, actor_link, filters, frame, next};
+use crate::web::problem::Problem;
+use crate::web::query::escaped;
+use crate::web::state::App;
+
+pub async fn list(State(app): State<Arc<App>>, asked: Asked) -> Result<Response, Problem> {
+    let (mut filter, page) = (asked.query.filter()?, asked.query.page()?);
+    // Here words are names.
+    filter.text = None;
+    filter.actors.extend((!asked.query.q.trim().is_empty()).then(|| asked.query.q.trim().to_owned()));
+    let listing = app.ask(move |ledger| ledger.actors(&filter, &page)).await?;
+    asked.reply(&listing, || {
+        let q = &asked.query;
+        let say = |ko, en| asked.say(ko, en).to_owned();
+        let kinds = [("person", "인물", "person"), ("organization", "기관", "organization"), ("country", "나라", "country")];
+        let kinds = kinds.map(|(value, ko, en)| (value.to_owned(), say(ko, en))).to_vec();
+        let fields = vec![
+            Field::Text("q", say("이름", "name"), q.q.clone()),
+            Field::Text("country", say("나라", "state"), q.country.clone()),
+            Field::Choice("kind", say("종류", "kind"), kinds, q.kind.clone()),
+            Field::Choice("review", say("검토", "review"), vec![("1".to_owned(), say("검토할 것만", "to review"))], q.review.clone()),
+        ];
+        let main = html! {
+            (filters(&asked, fields))
+            table.actors {
+                thead { tr {
+                    th { (say("행위자", "actor")) } th { (say("기사", "articles")) } th { (say("직함", "offices")) }
+                    th { (say("다른 이름", "also named")) } th { (say("검토", "review")) }
+                } }
+                tbody {
+                    @for line in &listing.lines {
+                        tr {
+                            td { a.actor href=(asked.href(&format!("/actors/{}", escaped(&line.actor)))) { (line.name) } " "
+                                small.state { (line.country.as_deref().unwrap_or("")) } }
+                            td { (line.articles) }
+                            td { (line.offices.iter().map(|o| o.title.as_str()).take(4).collect::<Vec<_>>().join(", ")) }
+                            td { (line.aliases.join(", ")) }
+                            td { (line.review.as_deref().unwrap_or("")) }
+                        }
+                    }
+                }
+            }
+            (next(&asked, listing.next.as_ref()))
+        };
+        frame(&asked, asked.say("행위자", "Actors"), main)
+    })
+}
+
+pub async fn show(
+    State(app): State<Arc<App>>,
+    Path(key): Path<String>,
+    asked: Asked,
+) -> Result<Response, Problem> {
+    let key = key.strip_suffix(".json").unwrap_or(&key).to_owned();
+    let (line, ties, meetings, statements) = app
+        .ask(move |ledger| {
+            let (line, ties) = ledger.actor(&key)?;
+            let filter = Filter { actors: vec![line.actor.clone()], ..Filter::default() };
+            let page = Page { limit: 25, after: None };
+            Ok((line, ties, ledger.occasions(&filter, &page)?, ledger.statements(&filter, &page)?))
+        })
+        .await?;
+    let whole =
+        json!({ "actor": line, "counterparts": ties, "occasions": meetings, "statements": statements });
+    asked.reply(&whole, || {
+        let say = |ko, en| asked.say(ko, en);
+        let main = html! {
+            p.lead {
+                (line.country.as_deref().and_then(sagwan::facts::country_name).unwrap_or(""))
+                @if !line.aliases.is_empty() { " · " (say("다른 이름 ", "also ")) (line.aliases.join(", ")) }
+                @if let Some(external) = &line.external { " · " (external) }
+                " · " (say("기사 ", "articles ")) (line.articles)
+            }
+            @if let Some(review) = &line.review { p.notice { (review) } }
+            @if !line.offices.is_empty() {
+                section { h2 { (say("직함", "Offices")) } table {
+                    @for office in &line.offices {
+                        tr { th scope="row" { (office.affiliation.as_deref().unwrap_or("")) " " (office.title) }
+                            td { (office.first.as_deref().unwrap_or("?")) " – " (office.last.as_deref().unwrap_or("?")) }
+                            td { (office.articles) } }
+                    }
+                } }
+            }
+            @if !ties.is_empty() {
+                section { h2 { (say("자주 만난 상대", "Most frequent counterparts")) } ul.ties {
+                    @for tie in &ties { li { (actor_link(&asked, &tie.b)) " " b { (tie.occasions) } } }
+                } }
+            }
+            section { h2 { (say("만남", "Meetings")) }
+                @for line in &meetings.lines { time { (line.day) } (occasion_line(&asked, line)) }
+                @if meetings.next.is_some() { a href=(asked.href(&format!("/?actor={}", escaped(&line.actor)))) { (say("모두 보기", "all")) } } }
+            section { h2 { (say("발언", "Statements")) }
+                @for line in &statements.lines { (statement(&asked, line)) }
+                @if statements.next.is_some() { a href=(asked.href(&format!("/statements?actor={}", escaped(&line.actor)))) { (say("모두 보기", "all")) } } }
+        };
+        frame(&asked, &line.name, main)
+    })
+}

@@ -1,0 +1,224 @@
+//! An article as printed, with its evidence in place: what each field was read from lights up with it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use maud::{Markup, html};
+use sagwan::record::{Record, Span};
+use sagwan_ledger::{ArticleLine, Surroundings};
+use serde_json::json;
+
+use crate::web::asked::Asked;
+use crate::web::frame::frame;
+use crate::web::problem::Problem;
+use crate::web::query::escaped;
+use crate::web::state::App;
+
+pub async fn show(
+    State(app): State<Arc<App>>,
+    Path(key): Path<String>,
+    asked: Asked,
+) -> Result<Response, Problem> {
+    let key = key.strip_suffix(".json").unwrap_or(&key).to_owned();
+    let ((document, record), around) =
+        app.ask(move |ledger| Ok((ledger.article(&key)?, ledger.surroundings(&key)?))).await?;
+    let whole = json!({ "article": around.article, "record": record, "copies": around.copies, "revisions": around.revisions });
+    asked.reply(&whole, || {
+        let title =
+            record.article.title.clone().unwrap_or_else(|| asked.say("(제목 없음)", "(no title)").to_owned());
+        let text = document.source.text();
+        frame(
+            &asked,
+            &title,
+            html! { (about(&asked, &record, &around)) (reading(&asked, text, &record, Some(&around))) },
+        )
+    })
+}
+
+fn about(asked: &Asked, record: &Record, around: &Surroundings) -> Markup {
+    let info = &record.article;
+    let link = |line: &ArticleLine| {
+        html! { a href=(asked.href(&format!("/articles/{}", line.article))) {
+            (line.published.as_deref().unwrap_or("-")) " " (line.publisher.as_deref().or(line.agency.as_deref()).unwrap_or("")) " "
+            (line.title.as_deref().unwrap_or(""))
+        } }
+    };
+    html! {
+        p.lead {
+            (info.published.as_deref().unwrap_or(asked.say("발행일 모름", "date unknown")))
+            @for part in [&info.publisher, &info.agency].into_iter().flatten() { " · " (part) }
+            @if let Some(url) = info.url.as_deref().filter(|u| u.starts_with("http")) {
+                " · " a href=(url) rel="noreferrer nofollow" { (asked.say("원문", "original")) }
+            }
+        }
+        @if let Some(by) = &around.superseded_by {
+            p.notice { (asked.say("고친 글이 있습니다: ", "A corrected text exists: ")) a href=(asked.href(&format!("/articles/{by}"))) { (by) } }
+        }
+        @if !around.copies.is_empty() {
+            details { summary { (asked.say("같은 통신 계열의 다른 글 ", "Other copies of this wire story ")) (around.copies.len())
+                @if let Some(origin) = &around.origin { " (" (origin) ")" } }
+                ul { @for line in &around.copies { li { (link(line)) } } } }
+        }
+        @if !around.revisions.is_empty() {
+            details { summary { (asked.say("다른 수정본 ", "Other revisions ")) (around.revisions.len()) }
+                ul { @for line in &around.revisions { li { (link(line)) } } } }
+        }
+    }
+}
+
+/// A marked span of the text.
+struct Mark {
+    start: usize,
+    end: usize,
+    class: &'static str,
+    id: String,
+}
+
+/// The text with its marks beside what was read from it.
+pub fn reading(asked: &Asked, text: &str, record: &Record, around: Option<&Surroundings>) -> Markup {
+    let mut marks = Vec::new();
+    let mut add = |span: &Span, class: &'static str, id: &str| {
+        marks.push(Mark { start: span.start, end: span.end, class, id: id.to_owned() });
+    };
+    for actor in &record.actors {
+        actor.mentions.iter().for_each(|span| add(span, "m-actor", &actor.id));
+    }
+    for time in &record.times {
+        add(&time.span, "m-time", "");
+    }
+    for event in &record.events {
+        add(&event.trigger, "m-trigger", &event.id);
+        event.evidence.iter().for_each(|span| add(span, "m-evidence", &event.id));
+        event.time.iter().for_each(|t| add(&t.span, "m-time", &event.id));
+        event.place.iter().for_each(|p| add(&p.span, "m-place", &event.id));
+        event.topics.iter().for_each(|t| add(&t.span, "m-topic", &event.id));
+    }
+    for statement in &record.statements {
+        add(&statement.content, "m-statement", &statement.id);
+        statement.cue.iter().for_each(|cue| add(cue, "m-cue", &statement.id));
+    }
+    for cut in &record.article.cuts {
+        add(&cut.span, "m-cut", "");
+    }
+    html! {
+        div.reading {
+            div.text data-evidence { (marked(asked, text, &marks)) }
+            aside.fields aria-label=(asked.say("읽은 것", "What was read")) { (fields(asked, record, around)) }
+        }
+        p.legend {
+            span.m-actor { (asked.say("행위자", "actor")) } " " span.m-time { (asked.say("때", "time")) } " "
+            span.m-trigger { (asked.say("사건", "event")) } " " span.m-statement { (asked.say("발언", "statement")) } " "
+            span.m-cut { (asked.say("제외", "cut")) }
+        }
+    }
+}
+
+/// The text cut at every border of a mark; each piece carries the classes and ids of the marks over it.
+fn marked(asked: &Asked, text: &str, marks: &[Mark]) -> Markup {
+    let letters: Vec<char> = text.chars().collect();
+    let mut borders: BTreeSet<usize> =
+        marks.iter().flat_map(|m| [m.start, m.end]).filter(|b| *b <= letters.len()).collect();
+    borders.extend([0, letters.len()]);
+    let borders: Vec<usize> = borders.into_iter().collect();
+    let mut ordered: Vec<&Mark> = marks.iter().collect();
+    ordered.sort_by_key(|m| m.start);
+    let mut open: Vec<&Mark> = Vec::new();
+    let mut next = ordered.into_iter().peekable();
+    let mut anchored: BTreeSet<&str> = BTreeSet::new();
+    let mut pieces: Vec<(String, BTreeSet<&str>, BTreeSet<&str>, Option<&str>)> = Vec::new();
+    for pair in borders.windows(2) {
+        let [from, to] = pair else { continue };
+        open.retain(|m| m.end > *from);
+        while let Some(mark) = next.next_if(|m| m.start <= *from) {
+            if mark.end > *from {
+                open.push(mark);
+            }
+        }
+        let classes: BTreeSet<&str> = open.iter().map(|m| m.class).collect();
+        let ids: BTreeSet<&str> = open.iter().map(|m| m.id.as_str()).filter(|id| !id.is_empty()).collect();
+        // The first character of an event or statement is where links to it lead.
+        let anchor = ids.iter().copied().find(|id| !id.starts_with('a') && anchored.insert(id));
+        let piece: String = letters.get(*from..*to).unwrap_or_default().iter().collect();
+        pieces.push((piece, classes, ids, anchor));
+    }
+    let join = |set: &BTreeSet<&str>| set.iter().copied().collect::<Vec<_>>().join(" ");
+    html! {
+        @for (piece, classes, ids, anchor) in &pieces {
+            @if classes.is_empty() { (piece) }
+            @else if classes.contains("m-cut") && piece.chars().count() > 80 {
+                details.m-cut { summary { (asked.say("제외된 글", "cut text")) } (piece) }
+            } @else {
+                span class=(join(classes)) data-m=[(!ids.is_empty()).then(|| join(ids))] id=[*anchor] { (piece) }
+            }
+        }
+    }
+}
+
+fn fields(asked: &Asked, record: &Record, around: Option<&Surroundings>) -> Markup {
+    let language = asked.language;
+    let of = |id: &str| record.actors.iter().find(|a| a.id == id);
+    let public = |id: &str| -> Option<&str> {
+        let number: i64 = id.strip_prefix('a')?.parse().ok()?;
+        around?.actors.iter().find(|(n, _)| *n == number).map(|(_, key)| key.as_str())
+    };
+    let actor = |id: &str| {
+        let name = of(id).map_or(id, |a| a.name.as_str());
+        html! {
+            @match public(id) {
+                Some(key) => { a.actor data-for=(id) href=(asked.href(&format!("/actors/{}", escaped(key)))) { (name) } }
+                None => { span.actor data-for=(id) { (name) } }
+            }
+        }
+    };
+    let occasion = |id: &str| -> Option<&str> {
+        let number: i64 = id.strip_prefix('e')?.parse().ok()?;
+        around?.occasions.iter().find(|(n, _)| *n == number).map(|(_, key)| key.as_str())
+    };
+    html! {
+        h2 { (asked.say("사건", "Events")) " " (record.events.len()) }
+        @for event in &record.events {
+            section.card tabindex="0" data-for=(event.id) {
+                h3 {
+                    a href=(format!("#{}", event.id)) { (language.kind(event.kind)) }
+                    " " span.status { (language.status(event.status)) } " " small { (language.certainty(event.certainty)) }
+                }
+                p {
+                    @for (n, p) in event.participants.iter().enumerate() {
+                        @if n > 0 { " · " }
+                        (actor(&p.actor)) small { " " (language.role(p.role)) }
+                    }
+                }
+                dl {
+                    @if let Some(time) = &event.time {
+                        dt { (asked.say("때", "when")) } dd { (time.value.as_deref().unwrap_or("-")) " “" (time.span.text) "”" }
+                    }
+                    @if let Some(place) = &event.place { dt { (asked.say("곳", "where")) } dd { (place.name) " " (place.country.as_deref().unwrap_or("")) } }
+                    @if !event.topics.is_empty() {
+                        dt { (asked.say("의제", "on")) } dd { (event.topics.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" / ")) }
+                    }
+                    @if !event.sources.is_empty() {
+                        dt { (asked.say("취재원", "source")) }
+                        dd { @for source in &event.sources { (actor(&source.actor)) " “" (source.span.text) "” " } }
+                    }
+                    dt { (asked.say("까닭", "why")) } dd { "“" (event.trigger.text) "” → " (event.event_type) " " (event.cameo.as_deref().unwrap_or("")) }
+                }
+                @if let Some(key) = occasion(&event.id) {
+                    a href=(asked.href(&format!("/occasions/{key}"))) { (asked.say("이 계기의 모든 보도", "all reports of this occasion")) }
+                }
+            }
+        }
+        h2 { (asked.say("발언", "Statements")) " " (record.statements.len()) }
+        @for statement in &record.statements {
+            section.card tabindex="0" data-for=(statement.id) {
+                p {
+                    @match &statement.speaker { Some(id) => { (actor(id)) } None => { (asked.say("누군지 모름", "unknown")) } }
+                    @for to in &statement.addressees { " → " (actor(to)) }
+                    " " small { (statement.act) @if let Some(cue) = &statement.cue { " · " (cue.text) } }
+                }
+                blockquote { a href=(format!("#{}", statement.id)) { (statement.content.text) } }
+            }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! One file per view.
+
+pub mod actor;
+pub mod article;
+pub mod calendar;
+pub mod network;
+pub mod occasion;
+pub mod search;
+pub mod statements;
+pub mod timeline;
+pub mod try_it;

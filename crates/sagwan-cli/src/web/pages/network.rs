@@ -1,0 +1,155 @@
+//! Who meets whom: a picture laid out here, the same for everyone, and the table it is drawn from.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::response::Response;
+use maud::{Markup, html};
+use sagwan_ledger::{Between, Party, Tie};
+
+use crate::web::asked::Asked;
+use crate::web::frame::{Field, actor_link, filters, frame};
+use crate::web::problem::Problem;
+use crate::web::query::escaped;
+use crate::web::state::App;
+
+/// Ties shown.
+const TIES: usize = 80;
+/// Size of the picture.
+const SIZE: f64 = 900.0;
+
+pub async fn show(State(app): State<Arc<App>>, asked: Asked) -> Result<Response, Problem> {
+    let filter = asked.query.filter()?;
+    let between = if asked.query.by == "people" { Between::People } else { Between::Countries };
+    let ties = app.ask(move |ledger| ledger.ties(&filter, between, TIES)).await?;
+    asked.reply(&ties, || {
+        let q = &asked.query;
+        let say = |ko, en| asked.say(ko, en).to_owned();
+        let fields = vec![
+            Field::Choice("by", say("사이", "between"), vec![("people".to_owned(), say("사람", "people")), ("countries".to_owned(), say("나라", "states"))], q.by.clone()),
+            Field::Text("country", say("나라", "state"), q.country.clone()),
+            Field::Text("from", say("부터", "from"), q.from.clone()),
+            Field::Text("to", say("까지", "to"), q.to.clone()),
+        ];
+        let main = html! {
+            (filters(&asked, fields))
+            (picture(&asked, &ties))
+            table.ties {
+                thead { tr { th { (say("한쪽", "one")) } th { (say("다른 쪽", "other")) } th { (say("계기", "occasions")) } } }
+                tbody { @for tie in &ties { tr {
+                    td { (actor_link(&asked, &tie.a)) } td { (actor_link(&asked, &tie.b)) }
+                    td { a href=(asked.href(&format!("/?{}", both(tie)))) { (tie.occasions) } }
+                } } }
+            }
+        };
+        frame(&asked, asked.say("누가 누구를 만나나", "Who meets whom"), main)
+    })
+}
+
+/// The query for the occasions of a tie.
+fn both(tie: &Tie) -> String {
+    let key = |p: &Party| p.actor.clone().unwrap_or_else(|| p.name.clone());
+    match tie.a.kind.as_str() {
+        "country" => format!("country={}", escaped(&format!("{},{}", key(&tie.a), key(&tie.b)))),
+        _ => format!("actor={}", escaped(&format!("{};{}", key(&tie.a), key(&tie.b)))),
+    }
+}
+
+fn picture(asked: &Asked, ties: &[Tie]) -> Markup {
+    let mut nodes: BTreeMap<String, (&Party, i64)> = BTreeMap::new();
+    for tie in ties {
+        for party in [&tie.a, &tie.b] {
+            let key = party.actor.clone().unwrap_or_default();
+            nodes.entry(key).or_insert((party, 0)).1 += tie.occasions;
+        }
+    }
+    let index: BTreeMap<&str, usize> = nodes.keys().enumerate().map(|(n, key)| (key.as_str(), n)).collect();
+    let edges: Vec<(usize, usize, i64)> = ties
+        .iter()
+        .filter_map(|t| {
+            Some((*index.get(t.a.actor.as_deref()?)?, *index.get(t.b.actor.as_deref()?)?, t.occasions))
+        })
+        .collect();
+    let places = layout(nodes.len(), &edges);
+    let most = edges.iter().map(|e| e.2).max().unwrap_or(1).max(1) as f64;
+    let heaviest = nodes.values().map(|n| n.1).max().unwrap_or(1).max(1) as f64;
+    let at = |n: usize| places.get(n).copied().unwrap_or((0.0, 0.0));
+    html! {
+        svg.network viewBox=(format!("0 0 {SIZE} {SIZE}")) role="img" aria-label=(asked.say("관계망: 아래 표와 같은 내용", "Network: the same as the table below")) {
+            @for (a, b, count) in &edges {
+                @let ((x1, y1), (x2, y2)) = (at(*a), at(*b));
+                line x1=(format!("{x1:.0}")) y1=(format!("{y1:.0}")) x2=(format!("{x2:.0}")) y2=(format!("{y2:.0}"))
+                    stroke-width=(format!("{:.1}", 1.0 + 7.0 * (*count as f64 / most).sqrt())) {}
+            }
+            @for (n, (key, (party, weight))) in nodes.iter().enumerate() {
+                @let (x, y) = at(n);
+                a href=(asked.href(&format!("/actors/{}", escaped(key)))) {
+                    circle cx=(format!("{x:.0}")) cy=(format!("{y:.0}")) r=(format!("{:.1}", 5.0 + 15.0 * (*weight as f64 / heaviest).sqrt())) {}
+                    text x=(format!("{x:.0}")) y=(format!("{:.0}", y - 12.0)) { (party.name) }
+                }
+            }
+        }
+    }
+}
+
+/// Places by springs and repulsion (Fruchterman and Reingold 1991), from a circle in a fixed order: no chance in it.
+fn layout(count: usize, edges: &[(usize, usize, i64)]) -> Vec<(f64, f64)> {
+    const ROUNDS: usize = 300;
+    let middle = SIZE / 2.0;
+    let ideal = 0.8 * SIZE / (count.max(1) as f64).sqrt();
+    let mut places: Vec<(f64, f64)> = (0..count)
+        .map(|n| {
+            let angle = std::f64::consts::TAU * n as f64 / count.max(1) as f64;
+            (middle + 0.4 * SIZE * angle.cos(), middle + 0.4 * SIZE * angle.sin())
+        })
+        .collect();
+    for round in 0..ROUNDS {
+        let mut pull = vec![(0.0, 0.0); count];
+        let mut push = |n: usize, dx: f64, dy: f64| {
+            if let Some(p) = pull.get_mut(n) {
+                p.0 += dx;
+                p.1 += dy;
+            }
+        };
+        for (a, &(xa, ya)) in places.iter().enumerate() {
+            for (b, &(xb, yb)) in places.iter().enumerate().skip(a + 1) {
+                let (dx, dy) = (xa - xb, ya - yb);
+                let far = (dx * dx + dy * dy).sqrt().max(0.1);
+                let force = ideal * ideal / far / far;
+                push(a, dx * force, dy * force);
+                push(b, -dx * force, -dy * force);
+            }
+        }
+        for &(a, b, _) in edges {
+            let (Some(&(xa, ya)), Some(&(xb, yb))) = (places.get(a), places.get(b)) else { continue };
+            let (dx, dy) = (xa - xb, ya - yb);
+            let force = (dx * dx + dy * dy).sqrt() / ideal;
+            push(a, -dx * force, -dy * force);
+            push(b, dx * force, dy * force);
+        }
+        // It cools down: smaller steps towards the end.
+        let step = 0.1 * SIZE * (1.0 - round as f64 / ROUNDS as f64);
+        for (place, (dx, dy)) in places.iter_mut().zip(pull) {
+            let far = (dx * dx + dy * dy).sqrt().max(0.1);
+            place.0 = (place.0 + dx / far * far.min(step)).clamp(40.0, SIZE - 40.0);
+            place.1 = (place.1 + dy / far * far.min(step)).clamp(30.0, SIZE - 20.0);
+        }
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_picture_is_always_the_same_and_within_its_frame() {
+        let edges = [(0, 1, 5), (1, 2, 1), (3, 4, 2)];
+        let places = layout(5, &edges);
+        assert_eq!(places, layout(5, &edges));
+        assert!(places.iter().all(|(x, y)| (0.0..=SIZE).contains(x) && (0.0..=SIZE).contains(y)));
+        let far = |a: usize, b: usize| (places[a].0 - places[b].0).hypot(places[a].1 - places[b].1);
+        assert!(far(0, 1) < far(0, 4), "who meets stands closer");
+    }
+}

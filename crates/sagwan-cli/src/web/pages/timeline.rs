@@ -1,0 +1,100 @@
+//! Occasions, newest first, under bars that zoom from years to days.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::response::Response;
+use maud::{Markup, html};
+use sagwan_ledger::{Listing, OccasionLine};
+
+use crate::web::asked::Asked;
+use crate::web::frame::{frame, next, occasion_filters, sides, status};
+use crate::web::problem::Problem;
+use crate::web::state::App;
+
+/// Bars at most; of more the next coarser grain is shown.
+const BARS: usize = 120;
+
+pub async fn show(State(app): State<Arc<App>>, asked: Asked) -> Result<Response, Problem> {
+    let (filter, page) = (asked.query.filter()?, asked.query.page()?);
+    let json = asked.json;
+    let (listing, bars) = app
+        .ask(move |ledger| {
+            let listing = ledger.occasions(&filter, &page)?;
+            if json {
+                return Ok((listing, Vec::new()));
+            }
+            let mut bars = Vec::new();
+            for grain in [10, 7, 4] {
+                bars = ledger.density(&filter, grain)?;
+                if bars.len() <= BARS {
+                    break;
+                }
+            }
+            Ok((listing, bars))
+        })
+        .await?;
+    asked.reply(&listing, || {
+        let title = asked.say("연표", "Timeline");
+        frame(
+            &asked,
+            title,
+            html! { (occasion_filters(&asked)) (chart(&asked, &bars)) (lines(&asked, &listing)) },
+        )
+    })
+}
+
+/// Bars of how many occasions each year, month or day has; each leads into its time.
+fn chart(asked: &Asked, bars: &[(String, i64)]) -> Markup {
+    let most = bars.iter().map(|(_, count)| *count).max().unwrap_or(1).max(1);
+    let width = 960.0 / bars.len().max(1) as f64;
+    html! {
+        @if bars.len() > 1 {
+            svg.bars viewBox="0 0 960 110" role="group" aria-label=(asked.say("때에 따른 계기의 수", "Occasions over time")) {
+                @for (n, (time, count)) in bars.iter().enumerate() {
+                    @let height = 80.0 * *count as f64 / most as f64;
+                    a href=(asked.href(&asked.query.link(&asked.path, &[("from", time), ("to", time), ("after", "")]))) {
+                        title { (time) ": " (count) }
+                        rect x=(format!("{:.1}", n as f64 * width)) y=(format!("{:.1}", 85.0 - height))
+                            width=(format!("{:.1}", (width - 1.0).max(1.0))) height=(format!("{height:.1}")) {}
+                    }
+                    @if n % (bars.len() / 8).max(1) == 0 {
+                        text x=(format!("{:.1}", n as f64 * width)) y="103" { (time) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Occasions under their days.
+pub fn lines(asked: &Asked, listing: &Listing<OccasionLine>) -> Markup {
+    html! {
+        @if listing.lines.is_empty() { p.nothing { (asked.say("찾은 것이 없습니다.", "Nothing found.")) } }
+        @let mut day = "";
+        @for line in &listing.lines {
+            @if line.day != day {
+                h2.day { @if line.day.is_empty() { (asked.say("날짜 모름", "no date")) } @else { (line.day) } }
+                @let _ = { day = &line.day; };
+            }
+            (occasion_line(asked, line))
+        }
+        (next(asked, listing.next.as_ref()))
+    }
+}
+
+/// One occasion on a line or two.
+pub fn occasion_line(asked: &Asked, line: &OccasionLine) -> Markup {
+    html! {
+        article.occasion {
+            a.kind href=(asked.href(&format!("/occasions/{}", line.occasion))) { (asked.language.word(&line.kind)) }
+            " " (status(asked, &line.status)) " "
+            span.who { (sides(asked, &line.participants)) }
+            @if let Some(place) = &line.place { " " span.place { (place) } }
+            " " small.told {
+                (asked.say("기사 ", "articles ")) (line.articles) (asked.say(" · 독립 취재원 ", " · independent sources ")) (line.sources)
+            }
+            @if line.contradictions > 0 { " " span.disputed { (asked.say("엇갈림", "disputed")) } }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! What stands behind the question mark: the filters of the command line, by the same names.
+
+use jiff::civil::Date;
+use sagwan_ledger::{Filter, Page, TextQuery};
+use serde::Deserialize;
+
+use super::problem::Problem;
+use crate::commands::ask::{first_day, last_day};
+use crate::show::Language;
+
+/// Lines of a page, and at most.
+const LINES: usize = 50;
+const MOST_LINES: usize = 500;
+
+/// A query as it is typed or linked; empty fields of forms count as left away.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Query {
+    pub q: String,
+    pub actor: String,
+    pub to_actor: String,
+    pub country: String,
+    pub kind: String,
+    pub status: String,
+    pub certainty: String,
+    pub act: String,
+    pub from: String,
+    pub to: String,
+    pub place: String,
+    pub min_sources: String,
+    pub disputed: String,
+    pub review: String,
+    pub limit: String,
+    pub after: String,
+    pub by: String,
+    pub month: String,
+    pub lang: String,
+}
+
+impl Query {
+    pub fn filter(&self) -> Result<Filter, Problem> {
+        let text = TextQuery::parse(&self.q);
+        if text.is_none() && !self.q.trim().is_empty() && self.q.contains(char::is_alphanumeric) {
+            return Err(Problem::bad("nothing to look for: name a word that must occur"));
+        }
+        Ok(Filter {
+            actors: list(&self.actor, ';'),
+            countries: list(&self.country, ','),
+            kinds: list(&self.kind, ','),
+            statuses: list(&self.status, ','),
+            certainties: list(&self.certainty, ','),
+            from: day(&self.from, first_day)?,
+            to: day(&self.to, last_day)?,
+            place: list(&self.place, '\n').pop(),
+            min_sources: number(&self.min_sources, "min_sources")?,
+            disputed: is_set(&self.disputed),
+            text,
+            addressee: list(&self.to_actor, '\n').pop(),
+            acts: list(&self.act, ','),
+            review: is_set(&self.review),
+        })
+    }
+
+    pub fn page(&self) -> Result<Page, Problem> {
+        let limit: Option<usize> = number(&self.limit, "limit")?;
+        let after = (!self.after.is_empty()).then(|| self.after.clone());
+        Ok(Page { limit: limit.unwrap_or(LINES).clamp(1, MOST_LINES), after })
+    }
+
+    /// The same query with some fields changed, as it stands in a link.
+    pub fn link(&self, path: &str, changes: &[(&str, &str)]) -> String {
+        let fields = [
+            ("q", &self.q),
+            ("actor", &self.actor),
+            ("to_actor", &self.to_actor),
+            ("country", &self.country),
+            ("kind", &self.kind),
+            ("status", &self.status),
+            ("certainty", &self.certainty),
+            ("act", &self.act),
+            ("from", &self.from),
+            ("to", &self.to),
+            ("place", &self.place),
+            ("min_sources", &self.min_sources),
+            ("disputed", &self.disputed),
+            ("review", &self.review),
+            ("by", &self.by),
+            ("month", &self.month),
+        ];
+        let mut parts: Vec<String> = Vec::new();
+        for (name, value) in fields {
+            let value = changes.iter().find(|(n, _)| *n == name).map_or(value.as_str(), |(_, v)| v);
+            if !value.is_empty() {
+                parts.push(format!("{name}={}", escaped(value)));
+            }
+        }
+        for (name, value) in
+            changes.iter().filter(|(n, v)| !v.is_empty() && fields.iter().all(|(f, _)| f != n))
+        {
+            parts.push(format!("{name}={}", escaped(value)));
+        }
+        if parts.is_empty() { path.to_owned() } else { format!("{path}?{}", parts.join("&")) }
+    }
+}
+
+/// A value as it stands in an address (RFC 3986: all but unreserved letters are escaped).
+pub fn escaped(value: &str) -> String {
+    let mut out = String::new();
+    for byte in value.bytes() {
+        match byte {
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
+            other => out.push_str(&format!("%{other:02X}")),
+        }
+    }
+    out
+}
+
+fn list(typed: &str, between: char) -> Vec<String> {
+    typed.split(between).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+fn is_set(typed: &str) -> bool {
+    !matches!(typed, "" | "0" | "false")
+}
+
+fn day(typed: &str, read: fn(&str) -> Result<Date, String>) -> Result<Option<Date>, Problem> {
+    let typed = typed.trim();
+    (!typed.is_empty()).then(|| read(typed)).transpose().map_err(Problem::bad)
+}
+
+fn number<T: std::str::FromStr>(typed: &str, name: &str) -> Result<Option<T>, Problem> {
+    let typed = typed.trim();
+    (!typed.is_empty())
+        .then(|| typed.parse().map_err(|_| Problem::bad(format!("{name} is no number"))))
+        .transpose()
+}
+
+/// The language asked for: in the address, else what the browser prefers.
+pub fn language(query: &Query, accepted: Option<&str>) -> Language {
+    match query.lang.as_str() {
+        "en" => return Language::En,
+        "ko" => return Language::Ko,
+        _ => {}
+    }
+    let first = accepted.and_then(|a| a.split([',', ';']).next()).unwrap_or("ko");
+    if first.trim().starts_with("en") { Language::En } else { Language::Ko }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_keep_what_was_asked() {
+        let query = Query { country: "KR,US".to_owned(), from: "2018".to_owned(), ..Query::default() };
+        assert_eq!(query.link("/", &[("after", "x&y"), ("from", "")]), "/?country=KR%2CUS&after=x%26y");
+        assert_eq!(Query::default().link("/actors", &[]), "/actors");
+    }
+
+    #[test]
+    fn what_is_typed_wrong_is_said() {
+        let wrong = Query { limit: "many".to_owned(), ..Query::default() };
+        assert!(wrong.page().is_err());
+        assert!(Query { from: "soon".to_owned(), ..Query::default() }.filter().is_err());
+        assert!(Query { q: "AND (".to_owned(), ..Query::default() }.filter().is_ok());
+    }
+}

@@ -1,0 +1,78 @@
+//! What every request shares: the ledger's readers, the reader of articles, counts.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use sagwan::Reader;
+use sagwan_ledger::{Ledger, LedgerError};
+use tokio::sync::Semaphore;
+
+use super::problem::Problem;
+
+/// Connections that read at the same time; more requests wait their turn.
+const READERS: usize = 8;
+
+/// Shared by all requests.
+pub struct App {
+    path: PathBuf,
+    idle: Mutex<Vec<Ledger>>,
+    turns: Semaphore,
+    pub reader: Reader,
+    /// Writing happens one request after the other.
+    pub writing: Mutex<()>,
+    pub counts: Counts,
+}
+
+/// What /metrics tells.
+#[derive(Default)]
+pub struct Counts {
+    pub requests: AtomicU64,
+    pub refused: AtomicU64,
+    pub failed: AtomicU64,
+    pub microseconds: AtomicU64,
+}
+
+impl App {
+    /// Opens the ledger once, so that a fault shows before the first request.
+    pub fn open(path: PathBuf, reader: Reader) -> Result<Arc<Self>, LedgerError> {
+        let first = Ledger::read_only(&path)?;
+        Ok(Arc::new(App {
+            path,
+            idle: Mutex::new(vec![first]),
+            turns: Semaphore::new(READERS),
+            reader,
+            writing: Mutex::new(()),
+            counts: Counts::default(),
+        }))
+    }
+
+    /// Where the ledger lies.
+    pub fn path(&self) -> &std::path::Path {
+        &self.path
+    }
+
+    /// Asks the ledger, off the threads that serve the network.
+    pub async fn ask<T: Send + 'static>(
+        self: &Arc<Self>,
+        question: impl FnOnce(&Ledger) -> Result<T, LedgerError> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let _turn = self.turns.acquire().await.map_err(|_| Problem::gone())?;
+        let app = Arc::clone(self);
+        let answer = tokio::task::spawn_blocking(move || {
+            let idle = app.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let ledger = match idle {
+                Some(ledger) => ledger,
+                None => Ledger::read_only(&app.path)?,
+            };
+            let answer = question(&ledger);
+            app.idle.lock().unwrap_or_else(PoisonError::into_inner).push(ledger);
+            answer
+        });
+        let answer = answer.await.map_err(|_| Problem::broken())?;
+        answer.map_err(|error| {
+            self.counts.failed.fetch_add(1, Ordering::Relaxed);
+            Problem::of(&error)
+        })
+    }
+}

@@ -1,0 +1,368 @@
+//! `sagwan serve`: pages, the API, and what hostile articles and requests come to.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+fn binary() -> std::path::PathBuf {
+    assert_cmd::cargo::cargo_bin("sagwan")
+}
+
+/// A server over a ledger of its own; stopped when dropped.
+struct Room {
+    child: Child,
+    address: String,
+    folder: TempDir,
+}
+
+impl Drop for Room {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+struct Answer {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+impl Answer {
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|e| panic!("{e}: {}", self.body))
+    }
+}
+
+impl Room {
+    fn open(lines: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("news.jsonl"), lines).unwrap();
+        assert!(run(folder.path(), &["ingest", "news.jsonl"]).0);
+        let mut child = Command::new(binary())
+            .current_dir(folder.path())
+            .args(["serve", "--addr", "127.0.0.1:0"])
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut said = BufReader::new(child.stderr.take().unwrap());
+        let mut line = String::new();
+        said.read_line(&mut line).unwrap();
+        let address = line
+            .split("http://")
+            .nth(1)
+            .unwrap_or_else(|| panic!("{line}"))
+            .split('/')
+            .next()
+            .unwrap()
+            .to_owned();
+        // Whatever else it says must not fill the pipe.
+        std::thread::spawn(move || std::io::copy(&mut said, &mut std::io::sink()));
+        Room { child, address, folder }
+    }
+
+    fn raw(&self, request: &[u8]) -> Answer {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+        // A server that has read enough may close before all is sent.
+        let _ = stream.write_all(request);
+        let mut bytes = Vec::new();
+        let _ = stream.read_to_end(&mut bytes);
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+        let status = head.split_whitespace().nth(1).and_then(|s| s.parse().ok()).unwrap_or(0);
+        Answer { status, head: head.to_lowercase(), body: body.to_owned() }
+    }
+
+    fn request(&self, method: &str, path: &str, headers: &str, body: &str) -> Answer {
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}Content-Length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        self.raw(request.as_bytes())
+    }
+
+    fn get(&self, path: &str) -> Answer {
+        self.request("GET", path, "Accept: text/html\r\n", "")
+    }
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> (bool, String) {
+    let output = Command::new(binary()).current_dir(folder).args(arguments).output().unwrap();
+    (output.status.success(), String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+fn article(url: &str, published: &str, publisher: &str, text: &str) -> String {
+    serde_json::json!({"url": url, "published": published, "publisher": publisher, "text": text}).to_string()
+        + "\n"
+}
+
+/// A talk told by two outlets, and a plan.
+fn news() -> String {
+    article(
+        "https://a.example/1",
+        "2026-11-20",
+        "가람일보",
+        "외교장관 회담\n강민서 외교부 장관은 20일 프라하에서 얀 노바크 체코 외교장관과 회담하고 원전 협력을 논의했다.\n강 장관은 \"협력을 넓히자\"고 말했다.",
+    ) + &article(
+        "https://b.example/1",
+        "2026-11-20",
+        "나래신문",
+        "한·체코 회담\n강민서 외교부 장관이 20일 프라하에서 얀 노바크 체코 외교장관과 회담했다고 외교부가 밝혔다.",
+    ) + &article(
+        "https://a.example/2",
+        "2026-11-21",
+        "가람일보",
+        "정상회담 예정\n이도현 대통령은 다음 달 3일 서울에서 야쿠프 세벨리크 폴란드 대통령과 정상회담을 할 예정이다.",
+    )
+}
+
+/// %-escapes all of it.
+fn escaped(text: &str) -> String {
+    text.bytes().map(|b| format!("%{b:02X}")).collect()
+}
+
+#[test]
+fn every_view_has_a_page_and_its_data() {
+    let room = Room::open(&news());
+    let occasions = room.get("/occasions.json").json();
+    assert_eq!(occasions["lines"].as_array().unwrap().len(), 2);
+    let talks = occasions["lines"].as_array().unwrap().iter().find(|l| l["kind"] == "talks").unwrap();
+    assert_eq!((talks["sources"].as_i64(), talks["status"].as_str()), (Some(2), Some("occurred")));
+    let occasion = format!("/occasions/{}", talks["occasion"].as_str().unwrap());
+    let whole = room.get(&format!("{occasion}.json")).json();
+    let report = whole["reports"].as_array().unwrap().iter().find(|r| r["source"] == "가람일보").unwrap();
+    let article = format!("/articles/{}", report["article"].as_str().unwrap());
+    let actor = format!("/actors/{}", escaped("KR:강민서"));
+    for (path, words) in [
+        ("/", vec!["연표", "강민서", "회담", "예정"]),
+        ("/?lang=en", vec!["Timeline", "talks", "independent sources"]),
+        ("/?country=KR,PL&status=planned", vec!["세벨리크"]),
+        (&occasion, vec!["프라하", "이어진 까닭", "독립 취재원"]),
+        (&article, vec!["m-trigger", "data-for=\"e1\"", "id=\"e1\"", "협력을 넓히자"]),
+        ("/statements", vec!["협력을 넓히자"]),
+        ("/actors", vec!["노바크"]),
+        (&actor, vec!["직함", "자주 만난 상대", "얀 노바크"]),
+        ("/network?by=people", vec!["<svg", "강민서"]),
+        ("/calendar?month=2026-12", vec!["세벨리크"]),
+        (&format!("/search?q={}", escaped("회담")), vec!["<mark>회담</mark>"]),
+        ("/try", vec!["<textarea"]),
+        ("/api/v1", vec!["OpenAPI"]),
+    ] {
+        let page = room.get(path);
+        assert_eq!(page.status, 200, "{path}");
+        assert!(page.head.contains("content-security-policy: default-src 'none'"), "{path}");
+        for word in words {
+            assert!(page.body.contains(word), "{word} on {path}:\n{}", page.body);
+        }
+        assert!(
+            !page.body.contains("<script>")
+                && !page.body.contains("style=\"")
+                && !page.body.contains("http://cdn"),
+            "{path}"
+        );
+    }
+    for path in [
+        "/statements.json",
+        "/actors.json",
+        "/network.json",
+        "/calendar.json?month=2026-12",
+        "/search.json",
+        "/events.json",
+    ] {
+        assert!(room.get(path).json().is_object() || room.get(path).json().is_array(), "{path}");
+    }
+    let other = room.get(&format!("{article}.json")).json();
+    assert_eq!(other["record"]["events"][0]["kind"], "talks");
+    assert!(room.get("/calendar.ics?from=2026-11").body.contains("DTSTART;VALUE=DATE:20261203"));
+    assert!(room.get(&format!("/search.atom?q={}", escaped("회담"))).body.contains("<entry>"));
+    assert!(room.get("/metrics").body.contains("sagwan_rows{what=\"article\"} 3"));
+    assert_eq!(room.get("/healthz").body, "ok\n");
+    let tag = room
+        .get("/style.css")
+        .head
+        .lines()
+        .find_map(|l| l.strip_prefix("etag: ").map(str::to_owned))
+        .unwrap();
+    assert_eq!(room.request("GET", "/style.css", &format!("If-None-Match: {tag}\r\n"), "").status, 304);
+    let missing = room.get("/occasions/none");
+    assert!(missing.status == 404 && missing.body.contains("<html"), "people get a page");
+}
+
+#[test]
+fn the_api_reads_lists_and_keeps_for_those_who_may() {
+    let room = Room::open(&news());
+    let post = |path: &str, headers: &str, body: &str| room.request("POST", path, headers, body);
+    let text = serde_json::json!({"text": "회담\n강민서 외교부 장관은 22일 서울에서 오스카 린드 덴마크 외교장관과 회담했다.", "published": "2026-11-22", "url": "https://c.example/1"}).to_string();
+    let read = post("/api/v1/read", "", &text).json();
+    assert_eq!(read["events"][0]["time"]["value"], "2026-11-22");
+    assert_eq!(room.get("/api/v1/events").json()["lines"].as_array().unwrap().len(), 3);
+    assert_eq!(post("/api/v1/articles", "", &text).status, 401);
+    assert_eq!(post("/api/v1/articles", "Authorization: Bearer guess\r\n", &text).status, 403);
+    let (made, token) = run(room.folder.path(), &["token"]);
+    assert!(made && token.len() == 64);
+    let bearer = format!("Authorization: Bearer {token}\r\n");
+    let kept = post("/api/v1/articles", &bearer, &text);
+    assert_eq!((kept.status, kept.json()["new"].as_i64()), (201, Some(1)));
+    assert_eq!(post("/api/v1/articles", &bearer, &text).status, 200);
+    assert_eq!(room.get("/api/v1/events").json()["lines"].as_array().unwrap().len(), 4);
+    assert!(run(room.folder.path(), &["token", "--revoke-all"]).0);
+    assert_eq!(post("/api/v1/articles", &bearer, &text).status, 403);
+    for (body, words) in [
+        ("{", "not an article"),
+        ("{\"text\": \" \"}", "no text"),
+        ("{\"text\": \"가\", \"published\": \"soon\"}", "no date"),
+        ("{\"text\": \"가\", \"who\": 1}", "unknown field"),
+    ] {
+        let answer = post("/api/v1/read", "", body);
+        assert_eq!(answer.status, 400, "{body}");
+        assert!(
+            answer.head.contains("application/problem+json") && answer.body.contains(words),
+            "{}",
+            answer.body
+        );
+    }
+    let description = room.get("/api/v1/openapi.json").json();
+    for (path, operations) in description["paths"].as_object().unwrap() {
+        if operations.get("get").is_some() && !path.contains("{id}") {
+            assert_eq!(room.get(&format!("/api/v1{path}")).status, 200, "{path} is described and there");
+        }
+    }
+    let first = room.get("/api/v1/events?limit=2").json();
+    let second =
+        room.get(&format!("/api/v1/events?limit=2&after={}", first["next"].as_str().unwrap())).json();
+    assert_ne!(first["lines"][0]["event"], second["lines"][0]["event"]);
+}
+
+#[test]
+fn articles_are_never_markup() {
+    let evil = "<script>alert(1)</script><img src=x onerror=alert(1)>\u{202e}\"'&";
+    let text = format!(
+        "{evil} 회담\n강민서 외교부 장관은 20일 프라하에서 얀 노바크 체코 외교장관과 회담했다. 강 장관은 \"{evil} 협력\"이라고 말했다.\n{}",
+        "가".repeat(300_000)
+    );
+    let lines = serde_json::json!({"url": format!("https://a.example/{evil}"), "published": "2026-11-20", "publisher": evil, "title": evil, "text": text}).to_string();
+    let room = Room::open(&(lines + "\n"));
+    let found = room.get("/search.json").json();
+    let article = format!("/articles/{}", found["lines"][0]["article"].as_str().unwrap());
+    for path in [
+        "/",
+        "/statements",
+        "/actors",
+        "/network",
+        "/search",
+        &article,
+        &format!("/search?q={}", escaped(evil)),
+        &format!("/actors/{}", escaped(evil)),
+    ] {
+        let page = room.get(path);
+        assert!(page.status == 200 || page.status == 404, "{path}: {}", page.status);
+        assert!(!page.body.contains("<script>alert") && !page.body.contains("<img src=x"), "{path}");
+    }
+    let pasted = room.request(
+        "POST",
+        "/try",
+        "Content-Type: application/x-www-form-urlencoded\r\n",
+        &format!("text={}", escaped(evil)),
+    );
+    assert!(pasted.status == 200 && !pasted.body.contains("<script>alert"), "{}", pasted.status);
+}
+
+#[test]
+fn hostile_requests_come_to_nothing() {
+    let room = Room::open(&news());
+    for path in [
+        "/../../../etc/passwd",
+        "/articles/..%2f..%2fetc%2fpasswd",
+        "/articles/%00",
+        "/%ff%fe",
+        "/nothing/at/all",
+        "/articles/x.json.json",
+    ] {
+        let answer = room.get(path);
+        assert!(
+            (400..500).contains(&answer.status) && !answer.body.contains("root:"),
+            "{path}: {}",
+            answer.status
+        );
+    }
+    let sql = escaped("' OR 1=1; DROP TABLE event; --");
+    for name in [
+        "q",
+        "actor",
+        "to_actor",
+        "country",
+        "kind",
+        "status",
+        "certainty",
+        "act",
+        "from",
+        "to",
+        "place",
+        "min_sources",
+        "disputed",
+        "review",
+        "limit",
+        "after",
+        "by",
+        "month",
+        "lang",
+    ] {
+        for view in [
+            "/occasions.json",
+            "/events.json",
+            "/statements.json",
+            "/actors.json",
+            "/search.json",
+            "/network.json",
+            "/calendar.json",
+            "/search.atom",
+        ] {
+            let answer = room.get(&format!("{view}?{name}={sql}"));
+            assert!(
+                [200, 400, 404].contains(&answer.status),
+                "{view} {name}: {} {}",
+                answer.status,
+                answer.body
+            );
+            assert!(!answer.body.to_lowercase().contains("sqlite"), "{view} {name}: {}", answer.body);
+        }
+    }
+    assert_eq!(
+        room.get("/occasions.json").json()["lines"].as_array().unwrap().len(),
+        2,
+        "nothing was dropped"
+    );
+    let large = "a".repeat(3 << 20);
+    assert_eq!(room.request("POST", "/api/v1/read", "", &large).status, 413);
+    assert_eq!(room.request("DELETE", "/", "", "").status, 405);
+    assert_eq!(room.raw(b"NONSENSE\r\n\r\n").status, 400);
+    assert!([400, 414, 431].contains(&room.get(&format!("/?q={}", "a".repeat(900_000))).status));
+    // Somebody who sends one letter and waits holds up nobody.
+    let mut slow: Vec<TcpStream> = (0..50).map(|_| TcpStream::connect(&room.address).unwrap()).collect();
+    slow.iter_mut().for_each(|s| s.write_all(b"G").unwrap());
+    assert_eq!(room.get("/healthz").status, 200);
+}
+
+/// A request under way is answered before the server ends.
+#[cfg(unix)]
+#[test]
+fn it_ends_cleanly() {
+    let mut room = Room::open(&news());
+    assert_eq!(room.get("/healthz").status, 200);
+    Command::new("kill").args(["-INT", &room.child.id().to_string()]).status().unwrap();
+    for _ in 0..100 {
+        if let Some(status) = room.child.try_wait().unwrap() {
+            assert!(status.success());
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    panic!("it does not end");
+}
