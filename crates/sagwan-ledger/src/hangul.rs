@@ -11,6 +11,17 @@ pub(crate) fn folded(text: &str) -> String {
     text.nfkc().flat_map(char::to_lowercase).map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect()
 }
 
+/// One letter as it is in a folded text.
+pub(crate) fn fold_letter(letter: char, mut put: impl FnMut(char)) {
+    // Most of a Korean text stays as it is.
+    if matches!(letter, '가'..='힣') {
+        return put(letter);
+    }
+    for c in letter.nfkc().flat_map(char::to_lowercase) {
+        put(if c.is_alphanumeric() { c } else { ' ' });
+    }
+}
+
 /// The terms of a text, separated by spaces, as the index keeps them.
 pub(crate) fn pairs(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 2);

@@ -229,10 +229,18 @@ impl Ledger {
         asked.any("o.kind", &filter.kinds);
         asked.any("o.status", &filter.statuses);
         asked.any("o.certainty", &filter.certainties);
-        for named in &filter.countries {
+        let mut countries = filter.countries.iter().map(|c| filter::country(c));
+        let (from, count) = match countries.next().transpose()? {
+            Some(code) => {
+                asked.add("s.country = ?", [Value::Text(code)]);
+                ("side s CROSS JOIN occasion o ON o.id = s.occasion", "count(DISTINCT o.id)")
+            }
+            None => ("occasion o", "count(*)"),
+        };
+        for code in countries {
             asked.add(
                 "EXISTS (SELECT 1 FROM side x WHERE x.country = ? AND x.day = o.day AND x.occasion = o.id)",
-                [Value::Text(filter::country(named)?)],
+                [Value::Text(code?)],
             );
         }
         for named in &filter.actors {
@@ -245,7 +253,7 @@ impl Ledger {
             }
         }
         let mut select = self.db.prepare_cached(&format!(
-            "SELECT substr(o.day, 1, {grain}), count(*) FROM occasion o WHERE o.day != '' AND {} GROUP BY 1 ORDER BY 1",
+            "SELECT substr(o.day, 1, {grain}), {count} FROM {from} WHERE o.day != '' AND {} GROUP BY 1 ORDER BY 1",
             asked.to_sql()
         ))?;
         let rows = select

@@ -74,13 +74,12 @@ impl TextQuery {
         let mut folded: Vec<char> = Vec::with_capacity(letters.len());
         let mut owner: Vec<usize> = Vec::with_capacity(letters.len());
         for (n, letter) in letters.iter().enumerate() {
-            for c in hangul::folded(&letter.to_string()).chars() {
-                if c == ' ' && folded.last() == Some(&' ') {
-                    continue;
+            hangul::fold_letter(*letter, |c| {
+                if c != ' ' || folded.last() != Some(&' ') {
+                    folded.push(c);
+                    owner.push(n);
                 }
-                folded.push(c);
-                owner.push(n);
-            }
+            });
         }
         let mut found: Vec<(usize, usize)> = Vec::new();
         for phrase in &self.wanted {

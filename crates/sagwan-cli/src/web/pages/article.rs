@@ -115,6 +115,18 @@ pub fn reading(asked: &Asked, text: &str, record: &Record, around: Option<&Surro
     }
 }
 
+/// Letters of a cut that is folded.
+const LONG_CUT: usize = 80;
+
+/// A piece of the text under the same marks.
+struct Piece<'m> {
+    text: String,
+    classes: BTreeSet<&'m str>,
+    ids: BTreeSet<&'m str>,
+    /// The event or statement that begins here.
+    anchor: Option<&'m str>,
+}
+
 /// The text cut at every border of a mark; each piece carries the classes and ids of the marks over it.
 fn marked(asked: &Asked, text: &str, marks: &[Mark]) -> Markup {
     let letters: Vec<char> = text.chars().collect();
@@ -127,7 +139,7 @@ fn marked(asked: &Asked, text: &str, marks: &[Mark]) -> Markup {
     let mut open: Vec<&Mark> = Vec::new();
     let mut next = ordered.into_iter().peekable();
     let mut anchored: BTreeSet<&str> = BTreeSet::new();
-    let mut pieces: Vec<(String, BTreeSet<&str>, BTreeSet<&str>, Option<&str>)> = Vec::new();
+    let mut pieces: Vec<Piece<'_>> = Vec::new();
     for pair in borders.windows(2) {
         let [from, to] = pair else { continue };
         open.retain(|m| m.end > *from);
@@ -140,17 +152,19 @@ fn marked(asked: &Asked, text: &str, marks: &[Mark]) -> Markup {
         let ids: BTreeSet<&str> = open.iter().map(|m| m.id.as_str()).filter(|id| !id.is_empty()).collect();
         // The first character of an event or statement is where links to it lead.
         let anchor = ids.iter().copied().find(|id| !id.starts_with('a') && anchored.insert(id));
-        let piece: String = letters.get(*from..*to).unwrap_or_default().iter().collect();
-        pieces.push((piece, classes, ids, anchor));
+        let text: String = letters.get(*from..*to).unwrap_or_default().iter().collect();
+        pieces.push(Piece { text, classes, ids, anchor });
     }
     let join = |set: &BTreeSet<&str>| set.iter().copied().collect::<Vec<_>>().join(" ");
     html! {
-        @for (piece, classes, ids, anchor) in &pieces {
-            @if classes.is_empty() { (piece) }
-            @else if classes.contains("m-cut") && piece.chars().count() > 80 {
-                details.m-cut { summary { (asked.say("제외된 글", "cut text")) } (piece) }
+        @for piece in &pieces {
+            @if piece.classes.is_empty() { (piece.text) }
+            @else if piece.classes.contains("m-cut") && piece.text.chars().count() > LONG_CUT {
+                details.m-cut { summary { (asked.say("제외된 글", "cut text")) } (piece.text) }
             } @else {
-                span class=(join(classes)) data-m=[(!ids.is_empty()).then(|| join(ids))] id=[*anchor] { (piece) }
+                span class=(join(&piece.classes)) data-m=[(!piece.ids.is_empty()).then(|| join(&piece.ids))] id=[piece.anchor] {
+                    (piece.text)
+                }
             }
         }
     }

@@ -52,13 +52,12 @@ fn found(asked: &Asked, line: &ArticleLine) -> Markup {
 fn marked(passage: &Passage) -> Markup {
     let letters: Vec<char> = passage.text.chars().collect();
     let piece = |from: usize, to: usize| letters.get(from..to).unwrap_or_default().iter().collect::<String>();
-    let mut at = 0;
+    // Before each mark stands what follows the one before it.
+    let ends = std::iter::once(0).chain(passage.marks.iter().map(|(_, to)| *to));
+    let last = passage.marks.last().map_or(0, |(_, to)| *to);
     html! {
-        @for &(from, to) in &passage.marks {
-            (piece(at, from)) mark { (piece(from, to)) }
-            @let _ = { at = to; };
-        }
-        (piece(at, letters.len())) "…"
+        @for (before, &(from, to)) in ends.zip(&passage.marks) { (piece(before, from)) mark { (piece(from, to)) } }
+        (piece(last, letters.len())) "…"
     }
 }
 

@@ -12,8 +12,27 @@ use crate::web::frame::{frame, next, occasion_filters, sides, status};
 use crate::web::problem::Problem;
 use crate::web::state::App;
 
-/// Bars at most; of more the next coarser grain is shown.
+/// Bars at most; of more months the years are shown.
 const BARS: usize = 120;
+/// Of fewer months the days are shown.
+const FEW: usize = 3;
+/// Letters of a date that name its month, its day, its year.
+const MONTH: usize = 7;
+const DAY: usize = 10;
+const YEAR: usize = 4;
+
+/// Months added up.
+fn by_year(months: Vec<(String, i64)>) -> Vec<(String, i64)> {
+    let mut years: Vec<(String, i64)> = Vec::new();
+    for (month, count) in months {
+        let year: String = month.chars().take(YEAR).collect();
+        match years.last_mut().filter(|(last, _)| *last == year) {
+            Some((_, sum)) => *sum += count,
+            None => years.push((year, count)),
+        }
+    }
+    years
+}
 
 pub async fn show(State(app): State<Arc<App>>, asked: Asked) -> Result<Response, Problem> {
     let (filter, page) = (asked.query.filter()?, asked.query.page()?);
@@ -24,13 +43,12 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked) -> Result<Response,
             if json {
                 return Ok((listing, Vec::new()));
             }
-            let mut bars = Vec::new();
-            for grain in [10, 7, 4] {
-                bars = ledger.density(&filter, grain)?;
-                if bars.len() <= BARS {
-                    break;
-                }
-            }
+            let months = ledger.density(&filter, MONTH)?;
+            let bars = match months.len() {
+                0..FEW => ledger.density(&filter, DAY)?,
+                FEW..=BARS => months,
+                _ => by_year(months),
+            };
             Ok((listing, bars))
         })
         .await?;
@@ -71,13 +89,14 @@ fn chart(asked: &Asked, bars: &[(String, i64)]) -> Markup {
 pub fn lines(asked: &Asked, listing: &Listing<OccasionLine>) -> Markup {
     html! {
         @if listing.lines.is_empty() { p.nothing { (asked.say("찾은 것이 없습니다.", "Nothing found.")) } }
-        @let mut day = "";
-        @for line in &listing.lines {
-            @if line.day != day {
-                h2.day { @if line.day.is_empty() { (asked.say("날짜 모름", "no date")) } @else { (line.day) } }
-                @let _ = { day = &line.day; };
+        @for day in listing.lines.chunk_by(|a, b| a.day == b.day) {
+            h2.day {
+                @match day.first().map(|line| line.day.as_str()).filter(|day| !day.is_empty()) {
+                    Some(day) => { (day) }
+                    None => { (asked.say("날짜 모름", "no date")) }
+                }
             }
-            (occasion_line(asked, line))
+            @for line in day { (occasion_line(asked, line)) }
         }
         (next(asked, listing.next.as_ref()))
     }
