@@ -49,7 +49,7 @@ fn write_occasion(
         for (n, claim) in field.claims.iter().enumerate() {
             let name = if n == 0 { field_label(&field.field, language) } else { String::new() };
             let value = shorten(language.word(&claim.value), style.width.saturating_sub(40));
-            let paint = if n == 0 { Paint::new() } else { DIM };
+            let paint = if n == 0 || field.is_list() { Paint::new() } else { DIM };
             writeln!(
                 out,
                 "  {}{paint}{value}{paint:#}  {DIM}{} {}{DIM:#}",

@@ -1,6 +1,6 @@
 //! A request as pages see it, and their answer: a page for people, the same data as JSON under `.json`.
 
-use axum::extract::{FromRequestParts, OriginalUri};
+use axum::extract::{FromRequestParts, OriginalUri, Path};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -45,6 +45,11 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
             query,
         })
     }
+}
+
+/// The id in a path: what stands before `.json`.
+pub fn id(Path(last): Path<String>) -> String {
+    last.strip_suffix(".json").unwrap_or(&last).to_owned()
 }
 
 impl Asked {

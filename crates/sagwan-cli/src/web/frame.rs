@@ -27,6 +27,7 @@ pub fn frame(asked: &Asked, title: &str, main: Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) " · " (asked.say("사관", "Sagwan")) }
                 link rel="stylesheet" href="/style.css";
+                link rel="icon" type="image/svg+xml" href="/seal.svg";
                 script src="/app.js" defer {}
             }
             body {

@@ -41,6 +41,8 @@ const AT_ONCE: usize = 256;
 
 const STYLE: &str = include_str!("assets/style.css");
 const SCRIPT: &str = include_str!("assets/app.js");
+/// 史, as on a seal.
+const SEAL: &str = include_str!("assets/seal.svg");
 
 /// Nothing but our own style, script, pictures and forms.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; \
@@ -48,41 +50,31 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; i
 
 /// All addresses.
 fn router(app: &Arc<App>) -> Router {
-    let pages =
-        Router::new()
-            .route("/", get(pages::timeline::show))
-            .route("/occasions.json", get(pages::timeline::show))
-            .route("/occasions/{key}", get(pages::occasion::show))
-            .route("/events.json", get(api::events))
-            .route("/articles/{key}", get(pages::article::show))
-            .route("/statements", get(pages::statements::show))
-            .route("/statements.json", get(pages::statements::show))
-            .route("/actors", get(pages::actor::list))
-            .route("/actors.json", get(pages::actor::list))
-            .route("/actors/{key}", get(pages::actor::show))
-            .route("/network", get(pages::network::show))
-            .route("/network.json", get(pages::network::show))
-            .route("/calendar", get(pages::calendar::show))
-            .route("/calendar.json", get(pages::calendar::show))
-            .route("/calendar.ics", get(pages::calendar::ics))
-            .route("/search", get(pages::search::show))
-            .route("/search.json", get(pages::search::show))
-            .route("/search.atom", get(pages::search::atom))
-            .route("/try", get(pages::try_it::form).post(pages::try_it::read))
-            .route(
-                "/style.css",
-                get(|asked: asked::Asked| async move {
-                    asked.tagged("text/css; charset=utf-8", STYLE.to_owned())
-                }),
-            )
-            .route(
-                "/app.js",
-                get(|asked: asked::Asked| async move {
-                    asked.tagged("text/javascript; charset=utf-8", SCRIPT.to_owned())
-                }),
-            )
-            .route("/healthz", get(health))
-            .route("/metrics", get(metrics));
+    let pages = Router::new()
+        .route("/", get(pages::timeline::show))
+        .route("/occasions.json", get(pages::timeline::show))
+        .route("/occasions/{key}", get(pages::occasion::show))
+        .route("/events.json", get(api::events))
+        .route("/articles/{key}", get(pages::article::show))
+        .route("/statements", get(pages::statements::show))
+        .route("/statements.json", get(pages::statements::show))
+        .route("/actors", get(pages::actor::list))
+        .route("/actors.json", get(pages::actor::list))
+        .route("/actors/{key}", get(pages::actor::show))
+        .route("/network", get(pages::network::show))
+        .route("/network.json", get(pages::network::show))
+        .route("/calendar", get(pages::calendar::show))
+        .route("/calendar.json", get(pages::calendar::show))
+        .route("/calendar.ics", get(pages::calendar::ics))
+        .route("/search", get(pages::search::show))
+        .route("/search.json", get(pages::search::show))
+        .route("/search.atom", get(pages::search::atom))
+        .route("/try", get(pages::try_it::form).post(pages::try_it::read))
+        .route("/style.css", asset("text/css; charset=utf-8", STYLE))
+        .route("/app.js", asset("text/javascript; charset=utf-8", SCRIPT))
+        .route("/seal.svg", asset("image/svg+xml", SEAL))
+        .route("/healthz", get(health))
+        .route("/metrics", get(metrics));
     let api = Router::new()
         .route("/", get(api::browse))
         .route("/openapi.json", get(api::openapi))
@@ -108,6 +100,11 @@ fn router(app: &Arc<App>) -> Router {
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(Arc::clone(app), guard))
         .with_state(Arc::clone(app))
+}
+
+/// A file that stands in the program.
+fn asset(kind: &'static str, body: &'static str) -> axum::routing::MethodRouter<Arc<App>> {
+    get(move |asked: asked::Asked| async move { asked.tagged(kind, body.to_owned()) })
 }
 
 /// Counts, bounds and logs every request, and gives every answer its security headers. Logs hold no text of articles and

@@ -31,6 +31,13 @@ pub struct Value {
     pub claims: Vec<Claim>,
 }
 
+impl Value {
+    /// Whether its values stand beside each other, as participants do, and not for each other.
+    pub fn is_list(&self) -> bool {
+        self.field == "topic" || self.field.starts_with("participant.")
+    }
+}
+
 /// Reports that cannot all be right.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Contradiction {

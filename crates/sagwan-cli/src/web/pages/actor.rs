@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::statements::statement;
 use super::timeline::occasion_line;
-use crate::web::asked::Asked;
+use crate::web::asked::{self, Asked};
 use crate::web::frame::{Field, actor_link, filters, frame, next};
 use crate::web::problem::Problem;
 use crate::web::query::escaped;
@@ -59,12 +59,8 @@ pub async fn list(State(app): State<Arc<App>>, asked: Asked) -> Result<Response,
     })
 }
 
-pub async fn show(
-    State(app): State<Arc<App>>,
-    Path(key): Path<String>,
-    asked: Asked,
-) -> Result<Response, Problem> {
-    let key = key.strip_suffix(".json").unwrap_or(&key).to_owned();
+pub async fn show(State(app): State<Arc<App>>, key: Path<String>, asked: Asked) -> Result<Response, Problem> {
+    let key = asked::id(key);
     let (line, ties, meetings, statements) = app
         .ask(move |ledger| {
             let (line, ties) = ledger.actor(&key)?;

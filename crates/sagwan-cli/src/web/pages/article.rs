@@ -10,18 +10,14 @@ use sagwan::record::{Record, Span};
 use sagwan_ledger::{ArticleLine, Surroundings};
 use serde_json::json;
 
-use crate::web::asked::Asked;
+use crate::web::asked::{self, Asked};
 use crate::web::frame::frame;
 use crate::web::problem::Problem;
 use crate::web::query::escaped;
 use crate::web::state::App;
 
-pub async fn show(
-    State(app): State<Arc<App>>,
-    Path(key): Path<String>,
-    asked: Asked,
-) -> Result<Response, Problem> {
-    let key = key.strip_suffix(".json").unwrap_or(&key).to_owned();
+pub async fn show(State(app): State<Arc<App>>, key: Path<String>, asked: Asked) -> Result<Response, Problem> {
+    let key = asked::id(key);
     let ((document, record), around) =
         app.ask(move |ledger| Ok((ledger.article(&key)?, ledger.surroundings(&key)?))).await?;
     let whole = json!({ "article": around.article, "record": record, "copies": around.copies, "revisions": around.revisions });

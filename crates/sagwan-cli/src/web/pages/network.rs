@@ -76,7 +76,7 @@ fn picture(asked: &Asked, ties: &[Tie]) -> Markup {
     let heaviest = nodes.values().map(|n| n.1).max().unwrap_or(1).max(1) as f64;
     let at = |n: usize| places.get(n).copied().unwrap_or((0.0, 0.0));
     html! {
-        svg.network viewBox=(format!("0 0 {SIZE} {SIZE}")) role="img" aria-label=(asked.say("관계망: 아래 표와 같은 내용", "Network: the same as the table below")) {
+        svg.network viewBox=(format!("0 0 {SIZE} {SIZE}")) role="group" aria-label=(asked.say("관계망: 아래 표와 같은 내용", "Network: the same as the table below")) {
             @for (a, b, count) in &edges {
                 @let ((x1, y1), (x2, y2)) = (at(*a), at(*b));
                 line x1=(format!("{x1:.0}")) y1=(format!("{y1:.0}")) x2=(format!("{x2:.0}")) y2=(format!("{y2:.0}"))
@@ -84,9 +84,10 @@ fn picture(asked: &Asked, ties: &[Tie]) -> Markup {
             }
             @for (n, (key, (party, weight))) in nodes.iter().enumerate() {
                 @let (x, y) = at(n);
+                @let radius = 5.0 + 15.0 * (*weight as f64 / heaviest).sqrt();
                 a href=(asked.href(&format!("/actors/{}", escaped(key)))) {
-                    circle cx=(format!("{x:.0}")) cy=(format!("{y:.0}")) r=(format!("{:.1}", 5.0 + 15.0 * (*weight as f64 / heaviest).sqrt())) {}
-                    text x=(format!("{x:.0}")) y=(format!("{:.0}", y - 12.0)) { (party.name) }
+                    circle cx=(format!("{x:.0}")) cy=(format!("{y:.0}")) r=(format!("{radius:.1}")) {}
+                    text x=(format!("{x:.0}")) y=(format!("{:.0}", y - radius - 4.0)) { (party.name) }
                 }
             }
         }
@@ -132,11 +133,24 @@ fn layout(count: usize, edges: &[(usize, usize, i64)]) -> Vec<(f64, f64)> {
         let step = 0.1 * SIZE * (1.0 - round as f64 / ROUNDS as f64);
         for (place, (dx, dy)) in places.iter_mut().zip(pull) {
             let far = (dx * dx + dy * dy).sqrt().max(0.1);
-            place.0 = (place.0 + dx / far * far.min(step)).clamp(40.0, SIZE - 40.0);
-            place.1 = (place.1 + dy / far * far.min(step)).clamp(30.0, SIZE - 20.0);
+            place.0 += dx / far * far.min(step);
+            place.1 += dy / far * far.min(step);
         }
     }
-    places
+    fitted(&places)
+}
+
+/// The places spread over the picture, with room for labels at its borders.
+fn fitted(places: &[(f64, f64)]) -> Vec<(f64, f64)> {
+    const BORDER: f64 = 60.0;
+    let range = |of: fn(&(f64, f64)) -> f64| {
+        let low = places.iter().map(of).fold(f64::INFINITY, f64::min);
+        let high = places.iter().map(of).fold(f64::NEG_INFINITY, f64::max);
+        (low, (high - low).max(1.0))
+    };
+    let ((left, width), (top, height)) = (range(|p| p.0), range(|p| p.1));
+    let fit = |at: f64, low: f64, length: f64| BORDER + (at - low) / length * (SIZE - 2.0 * BORDER);
+    places.iter().map(|&(x, y)| (fit(x, left, width), fit(y, top, height))).collect()
 }
 
 #[cfg(test)]

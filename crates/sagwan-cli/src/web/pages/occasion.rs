@@ -9,17 +9,14 @@ use sagwan_ledger::{Account, Claim, OccasionLine, ReportLine};
 use serde_json::json;
 
 use crate::show;
-use crate::web::asked::Asked;
+use crate::web::asked::{self, Asked};
 use crate::web::frame::{frame, sides, status};
 use crate::web::problem::Problem;
+use crate::web::query::escaped;
 use crate::web::state::App;
 
-pub async fn show(
-    State(app): State<Arc<App>>,
-    Path(key): Path<String>,
-    asked: Asked,
-) -> Result<Response, Problem> {
-    let key = key.strip_suffix(".json").unwrap_or(&key).to_owned();
+pub async fn show(State(app): State<Arc<App>>, key: Path<String>, asked: Asked) -> Result<Response, Problem> {
+    let key = asked::id(key);
     let (line, account, reports) = app.ask(move |ledger| ledger.occasion(&key)).await?;
     let whole = json!({ "occasion": line, "account": account, "reports": reports });
     asked.reply(&whole, || {
@@ -74,9 +71,15 @@ fn page(asked: &Asked, line: &OccasionLine, account: &Account, reports: &[Report
                 tbody {
                     @for field in &account.fields {
                         @for (n, claim) in field.claims.iter().enumerate() {
-                            tr.other[n > 0] {
-                                th scope="row" { @if n == 0 { (show::field_label(&field.field, asked.language)) } }
-                                td { (asked.language.word(&claim.value)) }
+                            tr.other[n > 0 && !field.is_list()] {
+                                @if n == 0 {
+                                    th scope="rowgroup" rowspan=(field.claims.len()) { (show::field_label(&field.field, asked.language)) }
+                                }
+                                td {
+                                    @if field.field.starts_with("participant.") {
+                                        a.actor href=(asked.href(&format!("/actors/{}", escaped(&claim.value)))) { (claim.value) }
+                                    } @else { (asked.language.word(&claim.value)) }
+                                }
                                 td { (claim.sources) }
                                 td { (behind(claim)) }
                             }

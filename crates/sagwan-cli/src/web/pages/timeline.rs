@@ -109,6 +109,7 @@ pub fn occasion_line(asked: &Asked, line: &OccasionLine) -> Markup {
             a.kind href=(asked.href(&format!("/occasions/{}", line.occasion))) { (asked.language.word(&line.kind)) }
             " " (status(asked, &line.status)) " "
             span.who { (sides(asked, &line.participants)) }
+            @if let Some(time) = line.time.as_ref().filter(|time| **time != line.day) { " " span.when { (time) } }
             @if let Some(place) = &line.place { " " span.place { (place) } }
             " " small.told {
                 (asked.say("기사 ", "articles ")) (line.articles) (asked.say(" · 독립 취재원 ", " · independent sources ")) (line.sources)
