@@ -29,6 +29,7 @@ const views = {
   actors: "/actors",
   actor: `/actors/${encodeURIComponent(actor)}`,
   network: "/network?by=people",
+  map: "/map",
   calendar: `/calendar?month=${occasion.day.slice(0, 7)}`,
   search: `/search?q=${encodeURIComponent("회담")}`,
   try: "/try",

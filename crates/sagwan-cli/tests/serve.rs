@@ -150,6 +150,7 @@ fn every_view_has_a_page_and_its_data() {
         ("/actors", vec!["노바크"]),
         (&actor, vec!["직함", "자주 만난 상대", "얀 노바크"]),
         ("/network?by=people", vec!["<svg", "강민서"]),
+        ("/map", vec!["class=\"land\"", "프라하", "<circle"]),
         ("/calendar?month=2026-12", vec!["세벨리크"]),
         (&format!("/search?q={}", escaped("회담")), vec!["<mark>회담</mark>"]),
         ("/try", vec!["<textarea"]),

@@ -14,6 +14,7 @@ pub fn frame(asked: &Asked, title: &str, main: Markup) -> Markup {
         ("/network", asked.say("누가 누구를", "Who meets whom")),
         ("/statements", asked.say("발언", "Quotations")),
         ("/calendar", asked.say("일정", "Calendar")),
+        ("/map", asked.say("어디에서", "Where")),
         ("/actors", asked.say("행위자", "Actors")),
         ("/search", asked.say("검색", "Search")),
         ("/try", asked.say("읽혀 보기", "Try it")),

@@ -63,6 +63,8 @@ fn router(app: &Arc<App>) -> Router {
         .route("/actors/{key}", get(pages::actor::show))
         .route("/network", get(pages::network::show))
         .route("/network.json", get(pages::network::show))
+        .route("/map", get(pages::map::show))
+        .route("/map.json", get(pages::map::show))
         .route("/calendar", get(pages::calendar::show))
         .route("/calendar.json", get(pages::calendar::show))
         .route("/calendar.ics", get(pages::calendar::ics))

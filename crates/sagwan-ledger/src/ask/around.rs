@@ -39,6 +39,20 @@ pub struct Tie {
     pub occasions: i64,
 }
 
+/// A state in which occasions take place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Where {
+    /// Its code.
+    pub country: String,
+    /// How many.
+    pub occasions: i64,
+    /// Places in it, the most frequent first.
+    pub places: Vec<String>,
+}
+
+/// Places of a state that are named.
+const NAMED_PLACES: usize = 5;
+
 /// Who is tied to whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Between {
@@ -218,6 +232,49 @@ impl Ledger {
             Ok(Tie { a: party(row, 0)?, b: party(row, 4)?, occasions: row.get(8)? })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Where occasions take place: states, with how many, and the places in them that are named most often.
+    ///
+    /// # Errors
+    /// When the filter names nothing that is known, or the ledger cannot be read.
+    pub fn places(&self, filter: &Filter) -> Result<Vec<Where>, LedgerError> {
+        let mut asked = filter::Conditions::default();
+        asked.any("o.kind", &filter.kinds);
+        asked.any("o.status", &filter.statuses);
+        for (day, comparison) in [(filter.from, ">="), (filter.to, "<=")] {
+            if let Some(day) = day {
+                asked.add(format!("o.day {comparison} ?"), [Value::Text(day.to_string())]);
+            }
+        }
+        for named in &filter.countries {
+            asked.add(
+                "EXISTS (SELECT 1 FROM side x WHERE x.country = ? AND x.day = o.day AND x.occasion = o.id)",
+                [Value::Text(filter::country(named)?)],
+            );
+        }
+        let mut select = self.db.prepare_cached(&format!(
+            "SELECT o.place_country, o.place, count(*) FROM occasion o
+             WHERE o.place_country IS NOT NULL AND {} GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2",
+            asked.to_sql()
+        ))?;
+        let mut rows = select.query(rusqlite::params_from_iter(asked.values))?;
+        let mut places: Vec<Where> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (country, place, count): (String, Option<String>, i64) =
+                (row.get(0)?, row.get(1)?, row.get(2)?);
+            if places.last().is_none_or(|last| last.country != country) {
+                places.push(Where { country, occasions: 0, places: Vec::new() });
+            }
+            if let Some(last) = places.last_mut() {
+                last.occasions += count;
+                if last.places.len() < NAMED_PLACES {
+                    last.places.extend(place);
+                }
+            }
+        }
+        places.sort_by(|a, b| b.occasions.cmp(&a.occasions).then_with(|| a.country.cmp(&b.country)));
+        Ok(places)
     }
 
     /// How many occasions each month (or day, or year) has, in order: `grain` is the length of the date, 4, 7 or 10.
