@@ -121,6 +121,13 @@ pub struct Ingest<'a> {
     pub stop: &'static AtomicBool,
 }
 
+/// An article loaded, and what the ledger would know it by.
+struct Keyed {
+    loaded: Loaded,
+    options: Options,
+    key: String,
+}
+
 /// A batch on its way to the writer.
 struct Batch {
     entries: Vec<Entry>,
@@ -181,15 +188,14 @@ impl Ingest<'_> {
         Ok(Tally { appended, failed })
     }
 
-    /// Loads a batch, leaves out what is known, and reads the rest.
-    #[allow(clippy::type_complexity)]
+    /// Loads a batch, leaves out what is known, and reads the rest; gives the faults by the names of their inputs.
     fn read(
         &self,
         pool: &rayon::ThreadPool,
         view: &Ledger,
         batch: Vec<Job>,
     ) -> Result<(Batch, Vec<(String, String)>), LedgerError> {
-        let loaded: Vec<(String, Result<(Loaded, Options, String), String>)> = pool.install(|| {
+        let loaded: Vec<(String, Result<Keyed, String>)> = pool.install(|| {
             batch
                 .into_par_iter()
                 .map(|job| {
@@ -197,7 +203,7 @@ impl Ingest<'_> {
                         let own = loaded.document.metadata.published;
                         let options = Options { published: own.or(self.published), with_text: false };
                         let key = Entry::key(&loaded.document, &options);
-                        (loaded, options, key)
+                        Keyed { loaded, options, key }
                     });
                     (job.name, keyed)
                 })
@@ -206,7 +212,7 @@ impl Ingest<'_> {
         let (mut faults, mut fresh, mut known) = (Vec::new(), Vec::new(), 0);
         for (name, loaded) in loaded {
             match loaded {
-                Ok((_, _, key)) if view.knows(&key)? => known += 1,
+                Ok(article) if view.knows(&article.key)? => known += 1,
                 Ok(article) => fresh.push(article),
                 Err(why) => faults.push((name, why)),
             }
@@ -214,7 +220,7 @@ impl Ingest<'_> {
         let entries = pool.install(|| {
             fresh
                 .into_par_iter()
-                .map(|(loaded, options, _)| {
+                .map(|Keyed { loaded, options, .. }: Keyed| {
                     let record = self.reader.read(&loaded.document, &options);
                     Entry::new(&loaded.document, &options, loaded.retrieved, record)
                 })

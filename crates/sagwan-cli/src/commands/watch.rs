@@ -1,6 +1,6 @@
 //! `sagwan watch`: polls feeds politely and keeps what they bring.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::atomic::AtomicU64;
@@ -123,7 +123,7 @@ pub fn run(arguments: &WatchArguments) -> anyhow::Result<ExitCode> {
         })
         .collect::<anyhow::Result<Vec<_>>>()?;
     // Pages fetched in this run: a feed names the same ones again and again.
-    let mut seen: BTreeMap<String, ()> = BTreeMap::new();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
     while let Some(feed) = watched.iter_mut().min_by_key(|feed| feed.next) {
         if sleep_until(feed.next, stop).is_err() {
             break;
@@ -145,7 +145,7 @@ pub fn run(arguments: &WatchArguments) -> anyhow::Result<ExitCode> {
         }
         feed.next = Instant::now() + feed.every * (1 << feed.faults.min(LONGEST_BACK_OFF.ilog2()));
         brought.retain(|job| match &job.document {
-            Ok(Load::Link(link)) => seen.insert(link.clone(), ()).is_none(),
+            Ok(Load::Link(link)) => seen.insert(link.clone()),
             _ => true,
         });
         if !brought.is_empty() {

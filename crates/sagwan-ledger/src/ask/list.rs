@@ -58,7 +58,7 @@ impl Ledger {
                 [],
             );
         }
-        common(&mut asked, filter, "e", day)?;
+        common(&mut asked, filter, "e", day);
         if let Some(text) = &filter.text {
             rare(db, text, "e.article", &mut asked)?;
         }
@@ -199,7 +199,7 @@ impl Ledger {
                 [],
             );
         }
-        common(&mut asked, filter, "o", day)?;
+        common(&mut asked, filter, "o", day);
         if let Some(least) = filter.min_sources {
             asked.add("o.sources >= ?", [Value::Integer(i64::from(least))]);
         }
@@ -412,7 +412,7 @@ fn list(ids: &[i64]) -> String {
 }
 
 /// What events and occasions are both narrowed to.
-fn common(asked: &mut Conditions, filter: &Filter, table: &str, day: &str) -> Result<(), LedgerError> {
+fn common(asked: &mut Conditions, filter: &Filter, table: &str, day: &str) {
     asked.any(&format!("{table}.kind"), &filter.kinds);
     asked.any(&format!("{table}.status"), &filter.statuses);
     asked.any(&format!("{table}.certainty"), &filter.certainties);
@@ -423,7 +423,6 @@ fn common(asked: &mut Conditions, filter: &Filter, table: &str, day: &str) -> Re
             Err(_) => asked.add(format!("instr({table}.place, ?) > 0"), [Value::Text(place.clone())]),
         }
     }
-    Ok(())
 }
 
 fn between(asked: &mut Conditions, filter: &Filter, day: &str) {

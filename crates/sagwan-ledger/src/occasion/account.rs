@@ -3,7 +3,7 @@
 //! Takes the reports of one occasion, gives values, contradictions and the history of the plan. Whoever copies counts
 //! once: values are weighed by the sources that give them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use sagwan::facts;
 use serde::Serialize;
@@ -248,16 +248,17 @@ fn history(reports: &[&Report]) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     let mut status = "";
     let mut day: Option<String> = None;
-    let mut held = false;
-    let mut seen: BTreeMap<(String, Option<String>), ()> = BTreeMap::new();
+    let mut told: BTreeSet<(&str, Option<String>)> = BTreeSet::new();
     for report in reports {
-        let new_day = report.days.filter(|&d| pair::is_precise(d)).map(|d| d.0.to_string());
-        // A plan told again after the event, or without a day, is no step back.
+        let held = matches!(status, "occurred" | "underway");
+        // A plan told again after the event is no step back.
         if held && report.phase() == Phase::Ahead && report.status != "cancelled" {
             continue;
         }
+        let new_day = report.days.filter(|&d| pair::is_precise(d)).map(|d| d.0.to_string());
         let other_day = new_day.is_some() && day.is_some() && new_day != day;
-        if report.status == status && !other_day && (new_day.is_none() || day.is_some()) {
+        let first_day = new_day.is_some() && day.is_none();
+        if report.status == status && !other_day && !first_day {
             continue;
         }
         let step = if report.status == "planned" && status == "planned" && other_day {
@@ -265,20 +266,16 @@ fn history(reports: &[&Report]) -> Vec<Step> {
         } else {
             &report.status
         };
-        let known = (step.to_owned(), new_day.clone().or_else(|| day.clone()));
-        if report.status != status || other_day || new_day.is_some() {
-            if seen.insert(known, ()).is_none() {
-                steps.push(Step {
-                    step: step.to_owned(),
-                    time: report.time.clone(),
-                    told: report.published.clone(),
-                    report: report.key(),
-                    source: report.source(),
-                });
-            }
-            status = &report.status;
-            day = new_day.or(day);
-            held |= matches!(status, "occurred" | "underway");
+        day = new_day.or(day);
+        status = &report.status;
+        if told.insert((step, day.clone())) {
+            steps.push(Step {
+                step: step.to_owned(),
+                time: report.time.clone(),
+                told: report.published.clone(),
+                report: report.key(),
+                source: report.source(),
+            });
         }
     }
     steps
