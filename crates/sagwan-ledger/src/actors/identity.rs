@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use sagwan::facts;
 
 use super::name::{self, Alike};
 use crate::days;
@@ -82,7 +83,7 @@ pub(crate) fn decide(forms: &[Form], authority: &[Known]) -> Vec<Identity> {
         }
     }
     let mut rest = same_names(forms, &open);
-    rest = rest.into_iter().flat_map(|group| by_office(forms, group)).collect();
+    rest = rest.into_iter().map(|group| by_office(forms, group)).collect();
     attach_short(forms, &mut rest, &groups);
     groups.extend(rest);
     groups.retain(|group| !group.forms.is_empty());
@@ -134,38 +135,34 @@ fn same_names(forms: &[Form], open: &[usize]) -> Vec<Identity> {
     groups
 }
 
-/// Parts a group whose offices never meet in one article though they are held at once: two people of one name. Only
-/// names of one word are so common; a single article with both offices joins them.
-fn by_office(forms: &[Form], group: Identity) -> Vec<Identity> {
+/// Says of a group whose offices never meet in one article, though they are held at once, that it may be two people of one
+/// name. It stays one: the same person in two offices (후보, 대통령) is far more common. Nobody asks this of a head of state.
+fn by_office(forms: &[Form], mut group: Identity) -> Identity {
     let of = |n: &usize| forms.get(*n);
-    let person = group.forms.iter().filter_map(of).all(|f| f.kind == "person" && name::is_single(&f.name));
-    if !person {
-        return vec![group];
+    let members = || group.forms.iter().filter_map(of);
+    let common = members().all(|f| f.kind == "person" && name::is_single(&f.name));
+    if !common || members().flat_map(|f| &f.titles).any(|title| facts::is_head(title)) {
+        return group;
     }
     let mut parts: Vec<Vec<usize>> = Vec::new();
-    let mut bare = Vec::new();
-    for n in &group.forms {
-        if of(n).is_none_or(|f| f.titles.is_empty()) {
-            bare.push(*n);
-            continue;
-        }
+    for n in group.forms.iter().filter(|n| of(n).is_some_and(|f| !f.titles.is_empty())) {
         let (meeting, others): (Vec<_>, Vec<_>) =
             parts.into_iter().partition(|part| part.iter().any(|m| share_office(of(n), of(m))));
         parts = others;
         parts.push(meeting.into_iter().flatten().chain([*n]).collect());
     }
-    parts.iter_mut().for_each(|part| part.sort_unstable());
-    parts.sort();
     let clash = parts.iter().enumerate().any(|(n, a)| parts.iter().skip(n + 1).any(|b| at_once(forms, a, b)));
-    if !clash {
-        return vec![group];
+    if clash {
+        group.review = Some(
+            "offices held at once that no article names together: one person, or two of one name".to_owned(),
+        );
     }
-    let review = Some(
-        "offices held at once that no article names together: one person, or two of one name".to_owned(),
-    );
-    // Whoever is named without any office could be either.
-    parts.extend((!bare.is_empty()).then_some(bare));
-    parts.into_iter().map(|forms| Identity { forms, known: None, review: review.clone() }).collect()
+    group
+}
+
+/// Whether two groups have an office in common.
+fn share_any(forms: &[Form], a: &Identity, b: &Identity) -> bool {
+    a.forms.iter().any(|&x| b.forms.iter().any(|&y| share_office(forms.get(x), forms.get(y))))
 }
 
 fn share_office(a: Option<&Form>, b: Option<&Form>) -> bool {
@@ -194,7 +191,7 @@ fn attach_short(forms: &[Form], groups: &mut [Identity], known: &[Identity]) {
     let fits = |short: &Identity, long: &Identity| match (first(short), first(long)) {
         (Some(a), Some(b)) => {
             a.kind == b.kind
-                && name::words(&a.name).len() < name::words(&b.name).len()
+                && name::is_short_of(&a.name, &b.name, a.country.as_deref().or(b.country.as_deref()))
                 && name::alike(&a.name, &b.name, a.country.as_deref().or(b.country.as_deref()))
                     == Alike::Shorter
                 && (a.country.is_none() || b.country.is_none() || a.country == b.country)
@@ -206,7 +203,15 @@ fn attach_short(forms: &[Form], groups: &mut [Identity], known: &[Identity]) {
         let among = |groups: &[Identity]| -> Vec<usize> {
             (0..groups.len()).filter(|&g| groups.get(g).is_some_and(|long| fits(short, long))).collect()
         };
-        let (own, by_file) = (among(groups), among(known));
+        let (mut own, by_file) = (among(groups), among(known));
+        // 트럼프 대통령: of several of that name, the one who holds that office.
+        if own.len() > 1 {
+            let colleagues = |&g: &usize| groups.get(g).is_some_and(|long| share_any(forms, short, long));
+            let (holding, _): (Vec<usize>, Vec<usize>) = own.iter().copied().partition(colleagues);
+            if holding.len() == 1 {
+                own = holding;
+            }
+        }
         match (own.as_slice(), by_file.as_slice()) {
             ([], []) => {}
             ([only], []) => moves.push((n, Some(*only))),
@@ -301,9 +306,9 @@ mod tests {
     }
 
     #[test]
-    fn offices_held_at_once_are_two_people_until_an_article_names_both() {
+    fn offices_held_at_once_are_to_be_reviewed_until_an_article_names_both() {
         let two = [form(1, "김민수", "KR", &["외교부 차관"]), form(2, "김민수", "KR", &["의원"])];
-        check(&two, &[], &[(&[1], true), (&[2], true)]);
+        check(&two, &[], &[(&[1, 2], true)]);
         let mut joined = two.to_vec();
         joined.push(form(3, "김민수", "KR", &["의원", "차관"]));
         check(&joined, &[], &[(&[1, 2, 3], false)]);
@@ -313,6 +318,33 @@ mod tests {
             second.last = Some(Date::constant(2024, 2, 1));
         }
         check(&later, &[], &[(&[1, 2], false)]);
+        check(
+            &[form(1, "김민수", "KR", &["대통령"]), form(2, "김민수", "KR", &["후보"])],
+            &[],
+            &[(&[1, 2], false)],
+        );
+    }
+
+    #[test]
+    fn an_office_tells_whose_last_name_it_is() {
+        check(
+            &[
+                form(1, "발터 헨리크", "DK", &["대통령"]),
+                form(2, "요나스 헨리크", "DK", &["보좌관"]),
+                form(3, "헨리크", "DK", &["대통령"]),
+            ],
+            &[],
+            &[(&[1, 3], false), (&[2], false)],
+        );
+    }
+
+    #[test]
+    fn a_korean_name_is_whole_and_what_stands_before_it_is_none() {
+        check(
+            &[form(1, "후보자 김민수", "KR", &[]), form(2, "김민수", "KR", &["장관"])],
+            &[],
+            &[(&[1, 2], false)],
+        );
     }
 
     #[test]

@@ -248,15 +248,20 @@ impl Portrait {
     }
 }
 
-/// The fullest name; of equally full ones the one in most articles.
+/// The fullest name (of people with names of one word: that); of equally full ones the one in most articles.
 fn best_name(members: &[&Form]) -> Option<String> {
+    let country = members.iter().find_map(|form| form.country.as_deref());
+    let fullness = |name: &str| {
+        let words = name::words(name).len();
+        if name::is_one_word(country) { usize::from(words == 1) } else { words }
+    };
     let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
     for form in members {
         *counts.entry(&form.name).or_default() += form.articles;
     }
     let best = counts
         .into_iter()
-        .max_by_key(|&(name, count)| (name::words(name).len(), count, std::cmp::Reverse(name.to_owned())));
+        .max_by_key(|&(name, count)| (fullness(name), count, std::cmp::Reverse(name.to_owned())));
     best.map(|(name, _)| name.to_owned())
 }
 

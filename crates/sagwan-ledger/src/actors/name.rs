@@ -26,6 +26,21 @@ pub(crate) fn is_single(name: &str) -> bool {
 /// States whose people Korean news names surname first, in several words: 다카기 쇼이치, 오르반 빅토르.
 const SURNAME_FIRST: [&str; 2] = ["JP", "HU"];
 
+/// States whose people have names of one word in Hangul: 문재인, 리선권. What stands before such a name is no part of it.
+const ONE_WORD: [&str; 2] = ["KR", "KP"];
+
+/// Whether the names of a state's people are one word.
+pub(crate) fn is_one_word(country: Option<&str>) -> bool {
+    country.is_some_and(|c| ONE_WORD.contains(&c))
+}
+
+/// Whether a name, alike another, is the one that goes with the other: the shorter, but of people with names of one word
+/// the longer, which is that name with some word before it.
+pub(crate) fn is_short_of(name: &str, other: &str, country: Option<&str>) -> bool {
+    let (a, b) = (words(name).len(), words(other).len());
+    if is_one_word(country) && other.chars().count() > 2 { a > b && b == 1 } else { a < b }
+}
+
 /// The word of a name by which somebody is called for short.
 pub(crate) fn surname<'n>(name: &'n str, country: Option<&str>) -> Option<&'n str> {
     let words = words(name);
