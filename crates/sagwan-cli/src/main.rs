@@ -13,9 +13,9 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use commands::ask::{self, What};
 
-/// 史官 — reads news of diplomacy into records whose every field points at its words.
+/// 史官 — who met whom and who said what, from the news, with every field pointing at its words.
 #[derive(Debug, Parser)]
-#[command(name = "sagwan", version, about, max_term_width = 100)]
+#[command(name = "sagwan", version, max_term_width = 100)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
