@@ -80,11 +80,8 @@ impl Ledger {
                 }
                 Ok(record) => {
                     let rows = |table: &str| -> Result<usize, LedgerError> {
-                        Ok(db.query_row(
-                            &format!("SELECT count(*) FROM {table} WHERE article = ?1"),
-                            [id],
-                            |r| r.get(0),
-                        )?)
+                        let sql = format!("SELECT count(*) FROM {table} WHERE article = ?1");
+                        Ok(db.prepare_cached(&sql)?.query_row([id], |r| r.get(0))?)
                     };
                     if rows("event")? != record.events.len()
                         || rows("statement")? != record.statements.len()
@@ -93,14 +90,12 @@ impl Ledger {
                         report(place(), "its rows are not those of its record".to_owned());
                     }
                     let length = record.article.length as i64;
-                    let outside: i64 = db.query_row(
+                    let outside: i64 = db.prepare_cached(
                         "SELECT (SELECT count(*) FROM event WHERE article = ?1 AND NOT (0 <= trigger_start
                                  AND trigger_start <= trigger_end AND trigger_end <= ?2 AND evidence_end <= ?2))
                               + (SELECT count(*) FROM statement WHERE article = ?1 AND NOT (0 <= content_start
                                  AND content_start <= content_end AND content_end <= ?2))",
-                        [id, length],
-                        |r| r.get(0),
-                    )?;
+                    )?.query_row([id, length], |r| r.get(0))?;
                     if outside > 0 {
                         report(place(), format!("{outside} of its spans lie outside the text"));
                     }

@@ -2,6 +2,7 @@
 //!
 //! Takes names as news writes them, gives codes and the other way round; unknown stays `None`.
 
+use crate::actors;
 use crate::events::modality;
 use crate::lexicon::{Rank, lexicon};
 
@@ -45,4 +46,14 @@ pub fn is_office(word: &str) -> bool {
 /// Whether a sentence puts something off to another day or brings it forward: 15일로 연기됐다.
 pub fn tells_of_moving(sentence: &str) -> bool {
     modality::moves(sentence)
+}
+
+/// Whether two offices may be one: equal, or one the other cut short (국무위원장 and 위원장, but not 부위원장 and 위원장).
+///
+/// ```
+/// use sagwan::facts::same_office;
+/// assert!(same_office("국무위원장", "위원장") && !same_office("부위원장", "위원장"));
+/// ```
+pub fn same_office(a: &str, b: &str) -> bool {
+    actors::same_title(a, b)
 }

@@ -126,11 +126,14 @@ pub enum What {
     Search,
 }
 
-const KINDS: &[&str] =
+/// Kinds of events.
+pub const KINDS: &[&str] =
     &["summit", "talks", "audience", "meeting", "conference", "call", "visit", "letter", "agreement"];
 const ACTOR_KINDS: &[&str] = &["person", "organization", "country"];
-const STATUSES: &[&str] = &["occurred", "underway", "planned", "proposed", "cancelled", "not_occurred"];
-const CERTAINTIES: &[&str] = &["stated", "attributed", "hearsay", "inferred"];
+/// Whether they happened.
+pub const STATUSES: &[&str] = &["occurred", "underway", "planned", "proposed", "cancelled", "not_occurred"];
+/// How far texts commit themselves.
+pub const CERTAINTIES: &[&str] = &["stated", "attributed", "hearsay", "inferred"];
 
 impl ListArguments {
     fn filter(&self, what: What) -> Result<Filter, LedgerError> {

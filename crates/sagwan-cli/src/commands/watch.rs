@@ -40,17 +40,13 @@ pub struct WatchArguments {
 #[serde(deny_unknown_fields)]
 struct Feeds {
     /// Minutes between two visits to a feed that names no time of its own.
-    #[serde(default = "half_an_hour")]
-    every_minutes: f64,
+    every_minutes: Option<f64>,
     /// Seconds between two requests to one host.
-    #[serde(default = "two")]
-    delay_seconds: f64,
+    delay_seconds: Option<f64>,
     /// Seconds for one request.
-    #[serde(default = "thirty")]
-    timeout_seconds: f64,
+    timeout_seconds: Option<f64>,
     /// MiB of the largest page.
-    #[serde(default = "eight")]
-    largest_mib: u64,
+    largest_mib: Option<u64>,
     feed: Vec<Feed>,
 }
 
@@ -61,19 +57,8 @@ struct Feed {
     every_minutes: Option<f64>,
 }
 
-fn half_an_hour() -> f64 {
-    30.0
-}
-fn two() -> f64 {
-    2.0
-}
-fn thirty() -> f64 {
-    30.0
-}
-fn eight() -> u64 {
-    8
-}
-
+/// Minutes between two visits to a feed when nothing says otherwise.
+const HALF_AN_HOUR: f64 = 30.0;
 /// Longest time between two visits to a feed in trouble, as a multiple of its usual one.
 const LONGEST_BACK_OFF: u32 = 16;
 
@@ -97,12 +82,13 @@ pub fn run(arguments: &WatchArguments) -> anyhow::Result<ExitCode> {
     let seconds = |number: f64| {
         Duration::try_from_secs_f64(number).with_context(|| format!("{shown}: {number} is no length of time"))
     };
+    let usual = Manners::default();
     let manners = Manners {
-        delay: seconds(feeds.delay_seconds)?,
-        timeout: seconds(feeds.timeout_seconds)?,
-        largest: feeds.largest_mib << 20,
+        delay: feeds.delay_seconds.map_or(Ok(usual.delay), seconds)?,
+        timeout: feeds.timeout_seconds.map_or(Ok(usual.timeout), seconds)?,
+        largest: feeds.largest_mib.map_or(usual.largest, |mib| mib << 20),
         allow_private: arguments.allow_private,
-        ..Manners::default()
+        ..usual
     };
     let mut fetcher = Fetcher::new(manners, stop);
     let reader = arguments.rules.reader()?;
@@ -112,7 +98,7 @@ pub fn run(arguments: &WatchArguments) -> anyhow::Result<ExitCode> {
         .feed
         .into_iter()
         .map(|feed| {
-            let every = seconds(60.0 * feed.every_minutes.unwrap_or(feeds.every_minutes))?;
+            let every = seconds(60.0 * feed.every_minutes.or(feeds.every_minutes).unwrap_or(HALF_AN_HOUR))?;
             Ok(Watched {
                 url: feed.url,
                 every,

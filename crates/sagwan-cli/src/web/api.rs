@@ -4,7 +4,7 @@ use std::sync::{Arc, PoisonError};
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::html;
@@ -226,11 +226,6 @@ pub async fn events(State(app): State<Arc<App>>, asked: Asked) -> Result<Respons
     let (filter, page) = (asked.query.filter()?, asked.query.page()?);
     let listing = app.ask(move |ledger| ledger.events(&filter, &page)).await?;
     asked.reply(&listing, || html! {})
-}
-
-/// Ids in the API carry no `.json`.
-pub async fn occasion(state: State<Arc<App>>, key: Path<String>, asked: Asked) -> Result<Response, Problem> {
-    super::pages::occasion::show(state, key, asked).await
 }
 
 /// An article as it is handed in.

@@ -6,6 +6,7 @@ use sagwan_ledger::Party;
 use super::asked::Asked;
 use super::problem::Problem;
 use super::query::escaped;
+use crate::commands::ask::{CERTAINTIES, KINDS, STATUSES};
 
 /// A whole page.
 pub fn frame(asked: &Asked, title: &str, main: Markup) -> Markup {
@@ -109,34 +110,9 @@ pub fn occasion_filters(asked: &Asked) -> Markup {
             Field::Text("q", say("낱말", "words"), q.q.clone()),
             Field::Text("actor", say("행위자", "actor"), q.actor.clone()),
             Field::Text("country", say("나라 (둘이면 짝)", "states (two: a pair)"), q.country.clone()),
-            Field::Choice(
-                "kind",
-                say("종류", "kind"),
-                words(&[
-                    "summit",
-                    "talks",
-                    "audience",
-                    "meeting",
-                    "conference",
-                    "call",
-                    "visit",
-                    "letter",
-                    "agreement",
-                ]),
-                q.kind.clone(),
-            ),
-            Field::Choice(
-                "status",
-                say("상태", "status"),
-                words(&["occurred", "underway", "planned", "proposed", "cancelled", "not_occurred"]),
-                q.status.clone(),
-            ),
-            Field::Choice(
-                "certainty",
-                say("확실도", "certainty"),
-                words(&["stated", "attributed", "hearsay", "inferred"]),
-                q.certainty.clone(),
-            ),
+            Field::Choice("kind", say("종류", "kind"), words(KINDS), q.kind.clone()),
+            Field::Choice("status", say("상태", "status"), words(STATUSES), q.status.clone()),
+            Field::Choice("certainty", say("확실도", "certainty"), words(CERTAINTIES), q.certainty.clone()),
             Field::Text("from", say("부터", "from"), q.from.clone()),
             Field::Text("to", say("까지", "to"), q.to.clone()),
             Field::Text("min_sources", say("취재원 이상", "sources at least"), q.min_sources.clone()),

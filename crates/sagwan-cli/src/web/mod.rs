@@ -81,7 +81,7 @@ fn router(app: &Arc<App>) -> Router {
         .route("/", get(api::browse))
         .route("/openapi.json", get(api::openapi))
         .route("/occasions", get(pages::timeline::show))
-        .route("/occasions/{key}", get(api::occasion))
+        .route("/occasions/{key}", get(pages::occasion::show))
         .route("/events", get(api::events))
         .route("/statements", get(pages::statements::show))
         .route("/actors", get(pages::actor::list))

@@ -46,7 +46,7 @@ impl Known {
         name::words(&self.alias).concat() == name::words(&form.name).concat()
             && self.country.as_ref().is_none_or(|c| form.country.as_ref().is_none_or(|f| f == c))
             && self.office.as_ref().is_none_or(|office| {
-                form.titles.is_empty() || form.titles.iter().any(|title| name::same_office(office, title))
+                form.titles.is_empty() || form.titles.iter().any(|title| facts::same_office(office, title))
             })
             && self.to.is_none_or(|to| form.first.is_none_or(|first| first <= to))
             && self.from.is_none_or(|from| form.last.is_none_or(|last| last >= from))
@@ -168,7 +168,7 @@ fn share_any(forms: &[Form], a: &Identity, b: &Identity) -> bool {
 fn share_office(a: Option<&Form>, b: Option<&Form>) -> bool {
     let (Some(a), Some(b)) = (a, b) else { return false };
     (a.affiliation.is_some() && a.affiliation == b.affiliation)
-        || a.titles.iter().any(|x| b.titles.iter().any(|y| name::same_office(x, y)))
+        || a.titles.iter().any(|x| b.titles.iter().any(|y| facts::same_office(x, y)))
 }
 
 /// Whether two groups of forms are used within the same days.

@@ -267,7 +267,7 @@ fn best_name(members: &[&Form]) -> Option<String> {
 
 /// When and how often somebody is named with an office.
 #[derive(Default)]
-struct Held {
+struct Tenure {
     first: Option<Date>,
     last: Option<Date>,
     articles: i64,
@@ -279,7 +279,7 @@ fn keep_offices(db: &Connection, actor: i64) -> Result<(), LedgerError> {
     let articles: i64 = forms.iter().map(|form| form.articles).sum();
     db.prepare_cached("UPDATE actor SET articles = ?2 WHERE id = ?1")?.execute([actor, articles])?;
     db.prepare_cached("DELETE FROM office WHERE actor = ?1")?.execute([actor])?;
-    let mut offices: BTreeMap<(&str, Option<&str>), Held> = BTreeMap::new();
+    let mut offices: BTreeMap<(&str, Option<&str>), Tenure> = BTreeMap::new();
     for form in &forms {
         for title in &form.titles {
             let office = offices.entry((title, form.affiliation.as_deref())).or_default();
@@ -292,14 +292,14 @@ fn keep_offices(db: &Connection, actor: i64) -> Result<(), LedgerError> {
         "INSERT INTO office (actor, title, affiliation, first, last, articles) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
     let text = |day: Option<Date>| day.map(|d| d.to_string());
-    for ((title, affiliation), held) in offices {
+    for ((title, affiliation), tenure) in offices {
         insert.execute(params![
             actor,
             title,
             affiliation,
-            text(held.first),
-            text(held.last),
-            held.articles
+            text(tenure.first),
+            text(tenure.last),
+            tenure.articles
         ])?;
     }
     Ok(())

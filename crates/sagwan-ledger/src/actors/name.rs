@@ -91,12 +91,6 @@ pub(crate) enum Alike {
     Other,
 }
 
-/// Whether two offices may be one: equal, or one the other cut short (국무위원장 and 위원장).
-pub(crate) fn same_office(a: &str, b: &str) -> bool {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    long.strip_suffix(short).is_some_and(|rest| !rest.ends_with(['부', '차', '전']))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,8 +120,8 @@ mod tests {
 
     #[test]
     fn offices_cut_short_are_one() {
-        assert!(same_office("국무위원장", "위원장"));
-        assert!(!same_office("부위원장", "위원장"));
-        assert!(!same_office("장관", "차관"));
+        assert!(facts::same_office("국무위원장", "위원장"));
+        assert!(!facts::same_office("부위원장", "위원장"));
+        assert!(!facts::same_office("장관", "차관"));
     }
 }

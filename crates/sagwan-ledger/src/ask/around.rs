@@ -4,7 +4,7 @@ use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row, params};
 use serde::Serialize;
 
-use super::filter::{self, Filter, Page};
+use super::filter::{self, Filter, Page, Walk};
 use super::lines::{ActorLine, ArticleLine, Party};
 use crate::error::LedgerError;
 use crate::store::Ledger;
@@ -239,22 +239,9 @@ impl Ledger {
     /// # Errors
     /// When the filter names nothing that is known, or the ledger cannot be read.
     pub fn places(&self, filter: &Filter) -> Result<Vec<Where>, LedgerError> {
-        let mut asked = filter::Conditions::default();
-        asked.any("o.kind", &filter.kinds);
-        asked.any("o.status", &filter.statuses);
-        for (day, comparison) in [(filter.from, ">="), (filter.to, "<=")] {
-            if let Some(day) = day {
-                asked.add(format!("o.day {comparison} ?"), [Value::Text(day.to_string())]);
-            }
-        }
-        for named in &filter.countries {
-            asked.add(
-                "EXISTS (SELECT 1 FROM side x WHERE x.country = ? AND x.day = o.day AND x.occasion = o.id)",
-                [Value::Text(filter::country(named)?)],
-            );
-        }
+        let Walk { from, count, asked, .. } = filter.occasions(&self.db)?;
         let mut select = self.db.prepare_cached(&format!(
-            "SELECT o.place_country, o.place, count(*) FROM occasion o
+            "SELECT o.place_country, o.place, {count} FROM {from}
              WHERE o.place_country IS NOT NULL AND {} GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2",
             asked.to_sql()
         ))?;
@@ -282,33 +269,7 @@ impl Ledger {
     /// # Errors
     /// When the filter names nothing that is known, or the ledger cannot be read.
     pub fn density(&self, filter: &Filter, grain: usize) -> Result<Vec<(String, i64)>, LedgerError> {
-        let mut asked = filter::Conditions::default();
-        asked.any("o.kind", &filter.kinds);
-        asked.any("o.status", &filter.statuses);
-        asked.any("o.certainty", &filter.certainties);
-        let mut countries = filter.countries.iter().map(|c| filter::country(c));
-        let (from, count) = match countries.next().transpose()? {
-            Some(code) => {
-                asked.add("s.country = ?", [Value::Text(code)]);
-                ("side s CROSS JOIN occasion o ON o.id = s.occasion", "count(DISTINCT o.id)")
-            }
-            None => ("occasion o", "count(*)"),
-        };
-        for code in countries {
-            asked.add(
-                "EXISTS (SELECT 1 FROM side x WHERE x.country = ? AND x.day = o.day AND x.occasion = o.id)",
-                [Value::Text(code?)],
-            );
-        }
-        for named in &filter.actors {
-            let ids: Vec<String> = filter::actors(&self.db, named)?.iter().map(i64::to_string).collect();
-            asked.add(format!("o.id IN (SELECT occasion FROM side WHERE actor IN ({}))", ids.join(", ")), []);
-        }
-        for (day, comparison) in [(filter.from, ">="), (filter.to, "<=")] {
-            if let Some(day) = day {
-                asked.add(format!("o.day {comparison} ?"), [Value::Text(day.to_string())]);
-            }
-        }
+        let Walk { from, count, asked, .. } = filter.occasions(&self.db)?;
         let mut select = self.db.prepare_cached(&format!(
             "SELECT substr(o.day, 1, {grain}), {count} FROM {from} WHERE o.day != '' AND {} GROUP BY 1 ORDER BY 1",
             asked.to_sql()

@@ -93,6 +93,101 @@ impl Conditions {
     }
 }
 
+/// A walk through occasions: where it goes along, and what it leaves out.
+pub(super) struct Walk {
+    pub(super) from: &'static str,
+    /// The columns it is ordered by.
+    pub(super) day: &'static str,
+    pub(super) id: &'static str,
+    /// How its occasions are counted: along sides, each comes as often as it has of them.
+    pub(super) count: &'static str,
+    pub(super) asked: Conditions,
+}
+
+impl Filter {
+    /// The occasions that pass the filter, but for its words. An actor or else a state leads the walk.
+    pub(super) fn occasions(&self, db: &Connection) -> Result<Walk, LedgerError> {
+        let mut asked = Conditions::default();
+        let mut countries: Vec<String> =
+            self.countries.iter().map(|c| country(c)).collect::<Result<_, _>>()?;
+        let mut ids: Vec<Vec<i64>> =
+            self.actors.iter().map(|named| actors(db, named)).collect::<Result<_, _>>()?;
+        // An actor is rarer than a state.
+        let led = match (ids.pop(), countries.is_empty()) {
+            (Some(ids), _) => {
+                asked.add(format!("s.actor IN ({})", list(&ids)), []);
+                true
+            }
+            (None, false) => {
+                asked.add("s.country = ?", [Value::Text(countries.remove(0))]);
+                true
+            }
+            (None, true) => false,
+        };
+        for code in countries {
+            asked.add(
+                "EXISTS (SELECT 1 FROM side x WHERE x.country = ? AND x.day = o.day AND x.occasion = o.id)",
+                [Value::Text(code)],
+            );
+        }
+        for ids in ids {
+            asked.add(
+                format!(
+                    "EXISTS (SELECT 1 FROM side x WHERE x.actor IN ({}) AND x.occasion = o.id)",
+                    list(&ids)
+                ),
+                [],
+            );
+        }
+        let (from, day, id, count) = if led {
+            (
+                "side s CROSS JOIN occasion o ON o.id = s.occasion",
+                "s.day",
+                "s.occasion",
+                "count(DISTINCT o.id)",
+            )
+        } else {
+            ("occasion o", "o.day", "o.id", "count(*)")
+        };
+        common(&mut asked, self, "o", day);
+        if let Some(least) = self.min_sources {
+            asked.add("o.sources >= ?", [Value::Integer(i64::from(least))]);
+        }
+        if self.disputed {
+            asked.add("o.contradictions > 0", []);
+        }
+        Ok(Walk { from, day, id, count, asked })
+    }
+}
+
+/// What events and occasions are both narrowed to.
+pub(super) fn common(asked: &mut Conditions, filter: &Filter, table: &str, day: &str) {
+    asked.any(&format!("{table}.kind"), &filter.kinds);
+    asked.any(&format!("{table}.status"), &filter.statuses);
+    asked.any(&format!("{table}.certainty"), &filter.certainties);
+    between(asked, filter, day);
+    if let Some(place) = &filter.place {
+        match country(place) {
+            Ok(code) => asked.add(format!("{table}.place_country = ?"), [Value::Text(code)]),
+            Err(_) => asked.add(format!("instr({table}.place, ?) > 0"), [Value::Text(place.clone())]),
+        }
+    }
+}
+
+pub(super) fn between(asked: &mut Conditions, filter: &Filter, day: &str) {
+    if let Some(from) = filter.from {
+        asked.add(format!("{day} >= ?"), [Value::Text(from.to_string())]);
+    }
+    if let Some(to) = filter.to {
+        asked.add(format!("{day} <= ?"), [Value::Text(to.to_string())]);
+    }
+}
+
+/// Rows by their ids. They are numbers: nothing in them is syntax.
+pub(super) fn list(ids: &[i64]) -> String {
+    ids.iter().map(i64::to_string).collect::<Vec<_>>().join(", ")
+}
+
 /// The code of a state that a user named.
 pub(super) fn country(named: &str) -> Result<String, LedgerError> {
     let upper = named.to_ascii_uppercase();

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params, params_from_iter};
 
-use super::filter::{self, Conditions, Filter, Page};
+use super::filter::{self, Conditions, Filter, Page, Walk, between, common, list};
 use super::lines::{
     ActorLine, ArticleLine, EventLine, Listing, OccasionLine, OfficeLine, Party, ReportLine, StatementLine,
 };
@@ -168,45 +168,7 @@ impl Ledger {
         order: Order,
     ) -> Result<Listing<OccasionLine>, LedgerError> {
         let db = &self.db;
-        let mut asked = Conditions::default();
-        let mut countries: Vec<String> =
-            filter.countries.iter().map(|c| filter::country(c)).collect::<Result<_, _>>()?;
-        let mut actors: Vec<Vec<i64>> =
-            filter.actors.iter().map(|named| filter::actors(db, named)).collect::<Result<_, _>>()?;
-        // One of the conditions leads the walk: an actor is rarer than a state.
-        let (from, day, id) = match (actors.pop(), countries.is_empty()) {
-            (Some(ids), _) => {
-                asked.add(format!("s.actor IN ({})", list(&ids)), []);
-                ("side s CROSS JOIN occasion o ON o.id = s.occasion", "s.day", "s.occasion")
-            }
-            (None, false) => {
-                asked.add("s.country = ?", [Value::Text(countries.remove(0))]);
-                ("side s CROSS JOIN occasion o ON o.id = s.occasion", "s.day", "s.occasion")
-            }
-            (None, true) => ("occasion o", "o.day", "o.id"),
-        };
-        for code in countries {
-            asked.add(
-                "EXISTS (SELECT 1 FROM side x WHERE x.country = ? AND x.day = o.day AND x.occasion = o.id)",
-                [Value::Text(code)],
-            );
-        }
-        for ids in actors {
-            asked.add(
-                format!(
-                    "EXISTS (SELECT 1 FROM side x WHERE x.actor IN ({}) AND x.occasion = o.id)",
-                    list(&ids)
-                ),
-                [],
-            );
-        }
-        common(&mut asked, filter, "o", day);
-        if let Some(least) = filter.min_sources {
-            asked.add("o.sources >= ?", [Value::Integer(i64::from(least))]);
-        }
-        if filter.disputed {
-            asked.add("o.contradictions > 0", []);
-        }
+        let Walk { from, day, id, mut asked, .. } = filter.occasions(db)?;
         if let Some(text) = &filter.text
             && let Some(articles) = rare_articles(db, text)?
         {
@@ -235,8 +197,11 @@ impl Ledger {
         walk(db, &sql, asked.values, page, |row| {
             let id: i64 = row.get(0)?;
             // The sides of one occasion come one after the other.
-            if before.replace(id) == Some(id)
-                || !filter.text.as_ref().is_none_or(|q| tells(db, id, q).unwrap_or(false))
+            if before.replace(id) == Some(id) {
+                return Ok(None);
+            }
+            if let Some(text) = &filter.text
+                && !tells(db, id, text)?
             {
                 return Ok(None);
             }
@@ -405,34 +370,6 @@ fn current(article: &str) -> String {
 enum Order {
     Newest,
     Soonest,
-}
-
-/// Rows by their ids. They are numbers: nothing in them is syntax.
-fn list(ids: &[i64]) -> String {
-    ids.iter().map(i64::to_string).collect::<Vec<_>>().join(", ")
-}
-
-/// What events and occasions are both narrowed to.
-fn common(asked: &mut Conditions, filter: &Filter, table: &str, day: &str) {
-    asked.any(&format!("{table}.kind"), &filter.kinds);
-    asked.any(&format!("{table}.status"), &filter.statuses);
-    asked.any(&format!("{table}.certainty"), &filter.certainties);
-    between(asked, filter, day);
-    if let Some(place) = &filter.place {
-        match filter::country(place) {
-            Ok(code) => asked.add(format!("{table}.place_country = ?"), [Value::Text(code)]),
-            Err(_) => asked.add(format!("instr({table}.place, ?) > 0"), [Value::Text(place.clone())]),
-        }
-    }
-}
-
-fn between(asked: &mut Conditions, filter: &Filter, day: &str) {
-    if let Some(from) = filter.from {
-        asked.add(format!("{day} >= ?"), [Value::Text(from.to_string())]);
-    }
-    if let Some(to) = filter.to {
-        asked.add(format!("{day} <= ?"), [Value::Text(to.to_string())]);
-    }
 }
 
 fn after(asked: &mut Conditions, page: &Page, day: &str, id: &str) -> Result<(), LedgerError> {

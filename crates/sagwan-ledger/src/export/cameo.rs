@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 
 use super::Fault;
-use crate::ask::{Filter, OccasionLine, Page, Party};
+use crate::ask::{Filter, OccasionLine, Party};
 use crate::days;
 use crate::error::LedgerError;
 use crate::family::signed;
@@ -32,28 +32,21 @@ const GOLDSTEIN: &[(&str, f64)] = &[
 
 /// Writes the rows.
 pub(super) fn write(ledger: &Ledger, out: &mut BufWriter<File>) -> Result<(), Fault> {
-    let mut page = Page { limit: 1000, after: None };
-    loop {
-        let listing = ledger.occasions(&Filter::default(), &page)?;
-        for line in &listing.lines {
-            let Some(code) = code(ledger, line)? else { continue };
-            let sides: Vec<&Party> = line
-                .participants
-                .iter()
-                .filter(|p| !matches!(p.role.as_str(), "attendee" | "mediator"))
-                .collect();
+    super::each(
+        |page| ledger.occasions(&Filter::default(), page),
+        |line| {
+            let Some(code) = code(ledger, line)? else { return Ok(()) };
+            let principal = |p: &&Party| !matches!(p.role.as_str(), "attendee" | "mediator");
+            let sides: Vec<&Party> = line.participants.iter().filter(principal).collect();
             let told = told(ledger, line)?;
             for (n, a) in sides.iter().enumerate() {
                 for b in sides.iter().skip(n + 1).filter(|b| b.country != a.country || sides.len() == 2) {
                     writeln!(out, "{}", row(line, &code, a, b, &told).join("\t"))?;
                 }
             }
-        }
-        match listing.next {
-            Some(next) => page.after = Some(next),
-            None => return Ok(()),
-        }
-    }
+            Ok(())
+        },
+    )
 }
 
 /// The code that most reports of an occasion's status give.

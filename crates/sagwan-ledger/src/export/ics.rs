@@ -5,7 +5,7 @@
 use icalendar::{Calendar, Class, Component, Event, EventLike, EventStatus};
 use jiff::civil::Date;
 
-use crate::ask::{Filter, OccasionLine, Page, Party};
+use crate::ask::{Filter, OccasionLine, Party};
 use crate::error::LedgerError;
 use crate::store::Ledger;
 
@@ -21,19 +21,16 @@ pub fn calendar(ledger: &Ledger, from: Option<Date>) -> Result<String, LedgerErr
     };
     let mut calendar = Calendar::new();
     calendar.name("사관 史官");
-    let mut page = Page { limit: 500, after: None };
-    loop {
-        let listing = ledger.occasions(&filter, &page)?;
-        for line in &listing.lines {
+    super::each(
+        |page| ledger.occasions(&filter, page),
+        |line| -> Result<(), LedgerError> {
             if let Some(event) = event(ledger, line)? {
                 calendar.push(event);
             }
-        }
-        match listing.next {
-            Some(next) => page.after = Some(next),
-            None => return Ok(calendar.to_string()),
-        }
-    }
+            Ok(())
+        },
+    )?;
+    Ok(calendar.to_string())
 }
 
 fn event(ledger: &Ledger, line: &OccasionLine) -> Result<Option<Event>, LedgerError> {

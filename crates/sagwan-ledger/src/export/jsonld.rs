@@ -6,7 +6,7 @@ use std::io::{BufWriter, Write};
 use serde_json::{Value, json};
 
 use super::Fault;
-use crate::ask::{Filter, OccasionLine, Page, Party, ReportLine, StatementLine};
+use crate::ask::{Filter, OccasionLine, Party, ReportLine, StatementLine};
 use crate::days;
 use crate::store::Ledger;
 
@@ -19,31 +19,14 @@ pub(super) fn write(ledger: &Ledger, out: &mut BufWriter<File>) -> Result<(), Fa
         first = false;
         Ok(())
     };
-    let mut page = Page { limit: 500, after: None };
-    loop {
-        let listing = ledger.occasions(&Filter::default(), &page)?;
-        for line in &listing.lines {
+    super::each(
+        |page| ledger.occasions(&Filter::default(), page),
+        |line| {
             put(out, event(line))?;
-            for report in ledger.occasion(&line.occasion)?.2 {
-                put(out, claim(line, &report))?;
-            }
-        }
-        match listing.next {
-            Some(next) => page.after = Some(next),
-            None => break,
-        }
-    }
-    page.after = None;
-    loop {
-        let listing = ledger.statements(&Filter::default(), &page)?;
-        for line in &listing.lines {
-            put(out, quotation(line))?;
-        }
-        match listing.next {
-            Some(next) => page.after = Some(next),
-            None => break,
-        }
-    }
+            ledger.occasion(&line.occasion)?.2.iter().try_for_each(|report| put(out, claim(line, report)))
+        },
+    )?;
+    super::each(|page| ledger.statements(&Filter::default(), page), |line| put(out, quotation(line)))?;
     Ok(writeln!(out, "\n]}}")?)
 }
 

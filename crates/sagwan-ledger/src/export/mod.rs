@@ -15,6 +15,7 @@ use std::path::Path;
 
 pub use ics::calendar;
 
+use crate::ask::{Listing, Page};
 use crate::error::LedgerError;
 use crate::store::Ledger;
 
@@ -48,6 +49,22 @@ impl Ledger {
             Format::Ics => whole(out, |file| Ok(file.write_all(calendar(self, None)?.as_bytes())?)),
             Format::Jsonld => whole(out, |file| jsonld::write(self, file)),
             Format::Cameo => whole(out, |file| cameo::write(self, file)),
+        }
+    }
+}
+
+/// Goes through a listing to its end, page by page.
+fn each<T, E: From<LedgerError>>(
+    ask: impl Fn(&Page) -> Result<Listing<T>, LedgerError>,
+    mut use_line: impl FnMut(&T) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut page = Page { limit: 500, after: None };
+    loop {
+        let listing = ask(&page)?;
+        listing.lines.iter().try_for_each(&mut use_line)?;
+        match listing.next {
+            Some(next) => page.after = Some(next),
+            None => return Ok(()),
         }
     }
 }

@@ -144,7 +144,7 @@ fn clash(a: &Report, of_a: &[&Side], b: &Report, of_b: &[&Side]) -> bool {
     let titles = |sides: &[&Side]| -> Vec<String> { sides.iter().flat_map(|s| offices(s)).collect() };
     if person_a && person_b {
         let (x, y) = (titles(of_a), titles(of_b));
-        let shared = x.iter().any(|t| y.iter().any(|u| name::same_office(t, u)));
+        let shared = x.iter().any(|t| y.iter().any(|u| facts::same_office(t, u)));
         return !x.is_empty() && !y.is_empty() && !shared;
     }
     // A state or capital stands for its leader at a summit, and for nobody else.

@@ -6,7 +6,7 @@ mod resolve;
 mod voice;
 
 pub(crate) use mention::{Mention, MentionKind};
-pub(crate) use resolve::{Cast, resolve};
+pub(crate) use resolve::{Cast, resolve, same_title};
 
 use sagwan_ko::{Analysis, ByteSpan};
 

@@ -233,7 +233,7 @@ fn same_name(a: &[String], b: &[String]) -> bool {
 }
 
 /// Whether one title is the other cut short: 국무위원장 and 위원장, but not 부위원장 and 위원장.
-fn same_title(a: &str, b: &str) -> bool {
+pub(crate) fn same_title(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     long.strip_suffix(short).is_some_and(|rest| !rest.ends_with(['부', '차', '전']))
 }
