@@ -103,6 +103,26 @@ if (!pictures) {
   await page.locator(".reports a").first().click();
   expect(/\/articles\/[0-9a-f]+#e\d+$/.test(page.url()), `a report leads to its sentence: ${page.url()}`);
   await page.close();
+  // The slider narrows the network to a year.
+  page = await open(context, "/network");
+  const lines = () => page.locator("svg.network line").count();
+  const all = await page.locator("table.ties").innerText();
+  await page.locator("input[data-months]").focus();
+  await page.keyboard.press("ArrowLeft");
+  await page.waitForURL(/window=12/, { timeout: 5000 });
+  expect((await page.locator("output").innerText()).match(/^\d{4}-\d\d$/) !== null, "the slider says its month");
+  expect((await lines()) > 0 && (await page.locator("table.ties").innerText()) !== all, "and shows that year only");
+  await page.close();
+  // What a copy changed.
+  const copied = await data("/api/v1/articles?limit=200");
+  for (const line of copied.lines) {
+    const [copy] = (await data(`/articles/${line.article}.json`)).copies;
+    if (!copy) continue;
+    page = await open(context, `/articles/${line.article}?against=${copy.article}`);
+    expect((await page.locator(".differences, .nothing").count()) > 0, "differences of copies are shown");
+    await page.close();
+    break;
+  }
   // Pasting stores nothing.
   page = await open(context, "/try");
   const before = await (await fetch(room + "/metrics")).text();

@@ -42,12 +42,17 @@ impl Answer {
 
 impl Room {
     fn open(lines: &str) -> Self {
+        Room::serve(lines, &[])
+    }
+
+    fn serve(lines: &str, options: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("news.jsonl"), lines).unwrap();
         assert!(run(folder.path(), &["ingest", "news.jsonl"]).0);
         let mut child = Command::new(binary())
             .current_dir(folder.path())
             .args(["serve", "--addr", "127.0.0.1:0"])
+            .args(options)
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
@@ -231,14 +236,83 @@ fn the_api_reads_lists_and_keeps_for_those_who_may() {
     }
     let description = room.get("/api/v1/openapi.json").json();
     for (path, operations) in description["paths"].as_object().unwrap() {
-        if operations.get("get").is_some() && !path.contains("{id}") {
-            assert_eq!(room.get(&format!("/api/v1{path}")).status, 200, "{path} is described and there");
-        }
+        let Some(described) = operations.get("get") else { continue };
+        let address = match path.as_str() {
+            "/occasions/{id}" => format!("/occasions/{}", first_of(&room, "occasions", "occasion")),
+            "/actors/{id}" => format!("/actors/{}", escaped(&first_of(&room, "actors", "actor"))),
+            "/articles/{id}" => format!("/articles/{}", first_of(&room, "articles", "article")),
+            path => path.to_owned(),
+        };
+        let answer = room.get(&format!("/api/v1{address}"));
+        assert_eq!(answer.status, 200, "{path} is described and there");
+        let schema = &described["responses"]["200"]["content"]["application/json"]["schema"];
+        // References are looked up from the root of the description.
+        let rooted = serde_json::json!({"allOf": [schema], "components": description["components"]});
+        let validator = jsonschema::validator_for(&rooted).unwrap();
+        let faults: Vec<String> = validator.iter_errors(&answer.json()).map(|e| e.to_string()).collect();
+        assert!(faults.is_empty(), "{path}: {faults:?}");
+        assert!(!validator.is_valid(&serde_json::json!("something else")), "{path} is described in full");
     }
     let first = room.get("/api/v1/events?limit=2").json();
     let second =
         room.get(&format!("/api/v1/events?limit=2&after={}", first["next"].as_str().unwrap())).json();
     assert_ne!(first["lines"][0]["event"], second["lines"][0]["event"]);
+}
+
+fn first_of(room: &Room, listing: &str, id: &str) -> String {
+    room.get(&format!("/api/v1/{listing}")).json()["lines"][0][id].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn revisions_show_what_changed() {
+    let old = "외교장관 회담\n강민서 외교부 장관은 20일 프라하에서 얀 노바크 체코 외교장관과 회담했다.";
+    let new = old.replace("프라하", "브르노");
+    let room = Room::open(
+        &(article("https://a.example/1", "2026-11-20", "가람일보", old)
+            + &article("https://a.example/1", "2026-11-21", "가람일보", &new)),
+    );
+    let articles = room.get("/api/v1/articles").json();
+    let ids: Vec<String> = articles["lines"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| line["article"].as_str().unwrap().to_owned())
+        .collect();
+    let current = ids.first().unwrap();
+    let page = room.get(&format!("/articles/{current}"));
+    let other = page.body.split("?against=").nth(1).unwrap().split('"').next().unwrap();
+    assert_ne!(other, current);
+    let page = room.get(&format!("/articles/{current}?against={other}")).body;
+    let between = |tag: &str| {
+        page.split(&format!("<{tag}>")).nth(1).unwrap().split(&format!("</{tag}>")).next().unwrap().to_owned()
+    };
+    let mut changed = [between("del"), between("ins")];
+    changed.sort();
+    assert_eq!(changed, ["브르노에서", "프라하에서"]);
+    let data = room.get(&format!("/articles/{current}.json?against={other}")).json();
+    assert_eq!(data["differences"].as_array().unwrap().len(), 4, "{data}");
+    assert_eq!(room.get(&format!("/articles/{current}?against=nothing")).status, 404);
+}
+
+#[test]
+fn the_network_slides_through_time() {
+    let room = Room::open(&news());
+    let page = room.get("/network?window=1&at=2026-11").body;
+    assert!(page.contains("type=\"range\"") && page.contains("<output>2026-11</output>"), "{page}");
+    let ties = |query: &str| room.get(&format!("/network.json?{query}")).json().as_array().unwrap().len();
+    assert_eq!((ties(""), ties("window=1&at=2026-11"), ties("window=1&at=2026-09")), (1, 1, 0));
+    assert_eq!(room.get("/network?window=1&at=soon").status, 400);
+}
+
+#[test]
+fn one_client_cannot_have_it_all() {
+    let room = Room::serve(&news(), &["--rate", "1"]);
+    let answers: Vec<Answer> = (0..40).map(|_| room.get("/healthz")).collect();
+    let refused: Vec<&Answer> = answers.iter().filter(|a| a.status == 429).collect();
+    assert!((1..39).contains(&refused.len()), "{}", refused.len());
+    assert!(refused.iter().all(|a| a.head.contains("retry-after: 1")));
+    std::thread::sleep(Duration::from_millis(1500));
+    assert_eq!(room.get("/healthz").status, 200, "and may come again");
 }
 
 #[test]

@@ -21,7 +21,7 @@ mod store;
 pub use actors::{AuthorityRow, load_authority};
 pub use ask::{
     ActorLine, ArticleLine, Between, EventLine, Filter, Listing, OccasionLine, OfficeLine, Page, Party,
-    Passage, ReportLine, StatementLine, Surroundings, TextQuery, Tie, Where,
+    Passage, ReportLine, Spot, StatementLine, Surroundings, TextQuery, Tie, Where,
 };
 pub use check::Finding;
 pub use entry::Entry;

@@ -33,6 +33,16 @@ pub fn country_of_city(name: &str) -> Option<&'static str> {
     lexicon().city(name)
 }
 
+/// Where a city lies: degrees east and north.
+///
+/// ```
+/// use sagwan::facts::coordinates;
+/// assert_eq!(coordinates("판문점"), Some((126.68, 37.96)));
+/// ```
+pub fn coordinates(city: &str) -> Option<(f64, f64)> {
+    lexicon().coordinates(city)
+}
+
 /// Whether a title is that of a head of state or government: 국가주석, 총리.
 pub fn is_head(title: &str) -> bool {
     lexicon().title(title).is_some_and(|(_, rank)| rank == Rank::Head)

@@ -19,6 +19,10 @@ pub struct ServeArguments {
     /// Where to listen
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:7878")]
     addr: SocketAddr,
+    /// Requests a second that one client may make, twice that in one go; 0 for no limit. Without it: no limit on loopback,
+    /// 50 elsewhere
+    #[arg(long, value_name = "REQUESTS")]
+    rate: Option<u32>,
     #[command(flatten)]
     rules: Rules,
 }
@@ -27,7 +31,8 @@ pub struct ServeArguments {
 pub fn run(arguments: &ServeArguments) -> anyhow::Result<ExitCode> {
     // Brings a ledger of an older schema up to date, and names a fault before anybody asks.
     drop(Ledger::open(arguments.ledger.path())?);
-    web::serve(arguments.ledger.path().to_owned(), arguments.addr, arguments.rules.reader()?)?;
+    let reader = arguments.rules.reader()?;
+    web::serve(arguments.ledger.path().to_owned(), arguments.addr, arguments.rate, reader)?;
     Ok(ExitCode::SUCCESS)
 }
 

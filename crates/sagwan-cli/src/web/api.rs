@@ -10,13 +10,19 @@ use axum::response::{IntoResponse, Response};
 use maud::html;
 use sagwan::Options;
 use sagwan::article::Document;
-use sagwan_ledger::{Entry, Ledger};
-use serde::Deserialize;
+use sagwan::record::Record;
+use sagwan_ledger::{
+    ActorLine, ArticleLine, Entry, EventLine, Ledger, Listing, OccasionLine, StatementLine, Tie,
+};
+use schemars::generate::{SchemaGenerator, SchemaSettings};
+use schemars::{JsonSchema, Schema};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::asked::Asked;
 use super::frame::frame;
-use super::problem::Problem;
+use super::pages::{actor, article, occasion};
+use super::problem::{Details, Problem};
 use super::state::App;
 
 /// An endpoint, as the description and its page tell of it.
@@ -25,9 +31,21 @@ struct Endpoint {
     method: &'static str,
     summary: &'static str,
     parameters: &'static [&'static str],
+    /// What it answers.
+    answer: fn(&mut SchemaGenerator) -> Schema,
 }
 
 const PAGE: &[&str] = &["limit", "after"];
+/// A page of lines.
+fn listing<T: JsonSchema>(schemas: &mut SchemaGenerator) -> Schema {
+    schemas.subschema_for::<Listing<T>>()
+}
+
+/// One thing.
+fn one<T: JsonSchema>(schemas: &mut SchemaGenerator) -> Schema {
+    schemas.subschema_for::<T>()
+}
+
 const ENDPOINTS: &[Endpoint] = &[
     Endpoint {
         path: "/occasions",
@@ -46,72 +64,84 @@ const ENDPOINTS: &[Endpoint] = &[
             "min_sources",
             "disputed",
         ],
+        answer: listing::<OccasionLine>,
     },
     Endpoint {
         path: "/occasions/{id}",
         method: "get",
         summary: "One occasion with account, contradictions, history, reports",
         parameters: &[],
+        answer: one::<occasion::Answer>,
     },
     Endpoint {
         path: "/events",
         method: "get",
         summary: "Reports: the events of articles, newest first",
         parameters: &["q", "actor", "country", "kind", "status", "certainty", "from", "to", "place"],
+        answer: listing::<EventLine>,
     },
     Endpoint {
         path: "/statements",
         method: "get",
         summary: "What was said, newest first",
         parameters: &["q", "actor", "to_actor", "country", "act", "certainty", "from", "to"],
+        answer: listing::<StatementLine>,
     },
     Endpoint {
         path: "/actors",
         method: "get",
         summary: "Who is named, in most articles first",
         parameters: &["actor", "country", "kind", "review"],
+        answer: listing::<ActorLine>,
     },
     Endpoint {
         path: "/actors/{id}",
         method: "get",
         summary: "One actor with offices, meetings, statements, counterparts",
         parameters: &[],
+        answer: one::<actor::Answer>,
     },
     Endpoint {
         path: "/articles",
         method: "get",
         summary: "Articles that say something, newest first",
         parameters: &["q", "actor", "country", "from", "to"],
+        answer: listing::<ArticleLine>,
     },
     Endpoint {
         path: "/articles/{id}",
         method: "get",
         summary: "One article with its record, copies and revisions",
-        parameters: &[],
+        parameters: &["against"],
+        answer: one::<article::Answer>,
     },
     Endpoint {
         path: "/search",
         method: "get",
         summary: "The same as /articles",
         parameters: &["q", "actor", "country", "from", "to"],
+        answer: listing::<ArticleLine>,
     },
     Endpoint {
         path: "/network",
         method: "get",
         summary: "Who meets whom most often",
-        parameters: &["by", "country", "kind", "from", "to"],
+        parameters: &["by", "country", "kind", "from", "to", "window", "at"],
+        answer: one::<Vec<Tie>>,
     },
     Endpoint {
         path: "/read",
         method: "post",
         summary: "Text in, record out; nothing is stored",
         parameters: &[],
+        answer: one::<Record>,
     },
     Endpoint {
         path: "/articles",
         method: "post",
         summary: "Keep an article; needs a token",
         parameters: &[],
+        answer: one::<Kept>,
     },
 ];
 
@@ -132,6 +162,9 @@ fn meaning(parameter: &str) -> &'static str {
         "min_sources" => "least number of independent sources",
         "disputed" => "1: only what reports contradict each other on",
         "review" => "1: only actors that a person should look at",
+        "window" => "months to look at, the last of them in `at`",
+        "at" => "the last month of the window: 2018-06",
+        "against" => "id of another article: how its text differs",
         "by" => "people or countries",
         "limit" => "lines of a page, 1 to 500",
         "after" => "`next` of the page before",
@@ -141,6 +174,13 @@ fn meaning(parameter: &str) -> &'static str {
 
 /// The description in OpenAPI 3.1.
 pub fn description() -> Value {
+    let settings = || {
+        SchemaSettings::draft2020_12()
+            .with(|settings| settings.definitions_path = "/components/schemas".into())
+    };
+    let article = settings().into_generator().into_root_schema_for::<Handed>();
+    let mut schemas = settings().for_serialize().into_generator();
+    let problem = schemas.subschema_for::<Details<'_>>();
     let mut paths = serde_json::Map::new();
     for endpoint in ENDPOINTS {
         let id = endpoint
@@ -157,43 +197,24 @@ pub fn description() -> Value {
             "summary": endpoint.summary,
             "parameters": parameters,
             "responses": {
-                "200": {"description": "JSON", "content": {"application/json": {}}},
-                "default": {"description": "RFC 9457 problem", "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}},
+                "200": {"description": "JSON", "content": {"application/json": {"schema": (endpoint.answer)(&mut schemas)}}},
+                "default": {"description": "RFC 9457 problem", "content": {"application/problem+json": {"schema": problem}}},
             },
         });
         if endpoint.method == "post" {
-            operation["requestBody"] = json!({"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Article"}}}});
-        }
-        if endpoint.path == "/read" {
-            operation["responses"]["200"]["content"]["application/json"] =
-                json!({"schema": {"$ref": "#/components/schemas/Record"}});
+            operation["requestBody"] = json!({"content": {"application/json": {"schema": article}}});
         }
         if (endpoint.path, endpoint.method) == ("/articles", "post") {
             operation["security"] = json!([{"token": []}]);
         }
         paths.entry(endpoint.path).or_insert_with(|| json!({}))[endpoint.method] = operation;
     }
-    let mut record = sagwan::record::schema();
-    // Its parts are looked up from the root of the record, not of this description.
-    let text = record.to_string().replace("#/$defs/", "#/components/schemas/");
-    record = serde_json::from_str(&text).unwrap_or_default();
-    let mut schemas = record.as_object_mut().and_then(|r| r.remove("$defs")).unwrap_or_else(|| json!({}));
-    schemas["Record"] = record;
-    schemas["Article"] = json!({
-        "type": "object", "required": ["text"],
-        "properties": {"text": {"type": "string"}, "title": {"type": "string"}, "published": {"type": "string"},
-                       "url": {"type": "string"}, "publisher": {"type": "string"}},
-    });
-    schemas["Problem"] = json!({
-        "type": "object",
-        "properties": {"type": {"type": "string"}, "title": {"type": "string"}, "status": {"type": "integer"}, "detail": {"type": "string"}},
-    });
     json!({
         "openapi": "3.1.0",
         "info": {"title": "Sagwan", "version": env!("CARGO_PKG_VERSION"), "license": {"name": "MIT OR Apache-2.0"}},
         "servers": [{"url": "/api/v1"}],
         "paths": paths,
-        "components": {"schemas": schemas, "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
+        "components": {"schemas": schemas.take_definitions(true), "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
     })
 }
 
@@ -229,8 +250,9 @@ pub async fn events(State(app): State<Arc<App>>, asked: Asked) -> Result<Respons
 }
 
 /// An article as it is handed in.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Article")]
 pub struct Handed {
     text: String,
     title: Option<String>,
@@ -277,6 +299,19 @@ pub async fn read(State(app): State<Arc<App>>, body: Bytes) -> Result<Response, 
     Ok(Json(record).into_response())
 }
 
+/// What became of an article that was handed in.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Kept {
+    /// Its id.
+    article: String,
+    /// 1 when it was not known before.
+    new: usize,
+    /// 1 when it takes the place of an older text at its address.
+    revised: usize,
+    /// 1 when it was known.
+    known: usize,
+}
+
 /// Keeps an article for whoever has a token.
 pub async fn ingest(
     State(app): State<Arc<App>>,
@@ -308,7 +343,7 @@ pub async fn ingest(
     });
     let (key, appended) = kept.await.map_err(|_| Problem::broken())?.map_err(|e| Problem::of(&e))?;
     let status = if appended.known > 0 { StatusCode::OK } else { StatusCode::CREATED };
-    let body =
-        json!({"article": key, "new": appended.new, "revised": appended.revised, "known": appended.known});
-    Ok((status, [(header::LOCATION, format!("/articles/{key}"))], Json(body)).into_response())
+    let place = format!("/articles/{key}");
+    let kept = Kept { article: key, new: appended.new, revised: appended.revised, known: appended.known };
+    Ok((status, [(header::LOCATION, place)], Json(kept)).into_response())
 }

@@ -67,6 +67,13 @@ pub enum Field {
     Text(&'static str, String, String),
     /// Name, label, choices with their words, what is chosen.
     Choice(&'static str, String, Vec<(String, String)>, String),
+    /// Name, label, first and last month as numbers, the one chosen.
+    Months(&'static str, String, (i32, i32), i32),
+}
+
+/// A month by the number that a slider counts.
+fn month_of(number: i32) -> String {
+    format!("{:04}-{:02}", number.div_euclid(12), number.rem_euclid(12) + 1)
 }
 
 /// The filters of a page as a form that works without scripts.
@@ -77,6 +84,12 @@ pub fn filters(asked: &Asked, fields: Vec<Field>) -> Markup {
                 @match field {
                     Field::Text(name, label, value) => {
                         label { span { (label) } input type="text" name=(name) value=(value) data-live[name == "q"]; }
+                    }
+                    Field::Months(name, label, (first, last), chosen) => {
+                        label.slider {
+                            span { (label) " " output { (month_of(chosen)) } }
+                            input type="range" name=(name) min=(first) max=(last) value=(chosen) data-live data-months;
+                        }
                     }
                     Field::Choice(name, label, choices, chosen) => {
                         label {

@@ -9,6 +9,7 @@ mod frame;
 mod pages;
 mod problem;
 mod query;
+mod rate;
 mod state;
 
 use std::net::SocketAddr;
@@ -19,7 +20,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -30,6 +31,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use problem::Problem;
+use rate::Rate;
 use state::App;
 
 /// Bytes of the largest request: an article is a few thousand.
@@ -111,7 +113,12 @@ fn asset(kind: &'static str, body: &'static str) -> axum::routing::MethodRouter<
 
 /// Counts, bounds and logs every request, and gives every answer its security headers. Logs hold no text of articles and
 /// nothing that was searched for.
-async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+async fn guard(
+    State(app): State<Arc<App>>,
+    ConnectInfo(client): ConnectInfo<SocketAddr>,
+    request: Request,
+    next: Next,
+) -> Response {
     static OPEN: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
     let start = Instant::now();
     let method = request.method().clone();
@@ -121,13 +128,11 @@ async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Res
         accepted.is_some_and(|a| a.contains("text/html"))
     };
     app.counts.requests.fetch_add(1, Ordering::Relaxed);
-    let mut response = if OPEN.fetch_add(1, Ordering::SeqCst) >= AT_ONCE {
-        app.counts.refused.fetch_add(1, Ordering::Relaxed);
-        let busy =
-            Problem::new(StatusCode::TOO_MANY_REQUESTS, "too many requests at once: try again in a second");
-        let mut busy = busy.into_response();
-        busy.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
-        busy
+    let at_once = OPEN.fetch_add(1, Ordering::SeqCst);
+    let mut response = if app.rate.as_ref().is_some_and(|rate| !rate.allows(client.ip())) {
+        app.refuse("too many requests from your address: try again in a second")
+    } else if at_once >= AT_ONCE {
+        app.refuse("too many requests at once: try again in a second")
     } else {
         next.run(request).await
     };
@@ -135,6 +140,9 @@ async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Res
     if for_people && let Some(problem) = response.extensions().get::<Problem>().cloned() {
         response =
             (problem.status, axum::response::Html(frame::problem(&problem).into_string())).into_response();
+    }
+    if response.status() == StatusCode::TOO_MANY_REQUESTS {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
     }
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, POLICY),
@@ -191,7 +199,9 @@ async fn metrics(State(app): State<Arc<App>>) -> Result<Response, Problem> {
 }
 
 /// Serves until interrupted; requests under way are answered first.
-pub fn serve(ledger: PathBuf, address: SocketAddr, reader: Reader) -> anyhow::Result<()> {
+/// `rate` bounds the requests of one client a second, 0 for as many as it likes; without it that is [`rate::USUAL`] where
+/// the network can reach us.
+pub fn serve(ledger: PathBuf, address: SocketAddr, rate: Option<u32>, reader: Reader) -> anyhow::Result<()> {
     tracing_subscriber::fmt()
         .json()
         .with_writer(std::io::stderr)
@@ -199,7 +209,6 @@ pub fn serve(ledger: PathBuf, address: SocketAddr, reader: Reader) -> anyhow::Re
             tracing_subscriber::EnvFilter::try_from_env("SAGWAN_LOG").unwrap_or_else(|_| "warn".into()),
         )
         .init();
-    let app = App::open(ledger, reader)?;
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start threads")?;
     runtime.block_on(async {
@@ -207,6 +216,8 @@ pub fn serve(ledger: PathBuf, address: SocketAddr, reader: Reader) -> anyhow::Re
             .await
             .with_context(|| format!("cannot listen at {address}: name another with --addr"))?;
         let bound = listener.local_addr()?;
+        let rate = rate.unwrap_or(if bound.ip().is_loopback() { 0 } else { rate::USUAL });
+        let app = App::open(ledger, reader, Rate::a_second(rate))?;
         if !bound.ip().is_loopback() {
             anstream::eprintln!(
                 "sagwan: open to the network at {bound}: anybody who reaches it can read the ledger"
@@ -219,6 +230,7 @@ pub fn serve(ledger: PathBuf, address: SocketAddr, reader: Reader) -> anyhow::Re
                 std::future::pending::<()>().await;
             }
         };
-        axum::serve(listener, router(&app)).with_graceful_shutdown(stop).await.context("the server broke off")
+        let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
+        axum::serve(listener, service).with_graceful_shutdown(stop).await.context("the server broke off")
     })
 }

@@ -1,9 +1,11 @@
 //! What goes wrong, as RFC 9457 problem details for programs and as a page for people. No word of the inside leaks.
 
+use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use sagwan_ledger::LedgerError;
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 /// A fault of a request or of answering it.
 #[derive(Debug, Clone)]
@@ -55,16 +57,28 @@ impl Problem {
     }
 }
 
+/// What a fault looks like to programs.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Problem")]
+pub struct Details<'a> {
+    #[serde(rename = "type")]
+    kind: &'a str,
+    title: &'a str,
+    status: u16,
+    detail: &'a str,
+}
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let body = json!({
-            "type": "about:blank",
-            "title": self.status.canonical_reason().unwrap_or("error"),
-            "status": self.status.as_u16(),
-            "detail": self.detail,
-        });
+        let details = Details {
+            kind: "about:blank",
+            title: self.status.canonical_reason().unwrap_or("error"),
+            status: self.status.as_u16(),
+            detail: &self.detail,
+        };
         let kind = HeaderValue::from_static("application/problem+json");
-        let mut response = (self.status, [(header::CONTENT_TYPE, kind)], body.to_string()).into_response();
+        let mut response = (self.status, Json(details)).into_response();
+        response.headers_mut().insert(header::CONTENT_TYPE, kind);
         // Kept beside the answer, so that a page can be made of it for people.
         response.extensions_mut().insert(self);
         response

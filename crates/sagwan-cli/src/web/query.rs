@@ -34,6 +34,11 @@ pub struct Query {
     pub after: String,
     pub by: String,
     pub month: String,
+    /// Months that the slider shows, and the last of them: 2018-06, or its number as a slider counts.
+    pub window: String,
+    pub at: String,
+    /// The other text an article is compared with.
+    pub against: String,
     pub lang: String,
 }
 
@@ -43,14 +48,18 @@ impl Query {
         if text.is_none() && !self.q.trim().is_empty() && self.q.contains(char::is_alphanumeric) {
             return Err(Problem::bad("nothing to look for: name a word that must occur"));
         }
+        let (from, to) = match self.window()? {
+            Some((from, to)) => (Some(from), Some(to)),
+            None => (day(&self.from, first_day)?, day(&self.to, last_day)?),
+        };
         Ok(Filter {
             actors: list(&self.actor, ';'),
             countries: list(&self.country, ','),
             kinds: list(&self.kind, ','),
             statuses: list(&self.status, ','),
             certainties: list(&self.certainty, ','),
-            from: day(&self.from, first_day)?,
-            to: day(&self.to, last_day)?,
+            from,
+            to,
             place: list(&self.place, '\n').pop(),
             min_sources: number(&self.min_sources, "min_sources")?,
             disputed: is_set(&self.disputed),
@@ -59,6 +68,21 @@ impl Query {
             acts: list(&self.act, ','),
             review: is_set(&self.review),
         })
+    }
+
+    /// The days that the slider shows.
+    fn window(&self) -> Result<Option<(Date, Date)>, Problem> {
+        let Some(months) = number::<i32>(&self.window, "window")? else { return Ok(None) };
+        let last = match self.at.trim() {
+            "" => return Ok(None),
+            typed => match typed.parse() {
+                Ok(number) => of_month_number(number),
+                Err(_) => Some(first_day(typed).map_err(Problem::bad)?),
+            },
+        };
+        let first = last.and_then(|last| of_month_number(month_number(last) - months.max(1) + 1));
+        let days = first.zip(last).map(|(first, last)| (first.first_of_month(), last.last_of_month()));
+        days.map(Some).ok_or_else(|| Problem::bad("the window lies beyond the calendar"))
     }
 
     pub fn page(&self) -> Result<Page, Problem> {
@@ -86,6 +110,8 @@ impl Query {
             ("review", &self.review),
             ("by", &self.by),
             ("month", &self.month),
+            ("window", &self.window),
+            ("at", &self.at),
         ];
         let mut parts: Vec<String> = Vec::new();
         for (name, value) in fields {
@@ -101,6 +127,17 @@ impl Query {
         }
         if parts.is_empty() { path.to_owned() } else { format!("{path}?{}", parts.join("&")) }
     }
+}
+
+/// A month as a slider counts them: from January of the year 0.
+pub fn month_number(day: Date) -> i32 {
+    i32::from(day.year()) * 12 + i32::from(day.month()) - 1
+}
+
+/// The first day of a month that a slider counted.
+fn of_month_number(number: i32) -> Option<Date> {
+    let (year, month) = (number.div_euclid(12), number.rem_euclid(12) + 1);
+    Date::new(year.try_into().ok()?, month.try_into().ok()?, 1).ok()
 }
 
 /// A value as it stands in an address (RFC 3986: all but unreserved letters are escaped).
@@ -155,6 +192,20 @@ mod tests {
         let query = Query { country: "KR,US".to_owned(), from: "2018".to_owned(), ..Query::default() };
         assert_eq!(query.link("/", &[("after", "x&y"), ("from", "")]), "/?country=KR%2CUS&after=x%26y");
         assert_eq!(Query::default().link("/actors", &[]), "/actors");
+    }
+
+    #[test]
+    fn the_slider_shows_whole_months() {
+        let slid = |window: &str, at: &str| {
+            let query = Query { window: window.to_owned(), at: at.to_owned(), ..Query::default() };
+            query.filter().map(|f| (f.from.map(|d| d.to_string()), f.to.map(|d| d.to_string()))).ok()
+        };
+        let days = |from: &str, to: &str| Some((Some(from.to_owned()), Some(to.to_owned())));
+        assert_eq!(slid("3", "2018-06"), days("2018-04-01", "2018-06-30"));
+        let number = month_number(jiff::civil::date(2018, 2, 9)).to_string();
+        assert_eq!(slid("3", &number), days("2017-12-01", "2018-02-28"));
+        assert_eq!(slid("", "2018-06"), Some((None, None)));
+        assert_eq!((slid("x", "2018-06"), slid("1", "999999999"), slid("1", "soon")), (None, None, None));
     }
 
     #[test]

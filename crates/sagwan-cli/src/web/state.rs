@@ -4,11 +4,14 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use sagwan::Reader;
 use sagwan_ledger::{Ledger, LedgerError};
 use tokio::sync::Semaphore;
 
 use super::problem::Problem;
+use super::rate::Rate;
 
 /// Connections that read at the same time; more requests wait their turn.
 const READERS: usize = 8;
@@ -22,6 +25,8 @@ pub struct App {
     /// Writing happens one request after the other.
     pub writing: Mutex<()>,
     pub counts: Counts,
+    /// How often one client may ask, if that is bounded.
+    pub rate: Option<Rate>,
 }
 
 /// What /metrics tells.
@@ -35,7 +40,7 @@ pub struct Counts {
 
 impl App {
     /// Opens the ledger once, so that a fault shows before the first request.
-    pub fn open(path: PathBuf, reader: Reader) -> Result<Arc<Self>, LedgerError> {
+    pub fn open(path: PathBuf, reader: Reader, rate: Option<Rate>) -> Result<Arc<Self>, LedgerError> {
         let first = Ledger::read_only(&path)?;
         Ok(Arc::new(App {
             path,
@@ -44,7 +49,14 @@ impl App {
             reader,
             writing: Mutex::new(()),
             counts: Counts::default(),
+            rate,
         }))
+    }
+
+    /// Sends somebody away who may come again.
+    pub fn refuse(&self, why: &'static str) -> Response {
+        self.counts.refused.fetch_add(1, Ordering::Relaxed);
+        Problem::new(StatusCode::TOO_MANY_REQUESTS, why).into_response()
     }
 
     /// Where the ledger lies.

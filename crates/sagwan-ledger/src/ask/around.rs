@@ -2,6 +2,8 @@
 
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row, params};
+use sagwan::facts;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::filter::{self, Filter, Page, Walk};
@@ -10,7 +12,7 @@ use crate::error::LedgerError;
 use crate::store::Ledger;
 
 /// What stands around an article.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Surroundings {
     /// The article itself.
     pub article: ArticleLine,
@@ -29,7 +31,7 @@ pub struct Surroundings {
 }
 
 /// How often two meet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Tie {
     /// The one.
     pub a: Party,
@@ -40,18 +42,29 @@ pub struct Tie {
 }
 
 /// A state in which occasions take place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Where {
     /// Its code.
     pub country: String,
     /// How many.
     pub occasions: i64,
     /// Places in it, the most frequent first.
-    pub places: Vec<String>,
+    pub places: Vec<Spot>,
+}
+
+/// A place where occasions take place.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Spot {
+    /// As the texts name it.
+    pub place: String,
+    /// How many.
+    pub occasions: i64,
+    /// Degrees east and north, of a city that is known.
+    pub coordinates: Option<(f64, f64)>,
 }
 
 /// Places of a state that are named.
-const NAMED_PLACES: usize = 5;
+const SPOTS: usize = 25;
 
 /// Who is tied to whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +73,13 @@ pub enum Between {
     People,
     /// The states that they act for.
     Countries,
+}
+
+/// Where a place lies, if one of its words is a city: 모스크바 크렘린궁.
+fn coordinates(place: &str) -> Option<(f64, f64)> {
+    place.split_whitespace().find_map(|word| {
+        facts::coordinates(word).or_else(|| word.strip_suffix('시').and_then(facts::coordinates))
+    })
 }
 
 const ARTICLE: &str = "a.key, a.title, a.published, a.publisher, a.agency, a.url, w.family,
@@ -255,13 +275,28 @@ impl Ledger {
             }
             if let Some(last) = places.last_mut() {
                 last.occasions += count;
-                if last.places.len() < NAMED_PLACES {
-                    last.places.extend(place);
+                if last.places.len() < SPOTS {
+                    last.places.extend(place.map(|place| Spot {
+                        coordinates: coordinates(&place),
+                        occasions: count,
+                        place,
+                    }));
                 }
             }
         }
         places.sort_by(|a, b| b.occasions.cmp(&a.occasions).then_with(|| a.country.cmp(&b.country)));
         Ok(places)
+    }
+
+    /// The first and the last day with an occasion; `None` without any.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn extent(&self) -> Result<Option<(String, String)>, LedgerError> {
+        let sql = "SELECT (SELECT min(day) FROM occasion WHERE day != ''), (SELECT max(day) FROM occasion)";
+        let (first, last): (Option<String>, Option<String>) =
+            self.db.prepare_cached(sql)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(first.zip(last))
     }
 
     /// How many occasions each month (or day, or year) has, in order: `grain` is the length of the date, 4, 7 or 10.

@@ -1,11 +1,12 @@
 //! The lines of listings. They serialise to the JSON of the command and of the API: names are as in the record.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::text::Passage;
 
 /// One page of a listing.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Listing<T> {
     /// In the order of the listing.
     pub lines: Vec<T>,
@@ -14,7 +15,7 @@ pub struct Listing<T> {
 }
 
 /// Somebody who takes part, speaks or is spoken to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Party {
     /// Public id; `None` for several together.
     pub actor: Option<String>,
@@ -30,7 +31,7 @@ pub struct Party {
 }
 
 /// A report: an event of one article.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EventLine {
     /// Public id: article and number.
     pub event: String,
@@ -74,7 +75,7 @@ pub struct EventLine {
 }
 
 /// Something said.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct StatementLine {
     /// Public id: article and number.
     pub statement: String,
@@ -111,7 +112,7 @@ pub struct StatementLine {
 }
 
 /// An office somebody is named with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct OfficeLine {
     /// The office.
     pub title: String,
@@ -126,7 +127,7 @@ pub struct OfficeLine {
 }
 
 /// Somebody, over all articles.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ActorLine {
     /// Public id.
     pub actor: String,
@@ -149,7 +150,7 @@ pub struct ActorLine {
 }
 
 /// One event of the world.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct OccasionLine {
     /// Public id: that of its first report.
     pub occasion: String,
@@ -178,7 +179,7 @@ pub struct OccasionLine {
 }
 
 /// A report of an occasion.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ReportLine {
     /// The report.
     #[serde(flatten)]
@@ -190,7 +191,7 @@ pub struct ReportLine {
 }
 
 /// An article.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ArticleLine {
     /// Public id.
     pub article: String,

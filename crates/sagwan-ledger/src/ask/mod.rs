@@ -8,7 +8,7 @@ mod lines;
 mod list;
 mod text;
 
-pub use around::{Between, Surroundings, Tie, Where};
+pub use around::{Between, Spot, Surroundings, Tie, Where};
 pub use filter::{Filter, Page};
 pub use lines::{
     ActorLine, ArticleLine, EventLine, Listing, OccasionLine, OfficeLine, Party, ReportLine, StatementLine,

@@ -13,7 +13,7 @@ pub struct TextQuery {
 }
 
 /// A passage of a text with what was found in it, in code points of the passage.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Passage {
     /// The words around the first match, on one line.
     pub text: String,

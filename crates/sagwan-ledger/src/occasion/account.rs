@@ -6,13 +6,14 @@
 use std::collections::BTreeSet;
 
 use sagwan::facts;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::pair;
 use super::report::{self, Phase, Report};
 
 /// One value of a field, and who gives it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Claim {
     /// The value.
     pub value: String,
@@ -23,7 +24,7 @@ pub struct Claim {
 }
 
 /// A field with all its values, the best first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Value {
     /// Name of the field, as in the record: status, time, place, participant.host …
     pub field: String,
@@ -39,7 +40,7 @@ impl Value {
 }
 
 /// Reports that cannot all be right.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Contradiction {
     /// Name of the field.
     pub field: String,
@@ -48,7 +49,7 @@ pub struct Contradiction {
 }
 
 /// A step in the history of a plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Step {
     /// What changed: proposed, planned, moved, occurred, cancelled, not_occurred, underway.
     pub step: String,
@@ -63,7 +64,7 @@ pub struct Step {
 }
 
 /// All that is known of an occasion.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Account {
     /// Field by field.
     pub fields: Vec<Value>,

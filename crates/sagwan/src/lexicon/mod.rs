@@ -82,6 +82,12 @@ struct TitleRow {
 struct City {
     name: String,
     country: String,
+    /// Degrees east; a user's table may leave where it lies away.
+    #[serde(default)]
+    longitude: Option<f64>,
+    /// Degrees north.
+    #[serde(default)]
+    latitude: Option<f64>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -100,7 +106,7 @@ pub(crate) struct Lexicon {
     by_short: HashMap<String, usize>,
     bodies: Vec<Body>,
     by_body_name: HashMap<String, usize>,
-    cities: HashMap<String, String>,
+    cities: HashMap<String, City>,
     /// Longest first, by their last characters, and so the endings of organisations.
     titles: ByChar<TitleRow>,
     org_suffixes: ByChar<Suffix>,
@@ -179,7 +185,7 @@ impl Lexicon {
             by_short,
             bodies,
             by_body_name,
-            cities: cities.into_iter().map(|c| (c.name, c.country)).collect(),
+            cities: cities.into_iter().map(|c| (c.name.clone(), c)).collect(),
             titles: ByChar::new(titles, |t| t.title.chars().next_back()),
             org_suffixes: ByChar::new(org_suffixes, |s| s.suffix.chars().next_back()),
             offices: tables::all_rows("offices.tsv"),
@@ -244,7 +250,12 @@ impl Lexicon {
 
     /// The state in which a place of that name lies.
     pub(crate) fn city(&self, name: &str) -> Option<&str> {
-        self.cities.get(name).map(String::as_str)
+        self.cities.get(name).map(|c| c.country.as_str())
+    }
+
+    /// Where a city lies: degrees east and north.
+    pub(crate) fn coordinates(&self, city: &str) -> Option<(f64, f64)> {
+        self.cities.get(city).and_then(|c| c.longitude.zip(c.latitude))
     }
 
     /// The office in which a word ends, with its rank.

@@ -19,26 +19,37 @@ for (const [enter, leave] of [["mouseover", "mouseout"], ["focusin", "focusout"]
   document.addEventListener(leave, (event) => lightUp(idsOf(event.target), false));
 }
 
-// Results as one types: the page's own list is fetched again with the words typed so far.
-const live = document.querySelector("input[data-live]");
+// Results as one types or slides: the page's own list is fetched again with what the form says so far.
 const results = document.querySelector("#results");
-if (live && results) {
-  let waiting, asked = 0;
-  live.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(async () => {
-      const own = ++asked;
-      const query = new URLSearchParams(new FormData(live.form));
-      const address = `${live.form.getAttribute("action")}?${query}`;
-      const answer = await fetch(address, { headers: { Accept: "text/html" } });
-      if (!answer.ok || own !== asked) return;
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const fresh = page.querySelector("#results");
-      if (fresh) results.replaceChildren(...fresh.childNodes);
-      history.replaceState(null, "", address);
-    }, 200);
-  });
+let waiting, asked = 0;
+const refresh = async (form) => {
+  const own = ++asked;
+  const address = `${form.getAttribute("action")}?${new URLSearchParams(new FormData(form))}`;
+  const answer = await fetch(address, { headers: { Accept: "text/html" } });
+  if (!answer.ok || own !== asked) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.querySelector("#results");
+  if (fresh) results.replaceChildren(...fresh.childNodes);
+  history.replaceState(null, "", address);
+};
+if (results) {
+  for (const live of document.querySelectorAll("input[data-live]")) {
+    live.addEventListener("input", () => {
+      if ("months" in live.dataset) slide(live);
+      clearTimeout(waiting);
+      waiting = setTimeout(() => refresh(live.form), 200);
+    });
+  }
 }
+
+// A slider says its month; moved for the first time it shows a year.
+const slide = (slider) => {
+  const month = Number(slider.value);
+  slider.form.querySelector("output").value =
+    `${String(Math.floor(month / 12)).padStart(4, "0")}-${String((month % 12) + 1).padStart(2, "0")}`;
+  const during = slider.form.elements.namedItem("window");
+  if (during && !during.value) during.value = "12";
+};
 
 // Keys: / goes to the words, n and p to the next and the previous mark of an event or statement.
 document.addEventListener("keydown", (event) => {

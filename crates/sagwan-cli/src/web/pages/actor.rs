@@ -5,8 +5,9 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use maud::html;
-use sagwan_ledger::{Filter, Page};
-use serde_json::json;
+use sagwan_ledger::{ActorLine, Filter, Listing, OccasionLine, Page, StatementLine, Tie};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::statements::statement;
 use super::timeline::occasion_line;
@@ -59,19 +60,30 @@ pub async fn list(State(app): State<Arc<App>>, asked: Asked) -> Result<Response,
     })
 }
 
+/// What the address of an actor answers.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Answer {
+    actor: ActorLine,
+    /// Whom they meet most often.
+    counterparts: Vec<Tie>,
+    occasions: Listing<OccasionLine>,
+    statements: Listing<StatementLine>,
+}
+
 pub async fn show(State(app): State<Arc<App>>, key: Path<String>, asked: Asked) -> Result<Response, Problem> {
     let key = asked::id(key);
-    let (line, ties, meetings, statements) = app
+    let answer = app
         .ask(move |ledger| {
             let (line, ties) = ledger.actor(&key)?;
             let filter = Filter { actors: vec![line.actor.clone()], ..Filter::default() };
             let page = Page { limit: 25, after: None };
-            Ok((line, ties, ledger.occasions(&filter, &page)?, ledger.statements(&filter, &page)?))
+            let (occasions, statements) =
+                (ledger.occasions(&filter, &page)?, ledger.statements(&filter, &page)?);
+            Ok(Answer { actor: line, counterparts: ties, occasions, statements })
         })
         .await?;
-    let whole =
-        json!({ "actor": line, "counterparts": ties, "occasions": meetings, "statements": statements });
-    asked.reply(&whole, || {
+    asked.reply(&answer, || {
+        let Answer { actor: line, counterparts: ties, occasions: meetings, statements } = &answer;
         let say = |ko, en| asked.say(ko, en);
         let main = html! {
             p.lead {
@@ -92,7 +104,7 @@ pub async fn show(State(app): State<Arc<App>>, key: Path<String>, asked: Asked) 
             }
             @if !ties.is_empty() {
                 section { h2 { (say("자주 만난 상대", "Most frequent counterparts")) } ul.ties {
-                    @for tie in &ties { li { (actor_link(&asked, &tie.b)) " " b { (tie.occasions) } } }
+                    @for tie in ties { li { (actor_link(&asked, &tie.b)) " " b { (tie.occasions) } } }
                 } }
             }
             section { h2 { (say("만남", "Meetings")) }

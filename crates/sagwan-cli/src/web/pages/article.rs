@@ -8,27 +8,69 @@ use axum::response::Response;
 use maud::{Markup, html};
 use sagwan::record::{Record, Span};
 use sagwan_ledger::{ArticleLine, Surroundings};
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::web::asked::{self, Asked};
 use crate::web::frame::frame;
+use crate::web::pages::differences::{self, Run};
 use crate::web::problem::Problem;
 use crate::web::query::escaped;
 use crate::web::state::App;
 
+/// What the address of an article answers.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Answer {
+    article: ArticleLine,
+    record: Record,
+    /// Other copies of its wire story.
+    copies: Vec<ArticleLine>,
+    /// Other texts at its address, the latest first.
+    revisions: Vec<ArticleLine>,
+    /// What became of the text that `against` names; `null` when nothing is compared or the texts are too long.
+    differences: Option<Vec<Run>>,
+}
+
 pub async fn show(State(app): State<Arc<App>>, key: Path<String>, asked: Asked) -> Result<Response, Problem> {
     let key = asked::id(key);
-    let ((document, record), around) =
-        app.ask(move |ledger| Ok((ledger.article(&key)?, ledger.surroundings(&key)?))).await?;
-    let whole = json!({ "article": around.article, "record": record, "copies": around.copies, "revisions": around.revisions });
-    asked.reply(&whole, || {
+    let against = Some(asked.query.against.clone()).filter(|other| !other.is_empty());
+    let (document, record, around, differences) = app
+        .ask(move |ledger| {
+            let (document, record) = ledger.article(&key)?;
+            let other = against.map(|other| ledger.article(&other)).transpose()?;
+            let differences = other
+                .and_then(|(other, _)| differences::between(other.source.text(), document.source.text()));
+            Ok((document, record, ledger.surroundings(&key)?, differences))
+        })
+        .await?;
+    let answer = Answer {
+        article: around.article.clone(),
+        record,
+        copies: around.copies.clone(),
+        revisions: around.revisions.clone(),
+        differences,
+    };
+    asked.reply(&answer, || {
+        let record = &answer.record;
         let title =
             record.article.title.clone().unwrap_or_else(|| asked.say("(제목 없음)", "(no title)").to_owned());
         let text = document.source.text();
         frame(
             &asked,
             &title,
-            html! { (about(&asked, &record, &around)) (reading(&asked, text, &record, Some(&around))) },
+            html! {
+                (about(&asked, record, &around))
+                @if !asked.query.against.is_empty() {
+                    section {
+                        h2 { (asked.say("달라진 곳", "Differences")) " " a href=(asked.href(&format!("/articles/{}", asked.query.against))) { (asked.query.against) } }
+                        @match &answer.differences {
+                            Some(runs) => { (differences::show(&asked, runs)) }
+                            None => { p.nothing { (asked.say("견주기에는 너무 긴 글입니다.", "The texts are too long to compare.")) } }
+                        }
+                    }
+                }
+                (reading(&asked, text, record, Some(&around)))
+            },
         )
     })
 }
@@ -39,7 +81,8 @@ fn about(asked: &Asked, record: &Record, around: &Surroundings) -> Markup {
         html! { a href=(asked.href(&format!("/articles/{}", line.article))) {
             (line.published.as_deref().unwrap_or("-")) " " (line.publisher.as_deref().or(line.agency.as_deref()).unwrap_or("")) " "
             (line.title.as_deref().unwrap_or(""))
-        } }
+        }
+        " (" a href=(asked.href(&format!("{}?against={}", asked.path, line.article))) { (asked.say("달라진 곳", "differences")) } ")" }
     };
     html! {
         p.lead {

@@ -1,4 +1,4 @@
-//! Where: the states in which occasions take place, on a map drawn from what stands in the program.
+//! Where: the cities and states in which occasions take place, on a map drawn from what stands in the program.
 //!
 //! Coastlines and the middles of states are simplified from Natural Earth (public domain), an equirectangular picture from
 //! 84° north to 60° south.
@@ -21,6 +21,8 @@ const LAND: &str = include_str!("../assets/land.txt");
 const WIDTH: f64 = 1000.0;
 const HEIGHT: f64 = 400.0;
 const NORTH: f64 = 84.0;
+/// Places of a state that the table names.
+const NAMED: usize = 5;
 
 /// Where the states lie, by alpha-2 code.
 static CENTRES: LazyLock<HashMap<&str, (f64, f64)>> = LazyLock::new(|| {
@@ -56,7 +58,7 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked) -> Result<Response,
                 tbody { @for place in &places { tr {
                     td { (name(&place.country)) }
                     td { a href=(link(&asked, &place.country)) { (place.occasions) } }
-                    td { (place.places.join(", ")) }
+                    td { (place.places.iter().take(NAMED).map(|spot| spot.place.as_str()).collect::<Vec<_>>().join(", ")) }
                 } } }
             }
             p { small { (say("해안선: Natural Earth (공유 저작물)", "Coastlines: Natural Earth (public domain)")) } }
@@ -65,24 +67,70 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked) -> Result<Response,
     })
 }
 
-/// The occasions in a state.
-fn link(asked: &Asked, country: &str) -> String {
-    asked.href(&asked.query.link("/", &[("place", country)]))
+/// The occasions at a place or in a state.
+fn link(asked: &Asked, place: &str) -> String {
+    asked.href(&asked.query.link("/", &[("place", place)]))
+}
+
+/// A circle of the picture.
+struct Circle {
+    longitude: f64,
+    latitude: f64,
+    occasions: i64,
+    /// The place or state it stands for, as a filter takes it and as people call it.
+    place: String,
+    name: String,
+}
+
+/// Cities where they lie, what is in no known city in the middle of its state; the largest first, so that none hides another.
+fn circles(places: &[Where]) -> Vec<Circle> {
+    let mut circles: Vec<Circle> = Vec::new();
+    for state in places {
+        let mut elsewhere = state.occasions;
+        for spot in &state.places {
+            let Some((longitude, latitude)) = spot.coordinates else { continue };
+            elsewhere -= spot.occasions;
+            // 모스크바 and 모스크바 크렘린궁 are one circle.
+            match circles.iter_mut().find(|c| (c.longitude, c.latitude) == (longitude, latitude)) {
+                Some(circle) => circle.occasions += spot.occasions,
+                None => circles.push(Circle {
+                    longitude,
+                    latitude,
+                    occasions: spot.occasions,
+                    place: spot.place.clone(),
+                    name: spot.place.clone(),
+                }),
+            }
+        }
+        if let Some(&(longitude, latitude)) = CENTRES.get(state.country.as_str())
+            && elsewhere > 0
+        {
+            let name = sagwan::facts::country_name(&state.country).unwrap_or(&state.country).to_owned();
+            circles.push(Circle {
+                longitude,
+                latitude,
+                occasions: elsewhere,
+                place: state.country.clone(),
+                name,
+            });
+        }
+    }
+    circles.sort_by(|a, b| b.occasions.cmp(&a.occasions).then_with(|| a.place.cmp(&b.place)));
+    circles
 }
 
 fn picture(asked: &Asked, places: &[Where]) -> Markup {
-    let most = places.iter().map(|p| p.occasions).max().unwrap_or(1).max(1) as f64;
+    let circles = circles(places);
+    let most = circles.first().map_or(1, |c| c.occasions).max(1) as f64;
     html! {
         svg.map viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="group" aria-label=(asked.say("지도: 아래 표와 같은 내용", "Map: the same as the table below")) {
             path.land d=(LAND.trim()) {}
-            @for place in places {
-                @if let Some(&(longitude, latitude)) = CENTRES.get(place.country.as_str()) {
-                    a href=(link(asked, &place.country)) {
-                        title { (sagwan::facts::country_name(&place.country).unwrap_or(&place.country)) ": " (place.occasions) }
-                        circle cx=(format!("{:.0}", (longitude + 180.0) * WIDTH / 360.0))
-                            cy=(format!("{:.0}", (NORTH - latitude) * WIDTH / 360.0))
-                            r=(format!("{:.1}", 3.0 + 13.0 * (place.occasions as f64 / most).sqrt())) {}
-                    }
+            @for circle in &circles {
+                a href=(link(asked, &circle.place)) {
+                    title { (circle.name) ": " (circle.occasions) }
+                    circle cx=(format!("{:.1}", (circle.longitude + 180.0) * WIDTH / 360.0))
+                        cy=(format!("{:.1}", (NORTH - circle.latitude) * WIDTH / 360.0))
+                        r=(format!("{:.1}", 3.0 + 13.0 * (circle.occasions as f64 / most).sqrt())) {}
                 }
             }
         }
@@ -92,6 +140,19 @@ fn picture(asked: &Asked, places: &[Where]) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use sagwan_ledger::Spot;
+
+    #[test]
+    fn cities_lie_where_they_do_and_the_rest_in_the_middle() {
+        let spot =
+            |place: &str, occasions, coordinates| Spot { place: place.to_owned(), occasions, coordinates };
+        let moscow = sagwan::facts::coordinates("모스크바");
+        let places =
+            vec![spot("모스크바", 3, moscow), spot("모스크바 크렘린궁", 2, moscow), spot("별장", 1, None)];
+        let found = circles(&[Where { country: "RU".to_owned(), occasions: 7, places }]);
+        let counts: Vec<(&str, i64)> = found.iter().map(|c| (c.place.as_str(), c.occasions)).collect();
+        assert_eq!(counts, [("모스크바", 5), ("RU", 2)]);
+    }
 
     #[test]
     fn states_lie_where_they_do() {

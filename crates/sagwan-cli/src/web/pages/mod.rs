@@ -3,6 +3,7 @@
 pub mod actor;
 pub mod article;
 pub mod calendar;
+pub mod differences;
 pub mod map;
 pub mod network;
 pub mod occasion;

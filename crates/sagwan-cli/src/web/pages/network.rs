@@ -11,48 +11,69 @@ use sagwan_ledger::{Between, Party, Tie};
 use crate::web::asked::Asked;
 use crate::web::frame::{Field, actor_link, filters, frame};
 use crate::web::problem::Problem;
-use crate::web::query::escaped;
+use crate::web::query::{Query, escaped, month_number};
 use crate::web::state::App;
 
 /// Ties shown.
 const TIES: usize = 80;
+/// Months of the slider at most: a text may name a day of long ago.
+const MOST_MONTHS: i32 = 50 * 12;
 /// Size of the picture.
 const SIZE: f64 = 900.0;
 
 pub async fn show(State(app): State<Arc<App>>, asked: Asked) -> Result<Response, Problem> {
     let filter = asked.query.filter()?;
+    let filter_end = filter.to;
     let between = if asked.query.by == "people" { Between::People } else { Between::Countries };
-    let ties = app.ask(move |ledger| ledger.ties(&filter, between, TIES)).await?;
+    let (ties, extent) =
+        app.ask(move |ledger| Ok((ledger.ties(&filter, between, TIES)?, ledger.extent()?))).await?;
     asked.reply(&ties, || {
         let q = &asked.query;
         let say = |ko, en| asked.say(ko, en).to_owned();
-        let fields = vec![
+        let mut fields = vec![
             Field::Choice("by", say("사이", "between"), vec![("people".to_owned(), say("사람", "people")), ("countries".to_owned(), say("나라", "states"))], q.by.clone()),
             Field::Text("country", say("나라", "state"), q.country.clone()),
             Field::Text("from", say("부터", "from"), q.from.clone()),
             Field::Text("to", say("까지", "to"), q.to.clone()),
         ];
+        if let Some((first, last)) = months(extent.as_ref()) {
+            let spans = [("1", "한 달", "a month"), ("3", "석 달", "three months"), ("12", "한 해", "a year"), ("60", "다섯 해", "five years")];
+            let spans = spans.map(|(months, ko, en)| (months.to_owned(), say(ko, en))).to_vec();
+            fields.push(Field::Choice("window", say("동안", "during"), spans, q.window.clone()));
+            let at = filter_end.map_or(last, month_number).clamp(first, last);
+            fields.push(Field::Months("at", say("까지의 달", "up to"), (first, last), at));
+        }
         let main = html! {
             (filters(&asked, fields))
+            div #results {
             (picture(&asked, &ties))
             table.ties {
                 thead { tr { th { (say("한쪽", "one")) } th { (say("다른 쪽", "other")) } th { (say("계기", "occasions")) } } }
                 tbody { @for tie in &ties { tr {
                     td { (actor_link(&asked, &tie.a)) } td { (actor_link(&asked, &tie.b)) }
-                    td { a href=(asked.href(&format!("/?{}", both(tie)))) { (tie.occasions) } }
+                    td { a href=(asked.href(&occasions_of(&asked.query, tie))) { (tie.occasions) } }
                 } } }
+            }
             }
         };
         frame(&asked, asked.say("누가 누구를 만나나", "Who meets whom"), main)
     })
 }
 
-/// The query for the occasions of a tie.
-fn both(tie: &Tie) -> String {
+/// The first and the last month of a slider.
+fn months(extent: Option<&(String, String)>) -> Option<(i32, i32)> {
+    let (first, last) = extent?;
+    let (first, last) = (month_number(first.parse().ok()?), month_number(last.parse().ok()?));
+    Some((first.max(last - MOST_MONTHS), last))
+}
+
+/// Where the occasions of a tie are listed.
+fn occasions_of(query: &Query, tie: &Tie) -> String {
     let key = |p: &Party| p.actor.clone().unwrap_or_else(|| p.name.clone());
+    let (a, b) = (key(&tie.a), key(&tie.b));
     match tie.a.kind.as_str() {
-        "country" => format!("country={}", escaped(&format!("{},{}", key(&tie.a), key(&tie.b)))),
-        _ => format!("actor={}", escaped(&format!("{};{}", key(&tie.a), key(&tie.b)))),
+        "country" => query.link("/", &[("country", &format!("{a},{b}")), ("by", "")]),
+        _ => query.link("/", &[("actor", &format!("{a};{b}")), ("by", "")]),
     }
 }
 

@@ -6,7 +6,8 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use maud::{Markup, html};
 use sagwan_ledger::{Account, Claim, OccasionLine, ReportLine};
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::show;
 use crate::web::asked::{self, Asked};
@@ -15,16 +16,25 @@ use crate::web::problem::Problem;
 use crate::web::query::escaped;
 use crate::web::state::App;
 
+/// What the address of an occasion answers.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Answer {
+    occasion: OccasionLine,
+    account: Account,
+    reports: Vec<ReportLine>,
+}
+
 pub async fn show(State(app): State<Arc<App>>, key: Path<String>, asked: Asked) -> Result<Response, Problem> {
     let key = asked::id(key);
-    let (line, account, reports) = app.ask(move |ledger| ledger.occasion(&key)).await?;
-    let whole = json!({ "occasion": line, "account": account, "reports": reports });
-    asked.reply(&whole, || {
+    let (occasion, account, reports) = app.ask(move |ledger| ledger.occasion(&key)).await?;
+    let answer = Answer { occasion, account, reports };
+    asked.reply(&answer, || {
+        let line = &answer.occasion;
         let when = line.time.as_deref().unwrap_or(&line.day);
         frame(
             &asked,
             &format!("{} {when}", asked.language.word(&line.kind)),
-            page(&asked, &line, &account, &reports),
+            page(&asked, line, &answer.account, &answer.reports),
         )
     })
 }
