@@ -33,10 +33,11 @@ enum Side {
 /// ` and ’, " and ”.
 fn mark(c: char) -> Option<(u8, Side)> {
     Some(match c {
-        '"' | '＂' => (0, Side::Either),
+        // Some outlets print primes for straight marks.
+        '"' | '＂' | '″' => (0, Side::Either),
         '“' | '〝' | '„' => (0, Side::Open),
         '”' | '〞' => (0, Side::Close),
-        '\'' | '＇' => (1, Side::Either),
+        '\'' | '＇' | '′' => (1, Side::Either),
         '‘' | '`' | '‚' => (1, Side::Open),
         '’' | '´' => (1, Side::Close),
         '「' => (2, Side::Open),

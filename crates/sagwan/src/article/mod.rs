@@ -50,13 +50,23 @@ pub struct Document {
 }
 
 impl Document {
-    /// Plain text with the headline on its first line.
+    /// Plain text with the headline on its first line, unless that reads as the text itself.
+    ///
+    /// ```
+    /// use sagwan::article::Document;
+    /// assert!(Document::from_text("외교장관 회담 개최\n양국 장관은 20일 만났다.").headline_first);
+    /// assert!(!Document::from_text("양국 장관은 20일 만났다.\n이들은 21일 다시 만난다.").headline_first);
+    /// ```
     pub fn from_text(text: impl Into<String>) -> Self {
+        let source = Source::new(text.into());
+        let first = source.text().trim_start().lines().next().unwrap_or("").trim_end();
+        // A headline may end in 다, but hardly in a full stop.
+        let is_text = ["다.", "요.", "죠."].iter().any(|end| first.ends_with(end));
         Document {
-            source: Source::new(text.into()),
+            headline_first: !is_text,
+            source,
             metadata: Metadata::default(),
             extraction: Extraction::Text,
-            headline_first: true,
             doubt: None,
         }
     }
