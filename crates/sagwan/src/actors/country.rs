@@ -20,7 +20,7 @@ pub(super) fn inherit(text: &str, analysis: &Analysis, cast: &mut Cast) {
         let before = || stands_before(text, analysis, cast, n);
         let state = match (by_office(member), member.has_korean_name()) {
             (Some(state), _) if state != "-" => Some(state.to_owned()),
-            (Some(_), _) => before(),
+            (Some(_), _) => before().filter(|state| state != "KR"),
             // 중국 외교부는 왕가온 부장이: a head of department is called 부장 in China, and named by its ministry.
             (None, true) if member.titles.iter().any(|t| t == "부장") => before().or(Some("KR".to_owned())),
             (None, true) => Some("KR".to_owned()),
@@ -76,7 +76,9 @@ fn lends_its_state(text: &str, mention: &Mention, behind: &Mention) -> bool {
         MentionKind::Person(person) => person.country.is_some(),
         MentionKind::Country(_) => {
             let between = ByteSpan::new(mention.span.end, behind.span.start.max(mention.span.end)).of(text);
-            !["중인 ", "방문한 ", "찾은 ", "도착한 "].iter().any(|guest| between.ends_with(guest))
+            !["중인 ", "방문한 ", "찾은 ", "도착한 ", "나선 ", "오른 ", "마친 ", "앞둔 "]
+                .iter()
+                .any(|guest| between.ends_with(guest))
         }
         MentionKind::Organisation { .. } => true,
         _ => false,

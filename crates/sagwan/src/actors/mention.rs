@@ -4,7 +4,7 @@
 //! order: 존 볼턴 미국 백악관 보좌관, 북한 외무성 부상 최선희), persons by office alone (러시아 외무부 대변인),
 //! organisations, states and pronouns. Who they are is decided by `resolve`.
 
-use sagwan_ko::{ByteSpan, Sentence, Token, TokenKind, WordClass, jamo};
+use sagwan_ko::{ByteSpan, Sentence, Token, TokenKind, WordClass, jamo, particle_len};
 
 use crate::lexicon::{BodyKind, Rank, lexicon};
 use crate::transcript;
@@ -98,6 +98,15 @@ struct Part {
     stem: ByteSpan,
     first: usize,
     last: usize,
+    /// Whether a copula links it to the name behind it: 외무장관인 리용호.
+    linked: bool,
+}
+
+impl Part {
+    /// One word.
+    fn word(item: Item, stem: ByteSpan, at: usize) -> Self {
+        Part { item, stem, first: at, last: at, linked: false }
+    }
 }
 
 /// The mentions of one sentence. `is_time` tells the spans of time expressions.
@@ -220,6 +229,11 @@ pub(super) fn find(
                 at += 1;
                 continue;
             }
+            // 제임스 D. 서먼: the stop behind an initial parts nothing.
+            TokenKind::Mark if token.span.of(text) == "." && after_initial(text, &run, at) => {
+                at += 1;
+                continue;
+            }
             _ => (None, at + 1),
         };
         match part {
@@ -252,6 +266,15 @@ pub(super) fn find(
     found
 }
 
+/// Whether a run ends with one capital letter right before a token.
+fn after_initial(text: &str, run: &[Part], at: usize) -> bool {
+    run.len() > 1
+        && run.last().is_some_and(|part| {
+            let word = part.stem.of(text);
+            part.last + 1 == at && word.len() == 1 && word.starts_with(|c: char| c.is_ascii_uppercase())
+        })
+}
+
 /// The part that begins at a word before the mark of a speaker's label: a name, whatever the word looks like.
 fn labelled_name(
     text: &str,
@@ -263,7 +286,7 @@ fn labelled_name(
         (Some(part), next) if !matches!(part.item, Item::Modifier | Item::Place) => (Some(part), next),
         (_, next) => {
             let stem = tokens.get(at).map_or(ByteSpan::default(), |t| t.span);
-            (Some(Part { item: Item::Name, stem, first: at, last: at }), next)
+            (Some(Part::word(Item::Name, stem, at)), next)
         }
     }
 }
@@ -379,7 +402,7 @@ fn read_part(
                 country: body.country().map(str::to_owned),
                 media: body.kind == BodyKind::Media,
             };
-            return (Some(Part { item, stem: both, first: at, last: at + 1 }), at + 2);
+            return (Some(Part { last: at + 1, ..Part::word(item, both, at) }), at + 2);
         }
     }
     if is_time(token.span) || token.class == WordClass::Particle {
@@ -391,7 +414,7 @@ fn read_part(
         && let Item::Title(rank) = classify(office)
     {
         let stem = ByteSpan::new(token.span.start, token.span.start + office.len());
-        return (Some(Part { item: Item::Title(rank), stem, first: at, last: at }), at + 1);
+        return (Some(Part { linked: true, ..Part::word(Item::Title(rank), stem, at) }), at + 1);
     }
     // 대통령 조르게 이바노프: after a bare office stands a name, whatever else the word looks like.
     let after_office = at.checked_sub(1).and_then(|n| tokens.get(n)).is_some_and(|t| {
@@ -411,7 +434,7 @@ fn read_part(
             next.kind == TokenKind::Word && facts.title(office).is_some_and(|(title, _)| title == office)
         });
     if surname {
-        return (Some(Part { item: Item::Name, stem: token.span, first: at, last: at }), at + 1);
+        return (Some(Part::word(Item::Name, token.span, at)), at + 1);
     }
     // What stands behind a name: a state, a body, an office or a word that belongs to one.
     let leads_on = |n: usize| {
@@ -427,7 +450,7 @@ fn read_part(
         && at.checked_sub(1).and_then(|n| tokens.get(n)).is_some_and(|t| t.proper && t.particle.is_empty())
         && leads_on(at + 1);
     if like_jordan {
-        return (Some(Part { item: Item::Name, stem: token.span, first: at, last: at }), at + 1);
+        return (Some(Part::word(Item::Name, token.span, at)), at + 1);
     }
     let looks_like_verb = token.class != WordClass::Nominal;
     if looks_like_verb && !(after_office && before_name && !facts.is_adverb(token.span.of(text))) {
@@ -435,6 +458,24 @@ fn read_part(
     }
     let mut stem = token.stem;
     let mut item = classify(stem.of(text));
+    // 정경두 국방장관, 왕이 중국 외교부장: what looks like a particle before an office belongs to the name when it is none
+    // by its form, or when nothing but a surname would be left.
+    let no_particle = || particle_len(token.span.of(text)) == 0;
+    let bare_surname = || {
+        let mut letters = stem.of(text).chars();
+        letters.next().is_some_and(super::resolve::is_surname)
+            && letters.next().is_none()
+            && token.particle.of(text) == "이"
+            && !matches!(item, Item::Country(_))
+    };
+    if !token.particle.is_empty()
+        && token.particle.end == token.span.end
+        && leads_on(at + 1)
+        && (no_particle() || bare_surname() && leads_to_title(text, tokens, at + 1, is_time))
+        && matches!(classify(token.span.of(text)), Item::Name)
+    {
+        return (Some(Part::word(Item::Name, token.span, at)), at + 1);
+    }
     // 하마다 다로 총리: one syllable and a particle, between a name and an office.
     let between = || {
         let before = at.checked_sub(1).and_then(|n| tokens.get(n));
@@ -489,11 +530,21 @@ fn read_part(
     {
         item = Item::Modifier;
     }
+    // 장관 공관에서: a building is called after an office, nobody acts.
+    if matches!(item, Item::Title(_))
+        && token.particle.is_empty()
+        && tokens.get(at + 1).is_some_and(|next| BUILDINGS.contains(&next.stem.of(text)))
+    {
+        item = Item::Modifier;
+    }
     match item {
         Item::Other => (None, at + 1),
-        item => (Some(Part { item, stem, first: at, last: at }), at + 1),
+        item => (Some(Part::word(item, stem, at)), at + 1),
     }
 }
+
+/// Buildings called after whoever holds an office.
+const BUILDINGS: &[&str] = &["공관", "관저", "집무실", "사저", "별장", "사무실", "자택", "전용기"];
 
 fn classify(word: &str) -> Item {
     let facts = lexicon();
@@ -614,6 +665,11 @@ fn read_mention(text: &str, parts: &[Part]) -> (Option<(MentionKind, usize)>, us
     let before = count(0, &is_frame);
     let names = count(before, &is_name).min(4);
     let after = if names > 0 { count(before + names, &is_frame) } else { 0 };
+    // 서울 외교부 청사: where a body sits is no part of its name.
+    let seat = matches!(parts, [Part { item: Item::Place, .. }, Part { item: Item::Organisation { .. }, .. }, ..]);
+    if seat && names == 0 {
+        return (None, 1);
+    }
     let last_title = |from: usize, len: usize| {
         (from..from + len).rev().find(|&n| matches!(parts.get(n).map(|p| &p.item), Some(Item::Title(_))))
     };
@@ -627,6 +683,7 @@ fn read_mention(text: &str, parts: &[Part]) -> (Option<(MentionKind, usize)>, us
         if let Some(own) = title_before
             && own + 1 == before
             && before > 1
+            && !parts.get(own).is_some_and(|p| p.linked)
         {
             let person = person(text, parts.get(..before).unwrap_or(&[]), &[]);
             return (Some((MentionKind::Person(person), before)), before);
@@ -680,6 +737,26 @@ fn organisation(parts: &[Part]) -> (Option<(MentionKind, usize)>, usize) {
     }
 }
 
+/// Whom an office acts for that begins with a state: 미국대사, and 주한미국대사 after the seat of the mission.
+fn of_mission(office: &str) -> Option<String> {
+    let Some(accredited) = office.strip_prefix('주') else { return prefix_country(office) };
+    let facts = lexicon();
+    let rests = accredited.char_indices().skip(1).filter_map(|(n, _)| accredited.split_at_checked(n));
+    let behind_seat = rests.take(8).filter(|(seat, _)| {
+        facts.country(seat).is_some() || facts.country_by_short(seat).is_some()
+    });
+    behind_seat
+        .filter_map(|(_, sent_by)| {
+            let short = sent_by.chars().next().map_or(0, char::len_utf8);
+            prefix_country(sent_by).or_else(|| {
+                let short = facts.country_by_short(sent_by.get(..short)?)?;
+                Some(short.code.clone()).filter(|_| sent_by.contains('군'))
+            })
+        })
+        .next()
+        .or_else(|| prefix_country(accredited))
+}
+
 fn person(text: &str, frame: &[Part], name: &[Part]) -> PersonMention {
     let mut person =
         PersonMention { name: name.iter().map(|p| p.stem).collect(), ..PersonMention::default() };
@@ -695,7 +772,7 @@ fn person(text: &str, frame: &[Part], name: &[Part]) -> PersonMention {
                 person.titles.push(part.stem);
                 person.rank = Some(*rank);
                 if person.country.is_none() {
-                    person.country = prefix_country(part.stem.of(text).trim_start_matches('주'));
+                    person.country = of_mission(part.stem.of(text));
                 }
             }
             Item::Modifier | Item::Place | Item::Name | Item::Other => {}
