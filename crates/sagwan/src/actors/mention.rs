@@ -318,6 +318,9 @@ fn states(text: &str, tokens: &[Token], at: usize) -> Option<(Vec<String>, Offic
 /// Several persons named together at a word: how many, of which rank, and the last word.
 fn group(text: &str, tokens: &[Token], at: usize) -> Option<(usize, Option<Rank>, usize)> {
     let token = tokens.get(at)?;
+    if token.stem.of(text) == "양측" && matches!(token.particle.of(text), "은" | "이") {
+        return Some((2, None, at));
+    }
     let size = match token.span.of(text) {
         "두" | "양" | "양국" => 2,
         "세" | "3국" => 3,
@@ -508,6 +511,10 @@ fn read_part(
             stem = token.span;
         }
     }
+    // 안정적 관리: what is made an adjective of names nobody.
+    if item == Item::Name && !token.proper && token.particle.is_empty() && stem.of(text).ends_with('적') {
+        return (None, at + 1);
+    }
     // 정치국 의장, 정책관: what the analysis knows for a common noun belongs to the title, not to a name.
     if item == Item::Name && !token.proper && token.particle.is_empty() && is_common(text, token) {
         item = Item::Modifier;
@@ -666,7 +673,8 @@ fn read_mention(text: &str, parts: &[Part]) -> (Option<(MentionKind, usize)>, us
     let names = count(before, &is_name).min(4);
     let after = if names > 0 { count(before + names, &is_frame) } else { 0 };
     // 서울 외교부 청사: where a body sits is no part of its name.
-    let seat = matches!(parts, [Part { item: Item::Place, .. }, Part { item: Item::Organisation { .. }, .. }, ..]);
+    let seat =
+        matches!(parts, [Part { item: Item::Place, .. }, Part { item: Item::Organisation { .. }, .. }, ..]);
     if seat && names == 0 {
         return (None, 1);
     }
@@ -742,9 +750,9 @@ fn of_mission(office: &str) -> Option<String> {
     let Some(accredited) = office.strip_prefix('주') else { return prefix_country(office) };
     let facts = lexicon();
     let rests = accredited.char_indices().skip(1).filter_map(|(n, _)| accredited.split_at_checked(n));
-    let behind_seat = rests.take(8).filter(|(seat, _)| {
-        facts.country(seat).is_some() || facts.country_by_short(seat).is_some()
-    });
+    let behind_seat = rests
+        .take(8)
+        .filter(|(seat, _)| facts.country(seat).is_some() || facts.country_by_short(seat).is_some());
     behind_seat
         .filter_map(|(_, sent_by)| {
             let short = sent_by.chars().next().map_or(0, char::len_utf8);

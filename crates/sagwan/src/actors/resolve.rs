@@ -366,6 +366,7 @@ fn who(text: &str, mention: &Mention, cast: &mut Cast, subject: Option<usize>) -
                 .collect();
             Some(group_of(mention.span.of(text), own, cast))
         }
+        MentionKind::Group { .. } if mention.span.of(text) == "양측" => two_sides(mention, cast),
         MentionKind::Group { size, rank } => Some(group(text, mention, *size, *rank, cast)),
     }
 }
@@ -492,6 +493,27 @@ fn group(text: &str, mention: &Mention, size: usize, rank: Option<Rank>, cast: &
         persons.clear();
     }
     group_of(mention.span.of(text), persons, cast)
+}
+
+/// 양측은: whoever was named last, and before them somebody who acts for another state.
+fn two_sides(mention: &Mention, cast: &mut Cast) -> Option<usize> {
+    let named = |member: &CastMember| {
+        member.mentions.iter().rev().map(|s| s.end).find(|end| *end <= mention.span.start)
+    };
+    // Some states are told only later, when the whole article is read.
+    let mut persons: Vec<(usize, usize, Option<String>)> = cast
+        .members
+        .iter()
+        .enumerate()
+        .filter(|(_, m)| m.kind == ActorKind::Person)
+        .filter_map(|(n, m)| Some((named(m)?, n, m.country.clone())))
+        .collect();
+    persons.sort_unstable_by(|a, b| b.cmp(a));
+    let (_, one, state) = persons.first()?;
+    let (_, other, _) = persons.iter().find(|(_, _, its)| its != state)?;
+    let mut sides = vec![*one, *other];
+    sides.sort_unstable();
+    Some(group_of("양측", sides, cast))
 }
 
 /// The group of that name and those members.

@@ -89,9 +89,15 @@ impl View<'_> {
         let clause: Vec<&(Mention, Option<usize>)> =
             self.mentions.iter().filter(|(m, _)| within.contains(m.span) && !self.quoted(m.span)).collect();
         // 바이든 대통령과 한미 정상회담을, 기시다 총리와는 한일 정상회담을: partners stand behind the event before.
+        // A dinner that has ended only sets the scene.
+        let ended = |n: usize| {
+            self.tokens().get(n + 1).is_some_and(|t| {
+                ["끝난", "마친", "끝나", "끝낸"].iter().any(|v| self.text_of(t.span).starts_with(v))
+            })
+        };
         let previous = (0..at).rev().find(|&n| {
             self.tokens().get(n).is_some_and(|t| {
-                within.contains(t.span) && triggers::trigger_of(self.text_of(t.span)).is_some()
+                within.contains(t.span) && triggers::trigger_of(self.text_of(t.span)).is_some() && !ended(n)
             })
         });
         let passed = |m: &Mention| previous.is_some_and(|p| m.last < p);

@@ -249,10 +249,17 @@ impl<'a> View<'a> {
         if trigger.head == "방문" && follows(&["열", "닫", "두드", "걸어 잠"]) {
             return None;
         }
+        // 긴밀히 협의하자고 말했다: a wish, not an occasion.
+        let wished = ["자고", "자며", "자면서"].iter().any(|end| self.text_of(token.span).ends_with(end));
+        if hit.verbal && trigger.head == "협의" && wished {
+            return None;
+        }
         // 방러 문제도 논의했다: a topic, not an event.
         let open = self.text_of(token.particle).is_empty() || self.text_of(token.particle) == "의";
-        if !hit.verbal && open && follows(&["문제", "의제", "가능성", "여부", "필요성", "전망"])
-        {
+        let topic = follows(&["문제", "의제", "가능성", "여부", "필요성", "전망"])
+            // 다음 협의 일정도 잡지 못했다; but 방문 일정을 시작했다.
+            || trigger.kind != EventKind::Visit && follows(&["일정"]);
+        if !hit.verbal && open && topic {
             return None;
         }
         // 만찬을 계기로 3자 회동을 했다, 회담 이후 만찬을 한다: what only sets the scene is not told.
@@ -261,9 +268,12 @@ impl<'a> View<'a> {
             && trigger.kind != EventKind::Conference
             && self.tokens().get(at + 1).is_some_and(|t| self.text_of(t.span) == ",")
             && at.checked_sub(1).and_then(|n| self.tokens().get(n)).is_some_and(|t| {
-                matches!(self.text_of(t.particle), "을" | "를" | "과" | "와" | "에게" | "에")
+                matches!(
+                    self.text_of(t.particle),
+                    "을" | "를" | "과" | "와" | "과는" | "와는" | "에게" | "에"
+                )
             });
-        let scene = !hit.verbal && follows(&["계기", "이후", "직후", "직전", "앞두고"]);
+        let scene = !hit.verbal && follows(&["계기", "이후", "직후", "직전", "앞두고", "끝난", "마친"]);
         let told = !scene
             && (hit.verbal
                 || noun_tells
@@ -500,6 +510,10 @@ impl<'a> View<'a> {
             true => Status::Occurred,
             false => self.status(at, end, hit, trigger.object == Object::Guest, time),
         };
+        // 회의에 참석하지 않았다: it was held all the same.
+        if trigger.kind == EventKind::Conference && attends && status == Status::NotOccurred {
+            return None;
+        }
         // What is put off to another day is still to come, on that day.
         let (time, status) = match self.moved_to(at).filter(|_| !told || status != Status::Occurred) {
             Some(day) => (Some(day), Status::Planned),
@@ -560,12 +574,24 @@ impl<'a> View<'a> {
             return true;
         }
         let into = matches!(self.text_of(token.particle), "에" | "에도" | "에는" | "을" | "를");
+        // G20 정상회의에 참석한 외교장관들과의 만찬: nobody known attends.
+        let of_others = |n: usize| {
+            self.tokens().get(n).is_some_and(|t| t.class == WordClass::Adnominal)
+                && self.text_of(token.particle) == "에"
+                && !self.before_bound_noun(n)
+                && self.tokens().get(n + 1).is_some_and(|t| {
+                    t.kind == TokenKind::Word
+                        && self.text_of(t.stem).ends_with('들')
+                        && !self.mentions.iter().any(|(m, _)| m.span.contains(t.stem))
+                })
+        };
         into && (at + 1..=end.min(at + 24)).any(|n| {
-            self.tokens().get(n).is_some_and(|t| {
-                ["참석", "참가", "참여", "주재", "열었", "열고", "열린", "열린다", "개최", "소집"]
-                    .iter()
-                    .any(|v| self.text_of(t.span).starts_with(v))
-            })
+            !of_others(n)
+                && self.tokens().get(n).is_some_and(|t| {
+                    ["참석", "참가", "참여", "주재", "열었", "열고", "열린", "열린다", "개최", "소집"]
+                        .iter()
+                        .any(|v| self.text_of(t.span).starts_with(v))
+                })
         })
     }
 

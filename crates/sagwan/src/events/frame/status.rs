@@ -81,7 +81,13 @@ impl View<'_> {
         if let Some(said) = said.filter(|s| !(*s == Status::Planned && behind && closed)) {
             return said;
         }
-        if ahead && !past(predicate) {
+        // 회담은 다음 달 열린다는 것 외에 정해지지 않았다: the verb nearest to the event is its own.
+        let own_verb = (at + 1..predicate).find(|&n| {
+            self.tokens()
+                .get(n)
+                .is_some_and(|t| t.class == WordClass::Adnominal && self.text_of(t.span).starts_with("열"))
+        });
+        if ahead && !past(own_verb.filter(|_| !hit.verbal).unwrap_or(predicate)) {
             return Status::Planned;
         }
         // 다음 달 열릴 것으로 예상하는 정상회담: the verb right before the event tells as well.
@@ -111,6 +117,10 @@ impl View<'_> {
                 {
                     let present = form.ends_with('다') && !behind;
                     return if present { Status::Planned } else { Status::Occurred };
+                }
+                // 방문한다고 밝혔다: said of the present, an act lies ahead.
+                Some((Tag::EC, "ㄴ다고" | "는다고")) if hit.verbal && n == predicate && !behind => {
+                    return Status::Planned;
                 }
                 Some((Tag::EC, _)) => {
                     let next = (n + 1..reported_to).find(|&k| {
