@@ -563,11 +563,11 @@ fn classify(word: &str) -> Item {
     {
         return Item::Country(country.code.clone());
     }
-    // 유엔주재, 주필리핀, 주유엔: where an ambassador is accredited, not whom they act for.
+    // 유엔주재, 주필리핀, 주유엔, and 주조 of the North: where an ambassador is accredited, not whom they act for.
     if word.strip_suffix("주재").is_some_and(|seat| !seat.is_empty())
         || word
             .strip_prefix('주')
-            .is_some_and(|seat| facts.country(seat).is_some() || facts.body(seat).is_some())
+            .is_some_and(|seat| seat == "조" || facts.country(seat).is_some() || facts.body(seat).is_some())
     {
         return Item::Modifier;
     }

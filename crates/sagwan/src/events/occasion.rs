@@ -187,7 +187,14 @@ fn stand_for(cast: &Cast, named: &[usize], sides: &[usize]) -> bool {
         found.sort();
         found
     };
-    named == sides || only_states && !named.is_empty() && states(named) == states(sides)
+    // 뉴질랜드와 정상회담 직후: one side by name, the other by its state.
+    let half = named.len() == sides.len()
+        && named.iter().any(|a| sides.contains(a))
+        && named.iter().all(|a| {
+            let is_state = cast.members.get(*a).is_some_and(|m| m.kind == ActorKind::Country);
+            sides.contains(a) || is_state && sides.iter().any(|b| state(a) == state(b))
+        });
+    named == sides || half || only_states && !named.is_empty() && states(named) == states(sides)
 }
 
 fn absorb(reading: &Reading<'_>, known: &mut Occasion, report: Occasion) {

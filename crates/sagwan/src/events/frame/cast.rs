@@ -55,8 +55,15 @@ impl View<'_> {
 
     /// One meeting for each partner in 과, at the place named before that partner.
     pub(super) fn split_by_partner(&self, cast: &Cast, report: &Occasion, at: usize) -> Vec<Occasion> {
-        let partners: Vec<&(Mention, Option<usize>)> =
-            self.mentions.iter().filter(|(m, _)| m.last < at && self.case(m) == Case::With).collect();
+        // A, B, C와 각각: those before the commas are partners as well.
+        let listed = |m: &Mention| {
+            self.case(m) == Case::Other && self.text_of(ByteSpan::new(m.span.end, m.span.end + 1)) == ","
+        };
+        let partners: Vec<&(Mention, Option<usize>)> = self
+            .mentions
+            .iter()
+            .filter(|(m, _)| m.last < at && (self.case(m) == Case::With || listed(m)))
+            .collect();
         let actors: Vec<usize> = partners.iter().filter_map(|(_, a)| *a).collect();
         let mut from =
             self.tokens().get(self.clause_start(at)).map_or(self.sentence.span.start, |t| t.span.start);

@@ -212,6 +212,7 @@ impl<'a> View<'a> {
                 "뒤",
                 "후",
                 "직후",
+                "자리",
                 "가운데",
                 "예정",
                 "계획",
@@ -257,6 +258,9 @@ impl<'a> View<'a> {
         // 방러 문제도 논의했다: a topic, not an event.
         let open = self.text_of(token.particle).is_empty() || self.text_of(token.particle) == "의";
         let topic = follows(&["문제", "의제", "가능성", "여부", "필요성", "전망"])
+            // 방러 목적은 언급하지 않았다, 휴전 협상 상황을 검토했다.
+            || follows(&["목적", "배경", "이유"])
+            || trigger.head == "협상" && follows(&["상황", "진전", "과정"])
             // 다음 협의 일정도 잡지 못했다; but 방문 일정을 시작했다.
             || trigger.kind != EventKind::Visit && follows(&["일정"]);
         if !hit.verbal && open && topic {
@@ -273,6 +277,9 @@ impl<'a> View<'a> {
                     "을" | "를" | "과" | "와" | "과는" | "와는" | "에게" | "에"
                 )
             });
+        // 한국을 방문해달라고 요청했다.
+        let begged = hit.verbal
+            && ["달라고", "달라며", "달라는"].iter().any(|end| self.text_of(token.span).ends_with(end));
         let scene = !hit.verbal && follows(&["계기", "이후", "직후", "직전", "앞두고", "끝난", "마친"]);
         let told = !scene
             && (hit.verbal
@@ -309,7 +316,8 @@ impl<'a> View<'a> {
         };
         let head_noun = adnominal
             .then(|| {
-                self.mentions.iter().find(|(m, _)| m.first > at && m.first <= at + 3).and_then(|(_, a)| *a)
+                let behind = |m: &Mention| m.first > at && m.first <= at + 3 && !self.quoted(m.span);
+                self.mentions.iter().find(|(m, _)| behind(m)).and_then(|(_, a)| *a)
             })
             .flatten();
         let earlier = || {
@@ -353,9 +361,8 @@ impl<'a> View<'a> {
                     clause.adjacent.iter().copied().filter(|a| self.is_traveller(*a, cast)).collect();
                 let own = if !adjacent.is_empty() && !told { adjacent } else { owner };
                 // A는 B에게 중국 방문을 요청했다: B travels, and A receives.
-                let asked = !hit.verbal
-                    && !clause.to.is_empty()
-                    && follows(&["요청", "초청", "제안", "제의", "권유"]);
+                let asked = !clause.to.is_empty()
+                    && (begged || !hit.verbal && follows(&["요청", "초청", "제안", "제의", "권유"]));
                 if asked {
                     add(&mut participants, &subjects, trigger.counterpart);
                 }
@@ -508,7 +515,7 @@ impl<'a> View<'a> {
                 ]));
         let status = match setting {
             true => Status::Occurred,
-            false => self.status(at, end, hit, trigger.object == Object::Guest, time),
+            false => self.status(at, end, hit, trigger.object == Object::Guest || begged, time),
         };
         // 회의에 참석하지 않았다: it was held all the same.
         if trigger.kind == EventKind::Conference && attends && status == Status::NotOccurred {
