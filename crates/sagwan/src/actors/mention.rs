@@ -511,6 +511,11 @@ fn read_part(
             stem = token.span;
         }
     }
+    // 신문은 … 전했다: the outlet just cited.
+    if BARE_MEDIA.contains(&stem.of(text)) && matches!(token.particle.of(text), "은" | "는" | "이" | "가")
+    {
+        return (Some(Part::word(Item::Organisation { country: None, media: true }, stem, at)), at + 1);
+    }
     // 안정적 관리: what is made an adjective of names nobody.
     if item == Item::Name && !token.proper && token.particle.is_empty() && stem.of(text).ends_with('적') {
         return (None, at + 1);
@@ -549,6 +554,9 @@ fn read_part(
         item => (Some(Part::word(item, stem, at)), at + 1),
     }
 }
+
+/// What an outlet is called once it has been named: 노동신문 … 신문은.
+pub(super) const BARE_MEDIA: &[&str] = &["신문", "통신", "방송", "매체"];
 
 /// Buildings called after whoever holds an office.
 const BUILDINGS: &[&str] = &["공관", "관저", "집무실", "사저", "별장", "사무실", "자택", "전용기"];

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use sagwan_ko::{Analysis, ByteSpan, TokenKind, jamo, quote};
 
 use super::country;
-use super::mention::{Mention, MentionKind, Office, PersonMention};
+use super::mention::{BARE_MEDIA, Mention, MentionKind, Office, PersonMention};
 use super::voice;
 use crate::lexicon::{Rank, lexicon};
 use crate::record::ActorKind;
@@ -346,6 +346,9 @@ fn who(text: &str, mention: &Mention, cast: &mut Cast, subject: Option<usize>) -
     match &mention.kind {
         MentionKind::Person(person) if !person.name.is_empty() => Some(named(text, person, cast)),
         MentionKind::Person(person) => by_office(text, mention, person, cast),
+        MentionKind::Organisation { .. } if BARE_MEDIA.contains(&mention.span.of(text)) => {
+            latest_medium(mention, cast)
+        }
         MentionKind::Organisation { country, media } => {
             Some(organisation(text, mention, country.as_deref(), *media, cast))
         }
@@ -493,6 +496,17 @@ fn group(text: &str, mention: &Mention, size: usize, rank: Option<Rank>, cast: &
         persons.clear();
     }
     group_of(mention.span.of(text), persons, cast)
+}
+
+/// 신문은, 통신은: the outlet that was named last before it.
+fn latest_medium(mention: &Mention, cast: &Cast) -> Option<usize> {
+    let outlets = cast.members.iter().enumerate().filter(|(_, m)| m.media);
+    outlets
+        .filter_map(|(n, m)| {
+            Some((m.mentions.iter().rev().map(|s| s.end).find(|end| *end <= mention.span.start)?, n))
+        })
+        .max()
+        .map(|(_, n)| n)
 }
 
 /// 양측은: whoever was named last, and before them somebody who acts for another state.

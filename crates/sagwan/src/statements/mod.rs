@@ -440,11 +440,24 @@ impl<'a> View<'a> {
             Some(m) if !at_start => self.actor(m),
             _ => last_speaker,
         };
-        let is_person = |m: &Mention| matches!(m.kind, MentionKind::Person(_) | MentionKind::Pronoun);
+        let is_state = |m: &Mention| matches!(m.kind, MentionKind::Country(_) | MentionKind::States { .. });
         let topic = within().find(|m| self.is_topic(m));
+        // 양측은 의견을 나누고, 바이든 대통령이 "…"고 강조했다: the clause of the topic is over.
+        let closest = within().rfind(|m| {
+            let rest = ByteSpan::new(m.particle.end.min(to), to);
+            self.is_subject(m) && self.text_of(rest).trim().is_empty()
+        });
+        let over = |topic: &Mention, other: &Mention| {
+            let between = self.tokens().get(topic.last + 1..other.first).unwrap_or(&[]);
+            matches!(between, [.., verb, comma] if verb.class == WordClass::Connective && self.text_of(comma.span) == ",")
+        };
+        if let Some(m) = closest.filter(|m| topic.is_some_and(|topic| topic.last < m.first && over(topic, m)))
+        {
+            return (self.actor(m), Some(m));
+        }
         match topic {
             // 그러면서 미국은 …: a state as topic of a sentence that carries on is what is spoken about.
-            Some(m) if carries && !is_person(m) && last_speaker.is_some() => return (last_speaker, None),
+            Some(m) if carries && is_state(m) && last_speaker.is_some() => return (last_speaker, None),
             Some(m) => return (self.actor(m), Some(m)),
             None if carries || !at_start => return (earlier(), None),
             None => {}
