@@ -571,6 +571,10 @@ fn classify(word: &str) -> Item {
     {
         return Item::Country(country.code.clone());
     }
+    // 한-앙골라 외교장관 회담: states, not somebody's name.
+    if word.contains(['-', '·']) && facts.compound(word).is_some() {
+        return Item::Other;
+    }
     // 유엔주재, 주필리핀, 주유엔, and 주조 of the North: where an ambassador is accredited, not whom they act for.
     if word.strip_suffix("주재").is_some_and(|seat| !seat.is_empty())
         || word
