@@ -28,6 +28,8 @@ pub(super) fn inherit(text: &str, analysis: &Analysis, cast: &mut Cast) {
             (None, false) if member.rank == Some(Rank::Vague) && member.name.starts_with("정부") => {
                 before().or(Some("KR".to_owned()))
             }
+            // 외무성 is a ministry of two states.
+            (None, false) if member.affiliation.as_deref() == Some("외무성") => Some("JP".to_owned()),
             (None, false) => before(),
         };
         if let Some(member) = cast.members.get_mut(n) {

@@ -448,6 +448,22 @@ fn by_office(text: &str, mention: &Mention, person: &PersonMention, cast: &mut C
     let same = text.get(..mention.span.start).is_some_and(|before| {
         before.trim_end().rsplit([' ', '\n']).next().is_some_and(|word| matches!(word, "이" | "그"))
     });
+    // 이 대통령은: whoever of that office is called 이, before this president.
+    let called_so = || {
+        let surname = text.get(..mention.span.start)?.trim_end().rsplit([' ', '\n']).next()?;
+        cast.members.iter().position(|m| {
+            surname == "이"
+                && matches!(m.words(), [word] if is_korean_full(word) && word.starts_with(surname))
+                && m.titles.iter().any(|t| same_title(t, title))
+        })
+    };
+    if bare && let Some(member) = called_so() {
+        return Some(member);
+    }
+    // 안정적 관리: what is done, not who does it.
+    if bare && text.get(..mention.span.start).is_some_and(|before| before.trim_end().ends_with('적')) {
+        return None;
+    }
     let last_vague = cast
         .members
         .iter()

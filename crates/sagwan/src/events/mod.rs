@@ -28,6 +28,11 @@ pub(crate) struct Reading<'a> {
     pub(crate) is_text: &'a dyn Fn(usize) -> bool,
 }
 
+/// Whether a word is the predicate of an event: 회담하고, 통화한.
+pub(crate) fn is_event_verb(word: &str) -> bool {
+    triggers::trigger_of(word).is_some_and(|found| found.verbal)
+}
+
 /// A place as the text names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct PlaceMention {

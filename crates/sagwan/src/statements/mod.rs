@@ -10,10 +10,11 @@ mod spoken;
 use std::sync::LazyLock;
 
 use sagwan_ko::quote::{self, Quote};
-use sagwan_ko::{Analysis, ByteSpan, Sentence, Token, TokenKind, WordClass};
+use sagwan_ko::{Analysis, ByteSpan, Sentence, Token, TokenKind, WordClass, jamo};
 use serde::Deserialize;
 
 use crate::actors::{Cast, Mention, MentionKind};
+use crate::events;
 use crate::record::Mode;
 use crate::tables;
 
@@ -628,7 +629,10 @@ impl<'a> View<'a> {
             }
             let relay = if link { None } else { self.relay(cue, &cues) };
             let start = match mention {
-                Some(m) => self.skip_adjuncts(m.particle.end.max(m.span.end)),
+                Some(m) => {
+                    let start = self.skip_adjuncts(m.particle.end.max(m.span.end));
+                    self.met_before(m.last + 1, n).filter(|&met| met > start).unwrap_or(start)
+                }
                 None => self.skip_lead(from),
             };
             let end = if point.is_some() { token.stem.end } else { token.span.end };
@@ -676,6 +680,24 @@ impl<'a> View<'a> {
             from = if link { token.span.end } else { cue_token.span.end };
         }
         found
+    }
+
+    /// 총리와 통화하고 협상을 체결해야 한다고 강조했다: where the meeting ends that the speaker is the subject of, when what
+    /// is said lies not in the past as the meeting does.
+    fn met_before(&self, from: usize, report: usize) -> Option<usize> {
+        let said = self.text_of(self.tokens().get(report)?.span);
+        let verb = said.strip_suffix("다고").or_else(|| said.strip_suffix("다며"))?.chars().next_back()?;
+        let past = jamo::final_of(verb) == jamo::final_of('었') && !matches!(verb, '있' | '겠');
+        let met = (from..report).find(|&n| {
+            self.tokens().get(n).is_some_and(|t| {
+                t.class == WordClass::Connective
+                    && self.text_of(t.span).ends_with("고")
+                    && events::is_event_verb(self.text_of(t.span))
+            })
+        })?;
+        let own = !self.mentions.iter().any(|(m, _)| m.first >= from && m.last < met && self.is_subject(m));
+        let end = self.tokens().get(met)?.span.end;
+        (own && !past).then(|| self.skip_lead(end))
     }
 
     /// Where a clause begins: after conjunctions and time adverbs at the head of the sentence.

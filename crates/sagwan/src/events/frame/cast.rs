@@ -50,20 +50,19 @@ impl View<'_> {
     pub(super) fn one_by_one(&self, at: usize) -> bool {
         (at.saturating_sub(2)..at).any(|n| {
             self.tokens().get(n).is_some_and(|t| matches!(self.text_of(t.span), "각각" | "차례로" | "잇달아"))
-        }) && self.mentions.iter().filter(|(m, _)| m.last < at && self.case(m) == Case::With).count() >= 2
+        }) && self.mentions.iter().filter(|(m, _)| m.last < at && self.is_partner(m)).count() >= 2
+    }
+
+    /// Whoever stands in 과, or before a comma in a list: A, B, C와 각각.
+    fn is_partner(&self, mention: &Mention) -> bool {
+        let listed = || self.reading.text.get(mention.span.end..).is_some_and(|rest| rest.starts_with(','));
+        self.case(mention) == Case::With || self.case(mention) == Case::Other && listed()
     }
 
     /// One meeting for each partner in 과, at the place named before that partner.
     pub(super) fn split_by_partner(&self, cast: &Cast, report: &Occasion, at: usize) -> Vec<Occasion> {
-        // A, B, C와 각각: those before the commas are partners as well.
-        let listed = |m: &Mention| {
-            self.case(m) == Case::Other && self.text_of(ByteSpan::new(m.span.end, m.span.end + 1)) == ","
-        };
-        let partners: Vec<&(Mention, Option<usize>)> = self
-            .mentions
-            .iter()
-            .filter(|(m, _)| m.last < at && (self.case(m) == Case::With || listed(m)))
-            .collect();
+        let partners: Vec<&(Mention, Option<usize>)> =
+            self.mentions.iter().filter(|(m, _)| m.last < at && self.is_partner(m)).collect();
         let actors: Vec<usize> = partners.iter().filter_map(|(_, a)| *a).collect();
         let mut from =
             self.tokens().get(self.clause_start(at)).map_or(self.sentence.span.start, |t| t.span.start);

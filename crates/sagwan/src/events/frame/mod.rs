@@ -281,6 +281,15 @@ impl<'a> View<'a> {
         let begged = hit.verbal
             && ["달라고", "달라며", "달라는"].iter().any(|end| self.text_of(token.span).ends_with(end));
         let scene = !hit.verbal && follows(&["계기", "이후", "직후", "직전", "앞두고", "끝난", "마친"]);
+        // 장관들과의 오찬이 끝난 뒤: of others.
+        let of_others = scene
+            && at.checked_sub(1).and_then(|n| self.tokens().get(n)).is_some_and(|t| {
+                matches!(self.text_of(t.particle), "과의" | "와의")
+                    && !self.mentions.iter().any(|(m, _)| m.span.contains(t.stem))
+            });
+        if of_others {
+            return None;
+        }
         let told = !scene
             && (hit.verbal
                 || noun_tells
