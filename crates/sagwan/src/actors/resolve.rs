@@ -40,6 +40,11 @@ impl CastMember {
         &self.tokens
     }
 
+    /// Where a mention ends that stands before a byte of the text, the last of them.
+    fn named_before(&self, at: usize) -> Option<usize> {
+        self.mentions.iter().rev().map(|span| span.end).find(|&end| end <= at)
+    }
+
     /// An actor of whom nothing but the name is known.
     fn new(kind: ActorKind, name: &str) -> Self {
         CastMember {
@@ -501,9 +506,7 @@ fn group(text: &str, mention: &Mention, size: usize, rank: Option<Rank>, cast: &
         .iter()
         .enumerate()
         .filter(|(_, m)| m.kind == ActorKind::Person && (rank.is_none() || m.rank == rank))
-        .filter_map(|(n, m)| {
-            Some((m.mentions.iter().rev().map(|s| s.end).find(|end| *end <= mention.span.start)?, n))
-        })
+        .filter_map(|(n, m)| Some((m.named_before(mention.span.start)?, n)))
         .collect();
     latest.sort_unstable_by(|a, b| b.cmp(a));
     let mut persons: Vec<usize> = latest.into_iter().take(size).map(|(_, n)| n).collect();
@@ -517,26 +520,18 @@ fn group(text: &str, mention: &Mention, size: usize, rank: Option<Rank>, cast: &
 /// 신문은, 통신은: the outlet that was named last before it.
 fn latest_medium(mention: &Mention, cast: &Cast) -> Option<usize> {
     let outlets = cast.members.iter().enumerate().filter(|(_, m)| m.media);
-    outlets
-        .filter_map(|(n, m)| {
-            Some((m.mentions.iter().rev().map(|s| s.end).find(|end| *end <= mention.span.start)?, n))
-        })
-        .max()
-        .map(|(_, n)| n)
+    outlets.filter_map(|(n, m)| Some((m.named_before(mention.span.start)?, n))).max().map(|(_, n)| n)
 }
 
 /// 양측은: whoever was named last, and before them somebody who acts for another state.
 fn two_sides(mention: &Mention, cast: &mut Cast) -> Option<usize> {
-    let named = |member: &CastMember| {
-        member.mentions.iter().rev().map(|s| s.end).find(|end| *end <= mention.span.start)
-    };
     // Some states are told only later, when the whole article is read.
     let mut persons: Vec<(usize, usize, Option<String>)> = cast
         .members
         .iter()
         .enumerate()
         .filter(|(_, m)| m.kind == ActorKind::Person)
-        .filter_map(|(n, m)| Some((named(m)?, n, m.country.clone())))
+        .filter_map(|(n, m)| Some((m.named_before(mention.span.start)?, n, m.country.clone())))
         .collect();
     persons.sort_unstable_by(|a, b| b.cmp(a));
     let (_, one, state) = persons.first()?;
