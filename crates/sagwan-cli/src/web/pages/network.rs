@@ -118,6 +118,8 @@ fn picture(asked: &Asked, ties: &[Tie]) -> Markup {
 /// Places by springs and repulsion (Fruchterman and Reingold 1991), from a circle in a fixed order: no chance in it.
 fn layout(count: usize, edges: &[(usize, usize, i64)]) -> Vec<(f64, f64)> {
     const ROUNDS: usize = 300;
+    /// Pull of the middle, beside that of a tie.
+    const GRAVITY: f64 = 0.2;
     let middle = SIZE / 2.0;
     let ideal = 0.8 * SIZE / (count.max(1) as f64).sqrt();
     let mut places: Vec<(f64, f64)> = (0..count)
@@ -149,6 +151,12 @@ fn layout(count: usize, edges: &[(usize, usize, i64)]) -> Vec<(f64, f64)> {
             let force = (dx * dx + dy * dy).sqrt() / ideal;
             push(a, -dx * force, -dy * force);
             push(b, dx * force, dy * force);
+        }
+        // Whoever has no tie to the others would drift off: the middle holds them all, weakly.
+        for (n, &(x, y)) in places.iter().enumerate() {
+            let (dx, dy) = (middle - x, middle - y);
+            let force = GRAVITY * (dx * dx + dy * dy).sqrt() / ideal;
+            push(n, dx * force, dy * force);
         }
         // It cools down: smaller steps towards the end.
         let step = 0.1 * SIZE * (1.0 - round as f64 / ROUNDS as f64);
@@ -186,5 +194,17 @@ mod tests {
         assert!(places.iter().all(|(x, y)| (0.0..=SIZE).contains(x) && (0.0..=SIZE).contains(y)));
         let far = |a: usize, b: usize| (places[a].0 - places[b].0).hypot(places[a].1 - places[b].1);
         assert!(far(0, 1) < far(0, 4), "who meets stands closer");
+    }
+
+    #[test]
+    fn pairs_without_ties_to_others_leave_room_for_all() {
+        let edges: Vec<(usize, usize, i64)> = (0..30).map(|n| (2 * n, 2 * n + 1, 1)).collect();
+        let places = layout(60, &edges);
+        let near = |n: usize| {
+            let others = (0..60).filter(|m| *m != n);
+            others.map(|m| (places[n].0 - places[m].0).hypot(places[n].1 - places[m].1)).fold(SIZE, f64::min)
+        };
+        let crowded = (0..60).filter(|n| near(*n) < SIZE / 60.0).count();
+        assert!(crowded < 6, "{crowded} stand on each other");
     }
 }
