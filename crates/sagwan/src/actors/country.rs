@@ -78,8 +78,10 @@ fn lends_its_state(text: &str, mention: &Mention, behind: &Mention) -> bool {
         MentionKind::Person(person) => person.country.is_some(),
         MentionKind::Country(_) => {
             let between = ByteSpan::new(mention.span.end, behind.span.start.max(mention.span.end)).of(text);
-            // 러시아를 방문하기 위해 부상이 출발했다: where they go.
+            let place = between.split_whitespace().next().unwrap_or("");
+            // 러시아를 방문하기 위해 부상이 출발했다, 중국 청두에서 총리와: where they go or are.
             !between.contains("방문하기 위해 ")
+                && !place.ends_with("에서")
                 && !["중인 ", "방문한 ", "찾은 ", "도착한 ", "나선 ", "오른 ", "마친 ", "앞둔 "]
                     .iter()
                     .any(|guest| between.ends_with(guest))

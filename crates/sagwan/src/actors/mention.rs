@@ -700,10 +700,11 @@ fn read_mention(text: &str, parts: &[Part]) -> (Option<(MentionKind, usize)>, us
     {
         // A title before the name and another after it: the first belongs to somebody else, unless it is the
         // office of whoever the second serves (대통령 보좌관 stands after the name, so this is two persons).
+        // 정부 대변인 스가 요시히데 관방장관: a spokesman is one beside another office.
         if let Some(own) = title_before
             && own + 1 == before
             && before > 1
-            && !parts.get(own).is_some_and(|p| p.linked)
+            && !parts.get(own).is_some_and(|p| p.linked || p.item == Item::Title(Rank::Spokesman))
         {
             let person = person(text, parts.get(..before).unwrap_or(&[]), &[]);
             return (Some((MentionKind::Person(person), before)), before);
@@ -781,7 +782,9 @@ fn person(text: &str, frame: &[Part], name: &[Part]) -> PersonMention {
     let mut person =
         PersonMention { name: name.iter().map(|p| p.stem).collect(), ..PersonMention::default() };
     let mut organisation: Option<&Part> = None;
-    for part in frame {
+    // 유엔 주재 러시아 대사: where an envoy is accredited is told before that word, for whom they act behind it.
+    let seat = frame.iter().rposition(|p| p.item == Item::Modifier && p.stem.of(text) == "주재");
+    for part in frame.get(seat.unwrap_or(0)..).unwrap_or(&[]) {
         match &part.item {
             Item::Country(code) => person.country = person.country.or(Some(code.clone())),
             Item::Organisation { country, .. } => {

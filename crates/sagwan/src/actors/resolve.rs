@@ -234,7 +234,9 @@ fn same_name(a: &[String], b: &[String]) -> bool {
         return true;
     }
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    !short.is_empty() && short.last() == long.last() && short.iter().all(|w| long.contains(w))
+    // A surname of one syllable is shared by many: 성 김 is not every 김.
+    let surname = matches!(short, [word] if word.chars().count() == 1);
+    !short.is_empty() && !surname && short.last() == long.last() && short.iter().all(|w| long.contains(w))
 }
 
 /// Whether one title is the other cut short: 국무위원장 and 위원장, but not 부위원장 and 위원장.
@@ -394,10 +396,10 @@ fn named(text: &str, person: &PersonMention, cast: &mut Cast) -> usize {
         let fits = |m: &&CastMember| m.kind == ActorKind::Person && !contradict(m, person);
         let any_word = |m: &CastMember| m.tokens.contains(word) || m.aliases.contains(word);
         // 문 대통령: a surname of one syllable needs the title; 라브로프 장관: a word of the name is enough.
-        let surname = |m: &CastMember| {
-            word.chars().count() == 1
-                && m.tokens.len() == 1
-                && m.tokens.first().is_some_and(|n| n.starts_with(word.as_str()))
+        let short = word.chars().count() == 1;
+        let called = |m: &CastMember| {
+            any_word(m)
+                || short && matches!(m.tokens.as_slice(), [name] if name.starts_with(word.as_str()))
         };
         let latest = |pred: &dyn Fn(&CastMember) -> bool| {
             cast.members
@@ -407,9 +409,8 @@ fn named(text: &str, person: &PersonMention, cast: &mut Cast) -> usize {
                 .max_by_key(|(_, m)| m.mentions.last().map(|s| s.end))
                 .map(|(n, _)| n)
         };
-        latest(&|m| any_word(m) && titled(m))
-            .or_else(|| latest(&any_word))
-            .or_else(|| latest(&|m| surname(m) && titled(m)))
+        latest(&|m| called(m) && titled(m))
+            .or_else(|| latest(&any_word).filter(|_| !short))
             .or_else(|| {
                 latest(&|m| {
                     m.tokens.len() > 1 && m.tokens.iter().any(|t| jamo::spelled_alike(t, word)) && titled(m)

@@ -279,6 +279,7 @@ impl Lexicon {
     /// Whether a word belongs to a title and to no name (신임, 제1, 외교담당).
     pub(crate) fn is_modifier(&self, word: &str) -> bool {
         self.modifiers.contains(word)
+            || word.contains('·') && word.split('·').all(|part| self.modifiers.contains(part))
             || word.ends_with("담당")
             || word.strip_prefix('제').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     }

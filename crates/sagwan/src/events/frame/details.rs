@@ -1,9 +1,12 @@
 //! What later sentences add to an event: who sat in, how long, behind closed doors.
 
 use super::View;
-use crate::actors::{Cast, MentionKind};
+use crate::actors::{Cast, Mention, MentionKind};
 use crate::events::Occasion;
 use crate::record::{EventKind, Role, Status, TimeKind};
+
+/// How words begin that tell who sat in.
+const ATTENDING: &[&str] = &["배석", "동석", "수행했"];
 
 impl View<'_> {
     /// What a sentence adds to the event it speaks of: who sat in, how long, behind closed doors, agenda.
@@ -13,11 +16,20 @@ impl View<'_> {
         let has = |words: &[&str]| words.iter().any(|w| sentence.contains(w));
         let is_meeting =
             |o: &Occasion| !matches!(o.kind, EventKind::Visit | EventKind::Letter | EventKind::Agreement);
-        let attendance = has(&["배석", "동석", "수행했"]);
+        let attendance = has(ATTENDING);
+        // 보좌관은 동석하지 않았다: who stayed away stands in the clause that says so.
+        let stayed_away = |m: &Mention| {
+            self.tokens().iter().enumerate().skip(m.last).any(|(n, t)| {
+                ATTENDING.iter().any(|v| self.text_of(t.span).starts_with(v))
+                    && self.is_refused(n)
+                    && self.clause_start(n) <= m.first
+            })
+        };
         let attendees: Vec<usize> = if attendance {
             self.mentions
                 .iter()
                 .filter(|(m, _)| matches!(m.kind, MentionKind::Person(_)) && !self.quoted(m.span))
+                .filter(|(m, _)| !stayed_away(m))
                 .filter_map(|(_, a)| *a)
                 .collect()
         } else {
@@ -72,20 +84,23 @@ impl View<'_> {
         let target = match own.iter_mut().find(|o| is_meeting(o) && o.told) {
             Some(found) => Some(found),
             None if speaks_of_it => {
-                let named = |o: &Occasion| {
-                    let words: &[&str] = match o.kind {
-                        EventKind::Summit | EventKind::Talks => &["회담", "협의", "협상", "대화"],
-                        EventKind::Audience => &["접견", "예방", "면담"],
-                        EventKind::Call => &["통화"],
-                        EventKind::Conference => &["회의"],
-                        _ => &["면담", "만남", "회동", "만찬"],
-                    };
-                    has(words)
+                let words = |o: &Occasion| match o.kind {
+                    EventKind::Summit | EventKind::Talks => &["회담", "협의", "협상", "대화"][..],
+                    EventKind::Audience => &["접견", "예방", "면담"],
+                    EventKind::Call => &["통화"],
+                    EventKind::Conference => &["회의"],
+                    _ => &["면담", "만남", "회동", "만찬"],
+                };
+                // 면담하고 만찬을 했다. 면담에는 …: by its own word first, then by one for its kind.
+                let own_word = |o: &Occasion| {
+                    let trigger = o.trigger.of(text);
+                    words(o).iter().any(|w| trigger.contains(w) && sentence.contains(w))
                 };
                 let fits = |o: &Occasion| is_meeting(o) && o.told && o.status == Status::Occurred;
                 let n = earlier
                     .iter()
-                    .rposition(|o| fits(o) && named(o))
+                    .rposition(|o| fits(o) && own_word(o))
+                    .or_else(|| earlier.iter().rposition(|o| fits(o) && has(words(o))))
                     .or_else(|| earlier.iter().rposition(fits));
                 n.and_then(|n| earlier.get_mut(n))
             }

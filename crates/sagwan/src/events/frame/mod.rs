@@ -23,6 +23,11 @@ use crate::record::{EventKind, Role, Status};
 use crate::statements::Said;
 use crate::times::TimeMention;
 
+/// Whether two sides come together at an event of that kind by themselves.
+fn is_meeting(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Talks | EventKind::Meeting | EventKind::Summit | EventKind::Call)
+}
+
 /// The reports of all sentences.
 pub(super) fn reports(reading: &Reading<'_>, cast: &mut Cast) -> Vec<Occasion> {
     let mut found: Vec<Occasion> = Vec::new();
@@ -142,19 +147,21 @@ impl<'a> View<'a> {
     /// The token that ends the clause of `at`.
     fn clause_end(&self, at: usize) -> usize {
         let tokens = self.tokens();
-        let refused = |n: usize| {
-            tokens.get(n + 1).is_some_and(|t| self.text_of(t.span).starts_with(['않', '못']))
-                && tokens.get(n).is_some_and(|t| self.text_of(t.span).ends_with('지'))
-        };
         (at..tokens.len())
             .find(|&n| {
                 tokens.get(n).is_some_and(|t| {
                     matches!(t.class, WordClass::Connective | WordClass::Final)
                         && !self.quoted(t.span)
-                        && !refused(n)
+                        && !self.is_refused(n)
                 })
             })
             .unwrap_or(tokens.len().saturating_sub(1))
+    }
+
+    /// Whether a verb is denied by the word behind it: 만나지 않았다.
+    fn is_refused(&self, at: usize) -> bool {
+        let word = |n: usize| self.tokens().get(n).map_or("", |t| self.text_of(t.span));
+        word(at).ends_with('지') && word(at + 1).starts_with(['않', '못'])
     }
 
     fn reports(&self, cast: &mut Cast, subject: Option<usize>) -> Vec<Occasion> {
@@ -347,9 +354,8 @@ impl<'a> View<'a> {
         }
         // A와 회담했지만 B는 만나지 못했다: who was not met stands as the topic.
         let mut clause = clause;
-        let refused = follows(&["않", "못"]) && self.text_of(token.span).ends_with('지');
         if trigger.object == Object::Counterpart
-            && refused
+            && self.is_refused(at)
             && clause.with.is_empty()
             && clause.objects.is_empty()
             && clause.subjects.len() == 1
@@ -370,13 +376,20 @@ impl<'a> View<'a> {
                     clause.adjacent.iter().copied().filter(|a| self.is_traveller(*a, cast)).collect();
                 let own = if !adjacent.is_empty() && !told { adjacent } else { owner };
                 // A는 B에게 중국 방문을 요청했다: B travels, and A receives.
-                let asked = !clause.to.is_empty()
-                    && (begged || !hit.verbal && follows(&["요청", "초청", "제안", "제의", "권유"]));
+                // 위원장을 예방하고 방러를 요청했다: asked is whoever was met.
+                let asks = begged || !hit.verbal && follows(&["요청", "초청", "제안", "제의", "권유"]);
+                let met = || match told_before {
+                    [a, b] if subjects.as_slice() == [*a] => vec![*b],
+                    [a, b] if subjects.as_slice() == [*b] => vec![*a],
+                    _ => Vec::new(),
+                };
+                let invited = if clause.to.is_empty() && asks { met() } else { clause.to.clone() };
+                let asked = asks && !invited.is_empty();
                 if asked {
                     add(&mut participants, &subjects, trigger.counterpart);
                 }
                 let travellers = match asked {
-                    true => clause.to.clone(),
+                    true => invited,
                     false if own.is_empty() => subjects,
                     false => own,
                 };
@@ -452,14 +465,28 @@ impl<'a> View<'a> {
                 }
             }
         }
+        // 장관과 만찬을 했고 이튿날에는 회담했다: with whoever was met before.
+        if told
+            && is_meeting(trigger.kind)
+            && let [(only, _)] = participants.as_slice()
+            && told_before.len() == 2
+            && told_before.contains(only)
+        {
+            add(&mut participants, told_before, Role::Party);
+        }
         // 두 장관은 양국 정상회담을 여는 방안을 협의했다: a summit is of those who lead, not of those who prepare it.
         if trigger.kind == EventKind::Summit {
             let prepares = |actor: &usize| {
                 let member = cast.members.get(*actor)?;
                 member.country.clone().filter(|_| member.rank == Some(Rank::Minister))
             };
+            let leads =
+                |actor: &usize| cast.members.get(*actor).is_some_and(|m| m.rank == Some(Rank::Head));
             let states: Option<Vec<String>> = participants.iter().map(|(actor, _)| prepares(actor)).collect();
-            if let Some(states) = states {
+            // 위원장과 장관이 대통령과의 정상회담 시기를 논의했다.
+            if participants.iter().filter(|(actor, _)| leads(actor)).count() == 2 {
+                participants.retain(|(actor, _)| leads(actor));
+            } else if let Some(states) = states {
                 // Either all of them are named, or none is.
                 let leaders: Option<Vec<usize>> = states.iter().map(|code| cast.leader_of(code)).collect();
                 let sides = leaders

@@ -65,7 +65,12 @@ impl View<'_> {
                 "중" | "중인" | "중이던" | "중이다" | "중이며" | "중이고" | "중입니다" | "중에"
             )
         };
-        if self.tokens().get(at + 1).is_some_and(going_on) && !ahead {
+        // 협의하고 있다.
+        let goes_on = self.text_of(token.span).ends_with("하고")
+            && self.tokens().get(at + 1).is_some_and(|t| {
+                matches!(self.text_of(t.span), "있다" | "있습니다" | "있으며" | "있는" | "있다고")
+            });
+        if (goes_on || self.tokens().get(at + 1).is_some_and(going_on)) && !ahead {
             return Status::Underway;
         }
         if invited {
