@@ -160,8 +160,7 @@ impl<T> ByChar<T> {
         numbers.filter_map(|&n| Some((n, self.rows.get(n)?)))
     }
 
-    /// All rows, for the tests of their examples.
-    #[cfg(test)]
+    /// All rows, in the order in which they are tried.
     pub(crate) fn rows(&self) -> &[T] {
         &self.rows
     }

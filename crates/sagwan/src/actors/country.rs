@@ -55,20 +55,36 @@ impl CastMember {
     }
 }
 
-/// The state of whoever is named last before a person's mention in its sentence.
+/// The state of whoever is named last before a person's mention in its sentence. A place where others meet hides those
+/// before it: 방위상은 스위스 다보스에서 장관을 만났다.
 fn stands_before(text: &str, analysis: &Analysis, cast: &Cast, n: usize) -> Option<String> {
     let own = cast.mentions.iter().zip(&cast.actor_of).filter(|(_, actor)| **actor == Some(n));
     own.filter_map(|(mention, _)| Some((mention, analysis.sentences.get(mention.sentence)?.span))).find_map(
         |(mention, sentence)| {
-            cast.in_sentence(mention.sentence)
+            let (nearest, state) = cast
+                .in_sentence(mention.sentence)
                 .filter(|(m, actor)| {
                     m.span.end <= mention.span.start && m.span.start >= sentence.start && *actor != Some(n)
                 })
                 .filter(|(m, _)| lends_its_state(text, m, mention))
-                .filter_map(|(_, actor)| actor.and_then(|a| cast.members.get(a)?.country.clone()))
-                .last()
+                .filter_map(|(m, actor)| Some((m, cast.members.get(actor?)?.country.clone()?)))
+                .last()?;
+            (!is_third_place(text, nearest)).then_some(state)
         },
     )
+}
+
+/// Whether a state is named only for a city of it that is no seat of its government: 중국 청두에서, 미국 뉴욕 유엔본부에서.
+fn is_third_place(text: &str, mention: &Mention) -> bool {
+    let behind = text.get(mention.particle.end.max(mention.span.end)..).unwrap_or("");
+    let mut place: Vec<&str> = behind.split_whitespace().take(3).collect();
+    let Some(last) = place.iter().position(|word| word.ends_with("에서")) else { return false };
+    place.truncate(last + 1);
+    let cities = || place.iter().map(|w| w.trim_end_matches("에서")).filter(|w| lexicon().city(w).is_some());
+    matches!(mention.kind, MentionKind::Country(_))
+        && mention.particle.is_empty()
+        && cities().next().is_some()
+        && !cities().any(|city| lexicon().is_seat(city))
 }
 
 /// Whether whoever stands behind may act for the state of a mention: not where a guest only visits it (일본을 방문
@@ -78,10 +94,8 @@ fn lends_its_state(text: &str, mention: &Mention, behind: &Mention) -> bool {
         MentionKind::Person(person) => person.country.is_some(),
         MentionKind::Country(_) => {
             let between = ByteSpan::new(mention.span.end, behind.span.start.max(mention.span.end)).of(text);
-            let place = between.split_whitespace().next().unwrap_or("");
-            // 러시아를 방문하기 위해 부상이 출발했다, 중국 청두에서 총리와: where they go or are.
+            // 러시아를 방문하기 위해 부상이 출발했다: where they go.
             !between.contains("방문하기 위해 ")
-                && !place.ends_with("에서")
                 && !["중인 ", "방문한 ", "찾은 ", "도착한 ", "나선 ", "오른 ", "마친 ", "앞둔 "]
                     .iter()
                     .any(|guest| between.ends_with(guest))

@@ -455,6 +455,22 @@ fn read_part(
     if like_jordan {
         return (Some(Part::word(Item::Name, token.span, at)), at + 1);
     }
+    // 웬디 셔먼 미 국무부 부장관: an unknown word before a name is read as an adverb by the analyser, not by its form.
+    let syllables = token.span.of(text).chars().count();
+    let like_wendy = token.class == WordClass::Adverb
+        && (2..=4).contains(&syllables)
+        && !facts.is_adverb(token.span.of(text))
+        && !token.span.of(text).ends_with(['히', '이', '게', '로', '서', '도', '껏', '금', '에', '시', '래'])
+        && tokens.get(at + 1).is_some_and(|next| {
+            next.kind == TokenKind::Word
+                && next.class == WordClass::Nominal
+                && next.particle.is_empty()
+                && classify(next.stem.of(text)) == Item::Name
+        })
+        && leads_on(at + 2);
+    if like_wendy {
+        return (Some(Part::word(Item::Name, token.span, at)), at + 1);
+    }
     let looks_like_verb = token.class != WordClass::Nominal;
     if looks_like_verb && !(after_office && before_name && !facts.is_adverb(token.span.of(text))) {
         return (None, at + 1);
@@ -495,7 +511,7 @@ fn read_part(
         && tokens.get(at + 1).is_some_and(|next| {
             next.kind == TokenKind::Word
                 && next.class == WordClass::Nominal
-                && next.proper
+                && (next.proper || leads_on(at + 2))
                 && next.particle.is_empty()
                 && classify(next.stem.of(text)) == Item::Name
         })

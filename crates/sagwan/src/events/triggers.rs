@@ -59,6 +59,21 @@ const TAILS: &[&str] = &[
     "마다", "길",
 ];
 
+/// The verbs of two words: 마주 앉다.
+static OF_TWO_WORDS: LazyLock<Vec<(&'static str, &'static str, &'static Trigger)>> = LazyLock::new(|| {
+    let verbs = TRIGGERS.rows().iter().filter(|t| t.form == Form::Verb);
+    verbs.filter_map(|t| t.head.split_once(' ').map(|(first, second)| (first, second, t))).collect()
+});
+
+/// The trigger of a word behind another one.
+pub(super) fn trigger_at(before: &str, word: &str) -> Option<Found> {
+    let two = OF_TWO_WORDS.iter().find(|(first, second, _)| *first == before && word.starts_with(second));
+    match two {
+        Some((_, _, trigger)) => Some(Found { trigger, before: 0, verbal: true }),
+        None => trigger_of(word),
+    }
+}
+
 /// A trigger found in a word: which, and where its head stands in the word.
 pub(super) struct Found {
     pub(super) trigger: &'static Trigger,

@@ -88,6 +88,17 @@ struct City {
     /// Degrees north.
     #[serde(default)]
     latitude: Option<f64>,
+    /// Whether its state receives guests there.
+    #[serde(default)]
+    seat: Option<Answer>,
+}
+
+/// Yes or no in a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Answer {
+    Yes,
+    No,
 }
 
 #[derive(Debug, Deserialize)]
@@ -251,6 +262,11 @@ impl Lexicon {
     /// The state in which a place of that name lies.
     pub(crate) fn city(&self, name: &str) -> Option<&str> {
         self.cities.get(name).map(|c| c.country.as_str())
+    }
+
+    /// Whether a state receives guests in that city: whoever is met there is likely to be of it.
+    pub(crate) fn is_seat(&self, name: &str) -> bool {
+        self.cities.get(name).is_some_and(|c| c.seat == Some(Answer::Yes))
     }
 
     /// Where a city lies: degrees east and north.

@@ -6,6 +6,7 @@
 mod cast;
 mod details;
 mod place;
+mod series;
 mod status;
 mod time;
 mod topics;
@@ -37,7 +38,7 @@ pub(super) fn reports(reading: &Reading<'_>, cast: &mut Cast) -> Vec<Occasion> {
             continue;
         }
         let view = View::new(reading, cast, n, sentence);
-        let mut of_sentence = view.reports(cast, subject);
+        let mut of_sentence = view.reports(cast, subject, &found);
         if let Some(now) = view.topic_actor() {
             subject = Some(now);
         }
@@ -136,6 +137,8 @@ impl<'a> View<'a> {
                             self.text_of(t.span),
                             "앞서" | "이어" | "대해" | "관해" | "통해" | "위해" | "따라" | "따르면" | "잇달아" | "연달아"
                                 | "잇따라" | "연이어" | "번갈아"
+                                // 문제를 놓고 마주 앉는다: what about.
+                                | "놓고"
                         )
                         // 백악관으로 오라고 초청했다: what somebody is invited to do.
                         && !(n + 1 == at && self.text_of(t.span).ends_with("라고"))
@@ -164,26 +167,30 @@ impl<'a> View<'a> {
         word(at).ends_with('지') && word(at + 1).starts_with(['않', '못'])
     }
 
-    fn reports(&self, cast: &mut Cast, subject: Option<usize>) -> Vec<Occasion> {
+    fn reports(&self, cast: &mut Cast, subject: Option<usize>, earlier: &[Occasion]) -> Vec<Occasion> {
         let mut found: Vec<Occasion> = Vec::new();
         for (n, token) in self.tokens().iter().enumerate() {
             if token.kind != TokenKind::Word || self.quoted(token.span) {
                 continue;
             }
-            let Some(hit) = triggers::trigger_of(self.text_of(token.span)) else { continue };
+            let before = n.checked_sub(1).and_then(|b| self.tokens().get(b)).map_or("", |t| self.text_of(t.span));
+            let Some(hit) = triggers::trigger_at(before, self.text_of(token.span)) else { continue };
             // A name of a body ends like a conference: 국가안보회의.
             if self.mentions.iter().any(|(m, _)| m.span.contains(token.stem)) {
                 continue;
             }
             let told_before = found.iter().rev().find(|o| o.told).map(Occasion::sides).unwrap_or_default();
-            let report = self.report(cast, n, &hit, subject, &told_before);
-            let report = match report {
-                Some(report) if self.one_by_one(n) => {
-                    found.extend(self.split_by_partner(cast, &report, n));
+            let last_told = || found.iter().rfind(|o| o.told).or(earlier.iter().rfind(|o| o.told));
+            let report = self
+                .report(cast, n, &hit, subject, &told_before)
+                .or_else(|| self.since(cast, n, &hit, last_told()));
+            if let Some(report) = &report {
+                let one_by_one = || self.one_by_one(n).then(|| self.split_by_partner(cast, report, n));
+                if let Some(several) = self.gapped(cast, report, n).or_else(one_by_one) {
+                    found.extend(several);
                     continue;
                 }
-                report => report,
-            };
+            }
             let stops = report.as_ref().map(|r| self.other_stops(r)).unwrap_or_default();
             let other = |place| report.clone().map(|r| Occasion { place: Some(place), ..r });
             let others: Vec<Occasion> = stops.into_iter().filter_map(other).collect();
@@ -549,7 +556,9 @@ impl<'a> View<'a> {
                 || follows(&[
                     "자리", "뒤", "후", "이후", "직후", "직전", "도중", "결과", "내용", "소식", "계기",
                 ]));
-        let status = match setting {
+        // 다음 달 평양에서 열릴 정상회담에는.
+        let ahead = at.checked_sub(1).is_some_and(|n| self.is_prospective(n));
+        let status = match setting && !ahead {
             true => Status::Occurred,
             false => self.status(at, end, hit, trigger.object == Object::Guest || begged, time),
         };

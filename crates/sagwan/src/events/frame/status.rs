@@ -31,13 +31,7 @@ impl View<'_> {
                 })
             })
         };
-        let ending = |n: usize| {
-            self.tokens().get(n).and_then(|t| {
-                let own = self.reading.analysis.morphemes(t);
-                let last = own.iter().rfind(|m| m.tag.is_ending())?;
-                Some((last.tag, self.reading.analysis.form(last, self.reading.text)))
-            })
-        };
+        let ending = |n: usize| self.ending(n);
         let predicate = if hit.verbal { at } else { end };
         let closed = past(predicate)
             || hit.verbal && token.class == WordClass::Adnominal && !self.before_bound_noun(at);
@@ -96,11 +90,7 @@ impl View<'_> {
             return Status::Planned;
         }
         // 다음 달 열릴 것으로 예상하는 정상회담: the verb right before the event tells as well.
-        let holds = at
-            .checked_sub(1)
-            .filter(|&n| self.tokens().get(n).is_some_and(|t| t.class == WordClass::Adnominal));
-        let told_before = holds.and_then(ending).is_some_and(|(_, form)| matches!(form, "ㄹ" | "을"));
-        if told_before {
+        if at.checked_sub(1).is_some_and(|n| self.is_prospective(n)) {
             return Status::Planned;
         }
         // The verb that reports a clause says nothing of its time.
@@ -144,10 +134,23 @@ impl View<'_> {
         }
     }
 
+    /// The last ending of a word, with its tag.
+    fn ending(&self, at: usize) -> Option<(Tag, &str)> {
+        let own = self.reading.analysis.morphemes(self.tokens().get(at)?);
+        let last = own.iter().rfind(|m| m.tag.is_ending())?;
+        Some((last.tag, self.reading.analysis.form(last, self.reading.text)))
+    }
+
+    /// Whether a word tells what lies ahead of the noun behind it: 열릴 정상회담.
+    pub(super) fn is_prospective(&self, at: usize) -> bool {
+        self.tokens().get(at).is_some_and(|t| t.class == WordClass::Adnominal)
+            && matches!(self.ending(at), Some((_, "ㄹ" | "을")))
+    }
+
     /// 만난 것으로, 방문할 예정: what follows the verb is a bound noun of its own sentence.
     pub(super) fn before_bound_noun(&self, at: usize) -> bool {
         self.tokens().get(at + 1).is_some_and(|t| {
-            ["것", "예정", "계획", "바", "뒤", "후", "방침", "전망", "가능성", "수"]
+            ["것", "예정", "계획", "바", "뒤", "후", "방침", "전망", "가능성", "수", "방안"]
                 .iter()
                 .any(|w| self.text_of(t.span).starts_with(w))
         })
