@@ -156,7 +156,14 @@ fn same(reading: &Reading<'_>, cast: &Cast, a: &Occasion, b: &Occasion) -> bool 
             (Some(p), Some(q)) => p.country == q.country,
             _ => true,
         };
-        return x == y && places;
+        // 중국 방문을 요청했다. 대통령의 방중은 …: a host is named in one report only.
+        let visitors = |o: &Occasion| {
+            let visiting = o.participants.iter().filter(|(_, role)| *role == Role::Visitor);
+            let mut found: Vec<usize> = visiting.map(|(actor, _)| *actor).collect();
+            found.sort_unstable();
+            found
+        };
+        return places && (x == y || visitors(a) == visitors(b) && !visitors(a).is_empty());
     }
     x == y
         || x.is_empty()

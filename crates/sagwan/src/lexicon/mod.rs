@@ -242,7 +242,7 @@ impl Lexicon {
         if self.not_compounds.contains(word) {
             return None;
         }
-        let parts: Vec<&str> = word.split(['·', '∙', 'ㆍ', '・', '‧', '-', '–', '/']).collect();
+        let parts: Vec<&str> = word.split(['·', '∙', 'ㆍ', '・', '‧', '-', '–', '/', '.']).collect();
         let one = |part: &str| self.country_by_short(part).or_else(|| self.country(part));
         let found: Vec<&Country> = if parts.len() > 1 {
             parts.iter().map(|p| one(p)).collect::<Option<_>>()?
@@ -327,6 +327,7 @@ mod tests {
             lexicon.compound(word).map(|v| v.iter().map(|c| c.code.as_str()).collect::<Vec<_>>())
         };
         assert_eq!(codes("미·러"), Some(vec!["US", "RU"]));
+        assert_eq!(codes("한.미"), Some(vec!["KR", "US"]));
         assert_eq!(codes("남북미"), Some(vec!["KR", "KP", "US"]));
         assert_eq!(codes("한국-체코"), Some(vec!["KR", "CZ"]));
         assert_eq!(codes("외교·국방"), None);

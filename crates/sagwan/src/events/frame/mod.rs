@@ -103,6 +103,11 @@ impl<'a> View<'a> {
         self.quotes.iter().any(|q| q.span.contains(span))
     }
 
+    /// Whether a span is part of a person's name or title.
+    fn named(&self, span: ByteSpan) -> bool {
+        self.mentions.iter().any(|(m, _)| matches!(m.kind, MentionKind::Person(_)) && m.span.contains(span))
+    }
+
     fn case(&self, mention: &Mention) -> Case {
         match case_of(self.text_of(mention.particle)) {
             // 베트남에서는: where, not who.
@@ -138,8 +143,10 @@ impl<'a> View<'a> {
                             "앞서" | "이어" | "대해" | "관해" | "통해" | "위해" | "따라" | "따르면" | "잇달아" | "연달아"
                                 | "잇따라" | "연이어" | "번갈아"
                                 // 문제를 놓고 마주 앉는다: what about.
-                                | "놓고"
+                                | "놓고" | "이르면"
                         )
+                        // 서 원장이: a surname that looks like a verb.
+                        && !self.named(t.span)
                         // 백악관으로 오라고 초청했다: what somebody is invited to do.
                         && !(n + 1 == at && self.text_of(t.span).ends_with("라고"))
                 })
@@ -156,6 +163,8 @@ impl<'a> View<'a> {
                     matches!(t.class, WordClass::Connective | WordClass::Final)
                         && !self.quoted(t.span)
                         && !self.is_refused(n)
+                        && !self.named(t.span)
+                        && self.text_of(t.span) != "이르면"
                 })
             })
             .unwrap_or(tokens.len().saturating_sub(1))
@@ -269,6 +278,16 @@ impl<'a> View<'a> {
         if hit.verbal && trigger.head == "협의" && wished {
             return None;
         }
+        // 두 정상이 마주 앉은 것은 2년 만이다: what has just been told.
+        let sums_up = hit.verbal
+            && token.class == WordClass::Adnominal
+            && follows(&["것은", "건"])
+            && self.tokens().iter().rev().find(|t| t.kind == TokenKind::Word).is_some_and(|t| {
+                ["만이다", "만입니다", "처음이다", "처음입니다", "번째다", "번째이다", "번째입니다"].contains(&self.text_of(t.span))
+            });
+        if sums_up {
+            return None;
+        }
         // 방러 문제도 논의했다: a topic, not an event.
         let open = self.text_of(token.particle).is_empty() || self.text_of(token.particle) == "의";
         let topic = follows(&["문제", "의제", "가능성", "여부", "필요성", "전망"])
@@ -343,7 +362,17 @@ impl<'a> View<'a> {
                 self.mentions.iter().find(|(m, _)| behind(m)).and_then(|(_, a)| *a)
             })
             .flatten();
+        // 장관이 갈 것이라면서 위원장을 만나기를 고대한다고: whoever said the one says the other.
+        let reporter = || {
+            let ended = |s: &&Said| {
+                s.content.end <= from && self.text_of(ByteSpan::new(s.content.end, from)).trim().len() <= 3
+            };
+            self.statements.iter().find(ended).and_then(|s| s.speaker)
+        };
         let earlier = || {
+            if let Some(speaker) = reporter() {
+                return Some(speaker);
+            }
             let fits =
                 |m: &Mention| m.span.end <= from && self.case(m) == Case::Subject && !self.quoted(m.span);
             self.mentions.iter().rev().filter(|(m, _)| fits(m)).find_map(|(_, a)| *a)

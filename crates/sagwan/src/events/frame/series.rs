@@ -34,8 +34,17 @@ impl View<'_> {
             let span = ByteSpan::new(tokens.get(from)?.span.start, end.max(tokens.get(from)?.span.start));
             let day = self.times.iter().rposition(|t| {
                 matches!(t.kind, TimeKind::Date | TimeKind::Time) && t.value.is_some() && span.contains(t.span)
-            })?;
-            parts.push((span, day + self.times_before));
+            });
+            // 정 실장은 중국을, 서 원장은 일본을 찾는다: a traveller for each place does as well.
+            let travels = visit
+                && self.mentions.iter().any(|(m, a)| {
+                    let known = a.is_some_and(|a| self.is_traveller(a, cast));
+                    span.contains(m.span) && self.case(m) == Case::Subject && known
+                });
+            if day.is_none() && !travels {
+                return None;
+            }
+            parts.push((span, day.map(|d| d + self.times_before)));
             from = cut + 1;
         }
         if parts.len() < 2 {
@@ -53,9 +62,19 @@ impl View<'_> {
             .collect();
         let mut found = Vec::new();
         for (span, day) in parts {
-            let mut one = Occasion { time: Some(day), ..report.clone() };
+            let mut one = Occasion { time: day.or(report.time), ..report.clone() };
             if visit {
                 one.place = Some(self.goal(span)?);
+                let travellers: Vec<usize> = inside(span)
+                    .filter(|(m, _)| self.case(m) == Case::Subject)
+                    .flat_map(|(_, a)| cast.expand(a))
+                    .collect();
+                if !travellers.is_empty() {
+                    one.participants = travellers.into_iter().map(|a| (a, Role::Visitor)).collect();
+                }
+                for stop in self.other_stops(&one) {
+                    found.push(Occasion { place: Some(stop), ..one.clone() });
+                }
             } else {
                 one.place = self.place(span.start, span.end);
                 let own: Vec<usize> = inside(span).flat_map(|(_, a)| cast.expand(a)).collect();
@@ -72,6 +91,19 @@ impl View<'_> {
             found.push(one);
         }
         Some(found)
+    }
+
+    /// A state or city between a day and an occasion: 올해 2월 베트남 하노이 회담.
+    fn place_named(&self, day: usize, at: usize) -> Option<PlaceMention> {
+        let facts = lexicon();
+        let from = self.times.get(day)?.span.end;
+        let state = |word: &str| {
+            facts.country(word).map(|c| c.code.clone()).or_else(|| facts.city(word).map(str::to_owned))
+        };
+        let mut places = self.tokens().iter().take(at).filter(|t| t.span.start >= from && t.particle.is_empty());
+        let first = places.find(|t| state(self.text_of(t.span)).is_some())?;
+        let last = places.take_while(|t| state(self.text_of(t.span)).is_some()).last().unwrap_or(first);
+        Some(PlaceMention { span: first.span.join(last.span), country: state(self.text_of(last.span)) })
     }
 
     /// The state or city in 을 or 를 in a stretch of the text.
@@ -97,12 +129,17 @@ impl View<'_> {
         let token = self.tokens().get(at)?;
         let next = self.tokens().get(at + 1).map_or("", |t| self.text_of(t.span));
         let met = met.filter(|o| is_meeting(o.kind) && o.sides().len() >= 2)?;
+        let last = self.tokens().get(self.clause_end(at)).map_or("", |t| self.text_of(t.span));
+        let counted_from = token.particle.is_empty()
+            && matches!(next, "이후" | "뒤" | "후")
+            && self.text_of(self.sentence.span).contains(" 만");
+        // 올해 2월 하노이 회담은 합의 없이 끝났다.
+        let ended = matches!(self.text_of(token.particle), "은" | "는" | "이" | "가" | "도")
+            && ["끝났", "끝나", "열렸", "결렬", "막을"].iter().any(|verb| last.starts_with(verb));
         let named = !hit.verbal
             && hit.trigger.object == Object::None
             && is_meeting(hit.trigger.kind)
-            && token.particle.is_empty()
-            && matches!(next, "이후" | "뒤" | "후")
-            && self.text_of(self.sentence.span).contains(" 만");
+            && (counted_from || ended);
         let day = self.times.iter().rposition(|t| {
             let between = ByteSpan::new(t.span.end, token.span.start.max(t.span.end)).of(self.reading.text);
             t.kind == TimeKind::Date
@@ -117,7 +154,7 @@ impl View<'_> {
             certainty: Certainty::Stated,
             participants,
             time: Some(day + self.times_before),
-            place: None,
+            place: ended.then(|| self.place_named(day, at)).flatten(),
             venues: Vec::new(),
             topics: Vec::new(),
             duration: None,
