@@ -532,6 +532,15 @@ fn read_part(
     {
         return (Some(Part::word(Item::Organisation { country: None, media: true }, stem, at)), at + 1);
     }
+    // 일본 언론은, 외신들에 따르면: nobody by name.
+    let cited = match token.particle.of(text) {
+        "은" | "는" | "이" | "가" | "도" => true,
+        "에" => tokens.get(at + 1).is_some_and(|t| matches!(t.span.of(text), "따르면" | "의하면")),
+        _ => false,
+    };
+    if cited && VAGUE_MEDIA.contains(&stem.of(text)) {
+        return (Some(Part::word(Item::Organisation { country: None, media: true }, stem, at)), at + 1);
+    }
     // 안정적 관리: what is made an adjective of names nobody.
     if item == Item::Name && !token.proper && token.particle.is_empty() && stem.of(text).ends_with('적') {
         return (None, at + 1);
@@ -573,6 +582,9 @@ fn read_part(
 
 /// What an outlet is called once it has been named: 노동신문 … 신문은.
 pub(super) const BARE_MEDIA: &[&str] = &["신문", "통신", "방송", "매체"];
+
+/// Outlets that nobody names.
+const VAGUE_MEDIA: &[&str] = &["언론", "언론들", "매체들", "외신", "외신들", "통신들", "언론매체들"];
 
 /// Buildings called after whoever holds an office.
 const BUILDINGS: &[&str] = &["공관", "관저", "집무실", "사저", "별장", "사무실", "자택", "전용기"];

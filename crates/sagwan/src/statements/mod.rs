@@ -89,9 +89,23 @@ const QUOTATIVES: &[&str] = &[
     "면서도",
     "라면서도",
     "이라면서도",
+    // The marks may close before the last ending: "…전달하겠"다고.
+    "다고",
+    "다며",
+    "다면서",
+    "다고도",
+    "다고까지",
+    "고까지",
+    "라고까지",
+    "냐고",
+    "이냐고",
+    "자고",
 ];
 /// What is taken, shown or stated after a quotation and 라는: "…"라는 입장을 밝혔다.
-const STANCES: &[&str] = &["입장", "뜻", "견해", "의견", "반응", "취지", "메시지", "방침", "생각"];
+const STANCES: &[&str] = &[
+    "입장", "뜻", "견해", "의견", "반응", "취지", "메시지", "방침", "생각", "점", "말", "비판", "지적", "주장", "설명", "답변",
+    "언급", "평가", "경고", "반박",
+];
 /// Verbs that say only where or how something is said: 보도자료를 통해 밝혔다, 기자들과 만나 말했다.
 const WAYS_OF_SAYING: &[&str] = &[
     "통해",
@@ -189,6 +203,8 @@ struct View<'a> {
     marked: Vec<Quote>,
     /// Quotations inside those.
     inner: Vec<Quote>,
+    /// Where quotations of any kind end.
+    ends: Vec<usize>,
     mentions: Vec<(&'a Mention, Option<usize>)>,
 }
 
@@ -198,10 +214,11 @@ impl<'a> View<'a> {
         let double = pairs.iter().any(|q| q.double && q.depth == 0);
         let long = |q: &Quote| q.content.of(reading.text).contains(' ');
         let marked: Vec<Quote> = pairs.iter().copied().filter(|q| q.depth == 0 && long(q)).collect();
+        let ends = pairs.iter().map(|q| q.span.end).collect();
         let inner = pairs.iter().copied().filter(|q| q.depth == 1 && long(q)).collect();
         let quotes = pairs.into_iter().filter(|q| q.depth == 0 && (q.double || !double)).collect();
         let mentions = reading.cast.in_sentence(index).collect();
-        View { reading, index, sentence, quotes, marked, inner, mentions }
+        View { reading, index, sentence, quotes, marked, inner, ends, mentions }
     }
 
     fn tokens(&self) -> &'a [Token] {
@@ -234,6 +251,13 @@ impl<'a> View<'a> {
             // …라고 강조, 그의 발언을 …: the noun alone before a comma.
             let comma = self.tokens().get(n + 1).is_some_and(|t| self.text_of(t.span) == ",");
             let noun = (after && comma).then(|| format!("{}하", self.text_of(token.span)));
+            // "…"는 비판을 했다: the noun tells what is done.
+            let light = matches!(self.text_of(token.particle), "을" | "를")
+                && self.quotes.iter().any(|q| q.span.end < token.span.start)
+                && self.tokens().get(n + 1).is_some_and(|t| {
+                    ["했", "하였", "한다", "합니", "하며", "하고", "내놨", "내놓"].iter().any(|v| self.text_of(t.span).starts_with(v))
+                });
+            let noun = noun.or_else(|| light.then(|| format!("{}하", self.text_of(token.stem))));
             if let Some(cue) = cues::cue_of(noun.as_deref().unwrap_or(self.text_of(token.span)), after) {
                 found.push((n, cue.act.as_str()));
             }
@@ -341,9 +365,13 @@ impl<'a> View<'a> {
             let word = self.text_of(token.span);
             let stance = matches!(word, "라는" | "이라는" | "는")
                 && self.tokens().get(next + 1).is_some_and(|t| STANCES.contains(&self.text_of(t.stem)));
+            // "…직시할 것"을 촉구했다.
+            let demanded = matches!(word, "을" | "를")
+                && self.text_of(content).ends_with('것')
+                && self.demands(next + 1);
             // "없다"고 답했다: one word is a clause when it is a predicate.
             let clause = words >= 2 || words == 1 && self.is_predicate(content);
-            if !QUOTATIVES.contains(&word) && !stance || !clause {
+            if !QUOTATIVES.contains(&word) && !stance && !demanded || !clause {
                 continue;
             }
             let Some(&(cue, act)) = cues.iter().find(|(c, _)| *c > next) else { continue };
@@ -577,20 +605,19 @@ impl<'a> View<'a> {
                 .checked_sub(1)
                 .and_then(|p| self.tokens().get(p))
                 .is_some_and(|t| t.kind == TokenKind::Quote);
-            if !token.spaced && after_mark && QUOTATIVES.contains(&word) {
+            let quotative = !token.spaced && after_mark && QUOTATIVES.contains(&word);
+            let told = || direct.iter().any(|d| d.content.end < token.span.start && d.content.end + 8 > token.span.start);
+            if quotative && (told() || !word.ends_with('고') || !self.ends.contains(&token.span.start)) {
                 from = token.span.end;
                 continue;
             }
+            // 정식 회담이 아닌 '간담'이라고: a word in marks at the end of what is reported.
             let long = word.chars().count() > 2;
-            let report = REPORTS.iter().any(|r| word.ends_with(r)) && long;
+            let report = quotative || REPORTS.iter().any(|r| word.ends_with(r)) && long;
             let link = LINKS.iter().any(|l| word.ends_with(l)) && long;
             let conclusion = word == "것으로";
             let point = self.makes_a_point(n);
-            let demand = word == "것을"
-                && self.tokens().get(n + 1).is_some_and(|t| {
-                    DEMANDS.iter().any(|d| self.text_of(t.span).starts_with(d))
-                        && t.class != WordClass::Nominal
-                });
+            let demand = word == "것을" && self.demands(n + 1);
             if !report && !link && !conclusion && !demand && point.is_none() {
                 continue;
             }
@@ -635,7 +662,11 @@ impl<'a> View<'a> {
                 }
                 None => self.skip_lead(from),
             };
-            let end = if point.is_some() { token.stem.end } else { token.span.end };
+            let end = match point {
+                None => token.span.end,
+                Some(_) if matches!(self.text_of(token.stem), "점" | "것") => token.stem.end,
+                Some(_) => n.checked_sub(1).and_then(|p| self.tokens().get(p)).map_or(token.span.end, |t| t.span.end),
+            };
             let mut content = ByteSpan::new(start, end).trim(self.reading.text);
             let mut said_by = speaker;
             let mut reported_by = None;
@@ -698,6 +729,13 @@ impl<'a> View<'a> {
         let own = !self.mentions.iter().any(|(m, _)| m.first >= from && m.last < met && self.is_subject(m));
         let end = self.tokens().get(met)?.span.end;
         (own && !past).then(|| self.skip_lead(end))
+    }
+
+    /// Whether a word asks for what stands before it.
+    fn demands(&self, at: usize) -> bool {
+        self.tokens().get(at).is_some_and(|t| {
+            DEMANDS.iter().any(|d| self.text_of(t.span).starts_with(d)) && t.class != WordClass::Nominal
+        })
     }
 
     /// Where a clause begins: after conjunctions and time adverbs at the head of the sentence.
@@ -794,8 +832,9 @@ impl<'a> View<'a> {
     fn makes_a_point(&self, n: usize) -> Option<(usize, &'static str)> {
         let token = self.tokens().get(n)?;
         let clause = self.tokens().get(n.checked_sub(1)?)?;
-        let made = matches!(self.text_of(token.stem), "점" | "것")
-            && matches!(self.text_of(token.particle), "을" | "도")
+        let noun = self.text_of(token.stem);
+        let made = (matches!(noun, "점" | "것") || STANCES.contains(&noun))
+            && matches!(self.text_of(token.particle), "을" | "를" | "도")
             && ["다는", "라는", "자는", "냐는"].iter().any(|end| self.text_of(clause.span).ends_with(end))
             && !self.quoted(token.span);
         if !made {
@@ -805,7 +844,9 @@ impl<'a> View<'a> {
             let word = self.text_of(self.tokens().get(k)?.span);
             let before = self.text_of(self.tokens().get(k - 1)?.span);
             let clear = matches!(before, "분명히" | "명확히" | "거듭" | "재차");
-            cues::cue_of(word, clear).map(|cue| (k, cue.act.as_str()))
+            // 범죄자라는 말을 했다.
+            let said = k == n + 1 && cues::cue_of(&format!("{noun}하"), false).is_some();
+            cues::cue_of(word, clear || said).map(|cue| (k, cue.act.as_str()))
         })
     }
 
