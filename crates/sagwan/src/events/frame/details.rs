@@ -1,9 +1,10 @@
 //! What later sentences add to an event: who sat in, how long, behind closed doors.
 
 use super::View;
+use super::cast::Case;
 use crate::actors::{Cast, Mention, MentionKind};
 use crate::events::Occasion;
-use crate::record::{EventKind, Role, Status, TimeKind};
+use crate::record::{ActorKind, EventKind, Role, Status, TimeKind};
 
 /// How words begin that tell who sat in.
 const ATTENDING: &[&str] = &["배석", "동석", "수행했"];
@@ -111,6 +112,23 @@ impl View<'_> {
             let named = cast.members.get(actor).is_some();
             if named && !event.participants.iter().any(|(a, _)| *a == actor) {
                 event.participants.push((actor, Role::Attendee));
+            }
+        }
+        // 이날 회의에서 …라고 주장했다, 대사도 자리했다: who speaks or sits there takes part.
+        if event.kind == EventKind::Conference {
+            let spoke = has(&["회의에서"]).then(|| self.statements.iter().filter_map(|s| s.speaker));
+            let sat = self.tokens().iter().position(|t| self.text_of(t.span).starts_with("자리했")).and_then(|n| {
+                let clause = self.clause_start(n)..n;
+                let subject = self.mentions.iter().find(|(m, _)| {
+                    clause.contains(&m.first) && self.case(m) == Case::Subject
+                });
+                subject.and_then(|(_, actor)| *actor)
+            });
+            for actor in spoke.into_iter().flatten().chain(sat) {
+                let person = cast.members.get(actor).is_some_and(|m| m.kind == ActorKind::Person);
+                if person && !event.participants.iter().any(|(a, _)| *a == actor) {
+                    event.participants.push((actor, Role::Party));
+                }
             }
         }
         event.duration = event.duration.take().or(duration);

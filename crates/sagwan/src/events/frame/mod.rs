@@ -19,7 +19,7 @@ use place::inherit_places;
 use super::triggers::{self, Object};
 use super::{Occasion, Reading};
 use crate::actors::{Cast, Mention, MentionKind};
-use crate::lexicon::Rank;
+use crate::lexicon::{BodyKind, Rank, lexicon};
 use crate::record::{EventKind, Role, Status};
 use crate::statements::Said;
 use crate::times::TimeMention;
@@ -140,7 +140,7 @@ impl<'a> View<'a> {
                         && matches!(t.class, WordClass::Connective | WordClass::Final)
                         && !matches!(
                             self.text_of(t.span),
-                            "앞서" | "이어" | "대해" | "관해" | "통해" | "위해" | "따라" | "따르면" | "잇달아" | "연달아"
+                            "앞서" | "이어" | "대해" | "관해" | "관련해" | "통해" | "위해" | "따라" | "따르면" | "잇달아" | "연달아"
                                 | "잇따라" | "연이어" | "번갈아"
                                 // 문제를 놓고 마주 앉는다: what about.
                                 | "놓고" | "이르면"
@@ -165,9 +165,17 @@ impl<'a> View<'a> {
                         && !self.is_refused(n)
                         && !self.named(t.span)
                         && self.text_of(t.span) != "이르면"
+                        // 순방을 나흘 앞두고 연기했다.
+                        && !(self.text_of(t.span) == "앞두고" && self.calls_off(n + 1))
                 })
             })
             .unwrap_or(tokens.len().saturating_sub(1))
+    }
+
+    /// Whether a word calls something off or puts it off.
+    fn calls_off(&self, at: usize) -> bool {
+        let word = self.tokens().get(at).map_or("", |t| self.text_of(t.span));
+        ["연기", "취소", "보류"].iter().any(|verb| word.starts_with(verb))
     }
 
     /// Whether a verb is denied by the word behind it: 만나지 않았다.
@@ -258,6 +266,7 @@ impl<'a> View<'a> {
                 .any(|t| VERBS.iter().any(|v| self.text_of(t.span).starts_with(v)))
         };
         let attends = self.attends(at, end);
+        let speakers = self.speakers_at(at, hit);
         // 문제가 13일 열린 이사회에서 다뤄졌다: the setting of a conference tells that it was held.
         let setting_of_conference = trigger.kind == EventKind::Conference
             && matches!(self.text_of(token.particle), "에서" | "에서는" | "에서도")
@@ -329,6 +338,7 @@ impl<'a> View<'a> {
                 || self.light_verb(at, end)
                 || attends
                 || setting_of_conference
+                || !speakers.is_empty()
                 || trigger.kind == EventKind::Letter && sent());
         // 회의에는 A와 B가 참석했다: who attends stands behind the conference.
         let until = if trigger.kind == EventKind::Conference && attends {
@@ -385,7 +395,8 @@ impl<'a> View<'a> {
         let is_subject = !hit.verbal && matches!(self.text_of(token.particle), "은" | "는" | "이" | "가");
         // 대표단과의 면담은 열리지 않았다: of two sides one is named, the other is whoever the text is about.
         let half = is_subject && !clause.with.is_empty();
-        if subjects.is_empty() && told && !adnominal && (!is_subject || half) {
+        let asks = begged || !hit.verbal && follows(&["요청", "초청", "제안", "제의", "권유"]);
+        if subjects.is_empty() && (told || asks) && !adnominal && (!is_subject || half) {
             subjects = earlier().or(before).map(|a| cast.expand(a)).unwrap_or_default();
         }
         // A와 회담했지만 B는 만나지 못했다: who was not met stands as the topic.
@@ -400,7 +411,9 @@ impl<'a> View<'a> {
             clause.objects = std::mem::take(&mut clause.subjects);
             subjects = cast.expand(other);
         }
+        add(&mut participants, &speakers, Role::Party);
         match trigger.object {
+            _ if !speakers.is_empty() => {}
             Object::Place => {
                 // 대통령의 방문, but not 대통령의 초청으로 방문 중이다.
                 let owner: Vec<usize> = clause
@@ -413,7 +426,6 @@ impl<'a> View<'a> {
                 let own = if !adjacent.is_empty() && !told { adjacent } else { owner };
                 // A는 B에게 중국 방문을 요청했다: B travels, and A receives.
                 // 위원장을 예방하고 방러를 요청했다: asked is whoever was met.
-                let asks = begged || !hit.verbal && follows(&["요청", "초청", "제안", "제의", "권유"]);
                 let met = || match told_before {
                     [a, b] if subjects.as_slice() == [*a] => vec![*b],
                     [a, b] if subjects.as_slice() == [*b] => vec![*a],
@@ -634,7 +646,7 @@ impl<'a> View<'a> {
     /// Whether the noun at `at` is the object or subject of a light verb in its clause: 회담을 했다, 회담이 열렸다.
     fn light_verb(&self, at: usize, end: usize) -> bool {
         const VERBS: &[&str] = &[
-            "하", "했", "한", "할", "해", "합", "여는", "가졌", "갖", "가진", "가질", "열", "개최", "진행",
+            "연기", "취소", "보류", "하", "했", "한", "할", "해", "합", "여는", "가졌", "갖", "가진", "가질", "열", "개최", "진행",
             "마쳤", "마치", "시작", "함께", "이뤄", "소집",
         ];
         let Some(token) = self.tokens().get(at) else { return false };
@@ -674,6 +686,31 @@ impl<'a> View<'a> {
                         .any(|v| self.text_of(t.span).starts_with(v))
                 })
         })
+    }
+
+    /// 안보리 회의에서 …라고 말했다: who speaks at a conference of an international body, or of states.
+    fn speakers_at(&self, at: usize, hit: &triggers::Found) -> Vec<usize> {
+        const OF_STATES: &[&str] = &["정상회의", "외교장관회의", "외무장관회의", "국방장관회의", "총회"];
+        let Some(token) = self.tokens().get(at) else { return Vec::new() };
+        let there = matches!(self.text_of(token.particle), "에서" | "에서는" | "에서도");
+        if hit.trigger.kind != EventKind::Conference || !there {
+            return Vec::new();
+        }
+        let of_body = || {
+            (at.saturating_sub(2)..at).any(|n| {
+                self.tokens().get(n).is_some_and(|t| {
+                    let body = lexicon().body(self.text_of(t.stem));
+                    t.particle.is_empty() && body.is_some_and(|b| b.kind == BodyKind::Body)
+                })
+            })
+        };
+        if !OF_STATES.contains(&hit.trigger.head.as_str()) && !of_body() {
+            return Vec::new();
+        }
+        let behind = self.statements.iter().filter(|s| s.content.start >= token.span.end);
+        let mut speakers: Vec<usize> = behind.filter_map(|s| s.speaker).collect();
+        speakers.dedup();
+        speakers
     }
 
     /// 회담 of two heads of state or government is a summit.

@@ -139,13 +139,25 @@ impl View<'_> {
             return Some(PlaceMention { span, country: Some(country.code.clone()) });
         }
         let before = || self.tokens().iter().enumerate().take(at).rev().filter(|(_, t)| t.span.start >= from);
+        // 미국 항공우주국 본부를 방문했다: the state that the object begins with.
+        let phrase = at.checked_sub(1).filter(|&n| {
+            self.tokens().get(n).is_some_and(|t| {
+                matches!(self.text_of(t.particle), "을" | "를")
+                    && ["본부", "청사", "대사관", "관저", "기지", "의회"].iter().any(|w| self.text_of(t.stem).ends_with(w))
+            })
+        });
+        let in_phrase = |n: usize| phrase.is_some_and(|last| last - n < self.phrase_before(last) && n < last);
         before().find_map(|(n, t)| {
             // 인도 국빈 방문: without a particle only close before.
             let object =
                 matches!(self.text_of(t.particle), "을" | "를" | "로" | "으로" | "에" | "로의" | "으로의")
-                    || t.particle.is_empty() && at - n <= 2;
+                    || t.particle.is_empty() && (at - n <= 2 || in_phrase(n));
             let country = located(t)?;
-            object.then_some(PlaceMention { span: t.stem, country: Some(country) })
+            // 뉴칼레도니아에 증원된 병력이 머물: a place belongs to the adnominal verb right behind it.
+            let claimed = self.text_of(t.particle) == "에"
+                && n + 1 < at
+                && self.tokens().get(n + 1).is_some_and(|v| v.class == WordClass::Adnominal);
+            (object && !claimed).then_some(PlaceMention { span: t.stem, country: Some(country) })
         })
     }
 

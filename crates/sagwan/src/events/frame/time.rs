@@ -62,6 +62,25 @@ impl View<'_> {
         found.map(|n| n + self.times_before)
     }
 
+    /// The time of the occasion before or after which a sentence places its own.
+    fn told_beside(&self, earlier: &[Occasion]) -> Option<usize> {
+        let tokens = self.tokens();
+        let word = |n: usize| tokens.get(n).map_or("", |t| self.text_of(t.span));
+        let noun = (0..tokens.len()).find_map(|n| {
+            let stem = self.text_of(tokens.get(n)?.stem);
+            let noun = ["회담", "회의", "면담", "통화", "만찬", "협의", "회동"].into_iter().find(|w| stem.ends_with(w))?;
+            let ahead = word(n).ends_with('에') && word(n + 1) == "앞서";
+            let dated = self.times.iter().any(|t| t.span.end <= tokens.get(n).map_or(0, |t| t.span.start));
+            let beside = word(n) == stem && matches!(word(n + 1), "뒤" | "후" | "직후" | "직전" | "전");
+            (!dated && (ahead || beside)).then_some(noun)
+        })?;
+        earlier
+            .iter()
+            .rev()
+            .find(|o| o.told && o.status == Status::Occurred && o.trigger.of(self.reading.text).contains(noun))
+            .and_then(|o| o.time)
+    }
+
     /// What happened in a sentence without a time happened when the event told before it did, unless the
     /// sentence looks back.
     pub(super) fn inherit_times(&self, own: &mut [Occasion], earlier: &[Occasion]) {
@@ -72,6 +91,13 @@ impl View<'_> {
             .iter()
             .rev()
             .find(|o| o.told && o.status == Status::Occurred && o.kind != EventKind::Visit);
+        // 회의에 앞서 따로 만나, 회담 뒤 만찬을 함께했다: on the day of what it stands beside.
+        let beside = own.iter().any(|o| o.told && o.time.is_none()).then(|| self.told_beside(earlier)).flatten();
+        if let Some(time) = beside {
+            for event in own.iter_mut().filter(|o| o.told && o.time.is_none() && o.status == Status::Occurred) {
+                event.time = Some(time);
+            }
+        }
         let near = last.filter(|o| o.evidence.last().is_some_and(|&n| self.index - n <= 3));
         let Some(time) = near.and_then(|o| o.time).filter(|_| !looks_back) else { return };
         for event in own.iter_mut() {
