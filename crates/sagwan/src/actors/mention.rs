@@ -303,8 +303,16 @@ fn states(text: &str, tokens: &[Token], at: usize) -> Option<(Vec<String>, Offic
     if !token.particle.is_empty() {
         return Some((codes, Office::State, at));
     }
-    let next = tokens.get(at + 1).filter(|t| t.kind == TokenKind::Word && !t.particle.is_empty())?;
+    let next = tokens.get(at + 1).filter(|t| t.kind == TokenKind::Word)?;
+    // 한일 군 당국이: those of the states who deal with such things.
+    let behind = tokens.get(at + 2).filter(|t| t.kind == TokenKind::Word && !t.particle.is_empty());
+    if next.particle.is_empty() {
+        let both = matches!(next.span.of(text), "군" | "외교" | "국방" | "통상" | "양국")
+            && behind.is_some_and(|t| matches!(t.stem.of(text), "당국" | "정부"));
+        return both.then_some((codes, Office::State, at + 2));
+    }
     match next.stem.of(text) {
+        "당국" | "정부" => Some((codes, Office::State, at + 1)),
         "정상" | "정상들" => Some((codes, Office::Leader, at + 1)),
         "양국" | "양측" | "3국" => Some((codes, Office::State, at + 1)),
         "외교장관" | "외무장관" | "외교장관들" | "외교수장" => {

@@ -32,11 +32,15 @@ pub(super) fn join(reading: &Reading<'_>, cast: &Cast, reports: Vec<Occasion>) -
     let mut occasions: Vec<Occasion> = Vec::new();
     for report in reports {
         // 압바스 수반과의 회담에서: a mention in passing of an occasion already told, whatever it is called.
-        let passing = !report.told
-            && report.kind != EventKind::Visit
-            && phase(report.status) == phase(Status::Occurred);
-        let told =
-            |o: &&mut Occasion| o.kind != EventKind::Visit && stand_for(cast, &report.sides(), &o.sides());
+        let passing = !report.told && report.kind != EventKind::Visit;
+        let told = |o: &&mut Occasion| {
+            // What happened may be called anything; what lies ahead is known by its kind.
+            let fits = match phase(report.status) == phase(Status::Occurred) {
+                true => o.kind != EventKind::Visit,
+                false => group(o.kind) == group(report.kind) && phase(o.status) == phase(report.status),
+            };
+            fits && stand_for(cast, &report.sides(), &o.sides())
+        };
         if passing && let Some(known) = occasions.iter_mut().rev().find(told) {
             known.evidence.extend(report.evidence);
             cite(known, report.sources);
@@ -56,7 +60,7 @@ pub(super) fn join(reading: &Reading<'_>, cast: &Cast, reports: Vec<Occasion>) -
             }
         }
         match occasions.iter_mut().find(|o| same(reading, cast, o, &report)) {
-            Some(known) => absorb(reading, known, report),
+            Some(known) => absorb(reading, cast, known, report),
             None => occasions.push(report),
         }
     }
@@ -111,7 +115,9 @@ fn is_of_no_states(cast: &Cast, reading: &Reading<'_>, occasion: &Occasion) -> b
             let word = occasion.trigger.of(reading.text);
             let generic =
                 ["정상회의", "장관회의", "6자회담", "총회", "포럼"].iter().all(|name| !word.ends_with(name));
-            !foreign && !international && (generic || !persons)
+            // 뉴욕에서 열린 공약회의에 참석해: held abroad it is none of one state alone.
+            let abroad = occasion.place.as_ref().and_then(|p| p.country.as_deref()).is_some_and(|c| c != "KR");
+            !foreign && !international && !abroad && (generic || !persons)
         }
         _ => false,
     }
@@ -165,7 +171,18 @@ fn same(reading: &Reading<'_>, cast: &Cast, a: &Occasion, b: &Occasion) -> bool 
         };
         return places && (x == y || visitors(a) == visitors(b) && !visitors(a).is_empty());
     }
+    // 부위원장이 보낸 편지 때문이다. 장관은 편지를 받아 …: sender and receiver told one after another.
+    if a.kind == EventKind::Letter && x.len() == 1 && y.len() == 1 && x != y {
+        let near = a.evidence.last().zip(b.evidence.first()).is_some_and(|(m, n)| n - m <= 2);
+        return near && a.trigger.of(reading.text) == b.trigger.of(reading.text);
+    }
+    // 한일 군 당국이 실무협의를 했다. 우리 측에서는 …: the states first, who acted for them later.
+    let by_state = a.kind == EventKind::Talks
+        && b.kind == a.kind
+        && a.told
+        && (states_of(cast, &x, &y) || states_of(cast, &y, &x));
     x == y
+        || by_state
         || x.is_empty()
         || y.is_empty()
         || a.kind == EventKind::Conference
@@ -173,6 +190,22 @@ fn same(reading: &Reading<'_>, cast: &Cast, a: &Occasion, b: &Occasion) -> bool 
                 || bodies(cast, &y)
                 || x.iter().all(|s| y.contains(s))
                 || y.iter().all(|s| x.contains(s)))
+}
+
+/// Whether sides are states, and others are persons who act for just these.
+fn states_of(cast: &Cast, named: &[usize], persons: &[usize]) -> bool {
+    let is = |a: &usize, kind: ActorKind| cast.members.get(*a).is_some_and(|m| m.kind == kind);
+    let states = |list: &[usize]| {
+        let mut found: Vec<Option<&str>> =
+            list.iter().map(|a| cast.members.get(*a).and_then(|m| m.country.as_deref())).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    };
+    named.len() >= 2
+        && named.iter().all(|a| is(a, ActorKind::Country))
+        && persons.iter().all(|a| is(a, ActorKind::Person))
+        && states(named) == states(persons)
 }
 
 /// Adds who is cited for an occasion.
@@ -204,7 +237,12 @@ fn stand_for(cast: &Cast, named: &[usize], sides: &[usize]) -> bool {
     named == sides || half || only_states && !named.is_empty() && states(named) == states(sides)
 }
 
-fn absorb(reading: &Reading<'_>, known: &mut Occasion, report: Occasion) {
+fn absorb(reading: &Reading<'_>, cast: &Cast, known: &mut Occasion, mut report: Occasion) {
+    if states_of(cast, &known.sides(), &report.sides()) {
+        known.participants.clear();
+    } else if states_of(cast, &report.sides(), &known.sides()) {
+        report.participants.clear();
+    }
     for (actor, role) in report.participants {
         match known.participants.iter_mut().find(|(a, _)| *a == actor) {
             // The report that tells host from visitor knows more than the one that calls both parties.

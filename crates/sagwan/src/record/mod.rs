@@ -285,6 +285,13 @@ pub enum Status {
     NotOccurred,
 }
 
+impl Status {
+    /// Whether it is still to come, arranged or only asked for.
+    pub fn lies_ahead(self) -> bool {
+        matches!(self, Status::Planned | Status::Proposed)
+    }
+}
+
 /// How far the text commits itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

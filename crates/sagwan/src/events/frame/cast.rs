@@ -1,6 +1,6 @@
 //! Who takes part in an event: the cases of its clause, states in compounds, partners met one by one.
 
-use sagwan_ko::ByteSpan;
+use sagwan_ko::{ByteSpan, WordClass};
 
 use super::View;
 use crate::actors::{Cast, Mention, MentionKind};
@@ -109,6 +109,16 @@ impl View<'_> {
         let passed = |m: &Mention| previous.is_some_and(|p| m.last < p);
         let mut found = ClauseCast::default();
         let mut following: Option<(Case, usize)> = None;
+        // 주석 등이 참석한 가운데 대통령은 회의를 주재했다: the subject of a clause inside is set aside for a topic.
+        let inside = |m: &Mention| {
+            matches!(self.text_of(m.particle), "이" | "가")
+                && (m.last + 1..at).any(|n| {
+                    let class = |n: usize| self.tokens().get(n).map(|t| t.class);
+                    let next = self.tokens().get(n + 1).map_or("", |t| self.text_of(t.span));
+                    class(n) == Some(WordClass::Adnominal) && matches!(next, "가운데" | "뒤" | "후" | "직후")
+                })
+        };
+        let mut set_aside = Vec::new();
         for (mention, actor) in clause.iter().rev() {
             let mut case = self.case(mention);
             // A, B, C가: what stands before a comma or 와 shares the case of what it is listed with.
@@ -134,6 +144,9 @@ impl View<'_> {
             let whose = self.text_of(mention.particle) == "의";
             match case {
                 _ if media => {}
+                Case::Subject if !adnominal && found.subjects.is_empty() && inside(mention) => {
+                    set_aside.extend(known);
+                }
                 // Only the subject nearest to the predicate is its own; one further left governs another clause.
                 Case::Subject if !adnominal && (found.subjects.is_empty() || listed.is_some()) => {
                     found.subjects.extend(known);
@@ -160,6 +173,10 @@ impl View<'_> {
                 Case::Other if mention.last + 1 == at => found.adjacent.extend(known),
                 _ => {}
             }
+        }
+        let attends = self.text_of(within).contains("참석한 가운데");
+        if found.subjects.is_empty() || attends {
+            found.subjects.extend(set_aside);
         }
         found
     }

@@ -73,8 +73,7 @@ impl View<'_> {
         let venues = self.venues();
         if !venues.is_empty() {
             let ahead = |o: &&mut Occasion| {
-                let coming = matches!(o.status, Status::Planned | Status::Proposed);
-                is_meeting(o) && coming && o.place.is_none() && o.venues.is_empty()
+                is_meeting(o) && o.status.lies_ahead() && o.place.is_none() && o.venues.is_empty()
             };
             if let Some(event) = own.iter_mut().rev().chain(earlier.iter_mut().rev()).find(ahead) {
                 event.venues = venues;

@@ -265,6 +265,12 @@ impl<'a> View<'a> {
                 .iter()
                 .any(|t| VERBS.iter().any(|v| self.text_of(t.span).starts_with(v)))
         };
+        // 부위원장이 보낸 편지: who sent it stands before the verb.
+        let sent_before = trigger.kind == EventKind::Letter
+            && at.checked_sub(1).and_then(|n| self.tokens().get(n)).is_some_and(|t| {
+                t.class == WordClass::Adnominal
+                    && ["보낸", "보내온", "전한", "전달한", "건넨"].contains(&self.text_of(t.span))
+            });
         let attends = self.attends(at, end);
         let speakers = self.speakers_at(at, hit);
         // 문제가 13일 열린 이사회에서 다뤄졌다: the setting of a conference tells that it was held.
@@ -339,6 +345,7 @@ impl<'a> View<'a> {
                 || attends
                 || setting_of_conference
                 || !speakers.is_empty()
+                || sent_before
                 || trigger.kind == EventKind::Letter && sent());
         // 회의에는 A와 B가 참석했다: who attends stands behind the conference.
         let until = if trigger.kind == EventKind::Conference && attends {
@@ -395,6 +402,12 @@ impl<'a> View<'a> {
         let is_subject = !hit.verbal && matches!(self.text_of(token.particle), "은" | "는" | "이" | "가");
         // 대표단과의 면담은 열리지 않았다: of two sides one is named, the other is whoever the text is about.
         let half = is_subject && !clause.with.is_empty();
+        // 친서와 방북 초청을 받았다.
+        let received = !hit.verbal
+            && follows(&["초청", "제안", "제의"])
+            && (at + 2..=end).any(|n| {
+                self.tokens().get(n).is_some_and(|t| self.text_of(t.span).starts_with(['받', '수']))
+            });
         let asks = begged || !hit.verbal && follows(&["요청", "초청", "제안", "제의", "권유"]);
         if subjects.is_empty() && (told || asks) && !adnominal && (!is_subject || half) {
             subjects = earlier().or(before).map(|a| cast.expand(a)).unwrap_or_default();
@@ -432,9 +445,15 @@ impl<'a> View<'a> {
                     _ => Vec::new(),
                 };
                 let invited = if clause.to.is_empty() && asks { met() } else { clause.to.clone() };
-                let asked = asks && !invited.is_empty();
+                let asked = asks && !received && !invited.is_empty();
                 if asked {
-                    add(&mut participants, &subjects, trigger.counterpart);
+                    // A minister asks for whoever leads: the host is nobody named.
+                    let minister =
+                        |a: &usize| cast.members.get(*a).is_some_and(|m| m.rank == Some(Rank::Minister));
+                    let hosts: Vec<usize> = subjects.iter().copied().filter(|a| !minister(a)).collect();
+                    add(&mut participants, &hosts, trigger.counterpart);
+                } else if received && let Some(inviter) = clause.genitive {
+                    add(&mut participants, &cast.expand(inviter), trigger.counterpart);
                 }
                 let travellers = match asked {
                     true => invited,
@@ -455,7 +474,10 @@ impl<'a> View<'a> {
                 }
             }
             _ if trigger.kind == EventKind::Letter => {
-                let sender: Vec<usize> = clause.genitive.map(|a| cast.expand(a)).unwrap_or_default();
+                let mut sender: Vec<usize> = clause.genitive.map(|a| cast.expand(a)).unwrap_or_default();
+                if sent_before {
+                    sender.extend(std::mem::take(&mut subjects));
+                }
                 let carrier = if sender.is_empty() { Role::Party } else { Role::Attendee };
                 add(&mut participants, &sender, Role::Party);
                 let behind: Vec<usize> = self
@@ -503,7 +525,9 @@ impl<'a> View<'a> {
                             .iter()
                             .map(|code| self.stands_for(cast, code, trigger.kind, at, hit))
                             .collect();
-                        let all = named.iter().all(Option::is_some);
+                        // 2007년 정상회담: others led then.
+                        let old = self.time(from, at, end, is_subject).is_some_and(|t| self.is_long_ago(t));
+                        let all = named.iter().all(Option::is_some) && !old;
                         for (code, person) in compound.iter().zip(named) {
                             let actor =
                                 person.filter(|_| all).unwrap_or_else(|| cast.country(code, token.stem));
@@ -590,7 +614,7 @@ impl<'a> View<'a> {
             return None;
         }
         let kind = self.refine(trigger.kind, &participants, cast, at);
-        let time = self.time(from, at, end);
+        let time = self.time(from, at, end, is_subject);
         // 볼턴과의 면담에서: the setting of what is told, whatever the rest of the sentence says.
         let setting = !told
             && (matches!(self.text_of(token.particle), "에서" | "에서는" | "에서도" | "에는")
@@ -601,8 +625,16 @@ impl<'a> View<'a> {
         let ahead = at.checked_sub(1).is_some_and(|n| self.is_prospective(n));
         let status = match setting && !ahead {
             true => Status::Occurred,
-            false => self.status(at, end, hit, trigger.object == Object::Guest || begged, time),
+            false => {
+                let own = time.filter(|&t| !self.is_before_report(t, &token));
+                self.status(at, end, hit, trigger.object == Object::Guest || asks, own)
+            }
         };
+        // 지난달 31일 방러를 요청했다, 15일 회담을 열기로 합의했다고 발표했다: the day of asking or of telling.
+        let time = time.filter(|&t| {
+            let told_then = self.is_before_report(t, &token) && self.is_gone(t) && status.lies_ahead();
+            !told_then && (!asks || self.stands_close(t, at))
+        });
         // 회의에 참석하지 않았다: it was held all the same.
         if trigger.kind == EventKind::Conference && attends && status == Status::NotOccurred {
             return None;

@@ -64,6 +64,10 @@ impl View<'_> {
             && self.tokens().get(at + 1).is_some_and(|t| {
                 matches!(self.text_of(t.span), "있다" | "있습니다" | "있으며" | "있는" | "있다고")
             });
+        let still = self.tokens().get(at + 1).is_some_and(|t| matches!(self.text_of(t.span), "중인" | "중이던"));
+        if still {
+            return Status::Underway;
+        }
         if (goes_on || self.tokens().get(at + 1).is_some_and(going_on)) && !ahead {
             return Status::Underway;
         }

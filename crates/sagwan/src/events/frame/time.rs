@@ -1,6 +1,6 @@
 //! When: the time of an event in its clause, or the one that its sentence inherits.
 
-use sagwan_ko::{ByteSpan, TokenKind, WordClass};
+use sagwan_ko::{ByteSpan, Token, TokenKind, WordClass};
 
 use super::View;
 use crate::events::{Occasion, modality};
@@ -9,7 +9,10 @@ use crate::record::{EventKind, Status, TimeKind};
 impl View<'_> {
     /// The time of a trigger: the nearest before it in its clause that no other verb claims, else the nearest
     /// before it in its sentence, else the first behind it in its clause.
-    pub(super) fn time(&self, from: usize, at: usize, end: usize) -> Option<usize> {
+    ///
+    /// Of an event that is the subject (회담이 이르면 이달 중순 열린다) what stands behind it in its clause goes before what
+    /// other clauses tell.
+    pub(super) fn time(&self, from: usize, at: usize, end: usize, is_subject: bool) -> Option<usize> {
         let trigger = self.tokens().get(at)?.span;
         let behind = self.tokens().get(end).map_or(trigger.end, |t| t.span.end);
         // 정상회담은 다음 달 열린다: close behind, or it belongs to something else.
@@ -41,10 +44,44 @@ impl View<'_> {
             })
         };
         let free = |span: ByteSpan| dated(span).rfind(|(_, t)| !claimed(t));
+        let after = || dated(ByteSpan::new(trigger.end, near.min(behind))).next();
         free(ByteSpan::new(from, trigger.start))
+            .or_else(|| after().filter(|_| is_subject))
             .or_else(|| free(ByteSpan::new(self.sentence.span.start, trigger.start)))
-            .or_else(|| dated(ByteSpan::new(trigger.end, near.min(behind))).next())
+            .or_else(after)
             .map(|(n, _)| n + self.times_before)
+    }
+
+    /// Whether a time stands right before an event's word, or one word away.
+    pub(super) fn stands_close(&self, time: usize, at: usize) -> bool {
+        let (Some(time), Some(token)) = (self.reading.times.get(time), self.tokens().get(at)) else {
+            return false;
+        };
+        let between = ByteSpan::new(time.span.end, token.span.start.max(time.span.end));
+        time.span.end <= token.span.start && self.text_of(between).split_whitespace().count() <= 2
+    }
+
+    /// Whether a time stands outside the report that an event's word stands in: it may tell when that was said.
+    pub(super) fn is_before_report(&self, time: usize, token: &Token) -> bool {
+        let report = self.statements.iter().find(|s| s.content.contains(token.stem));
+        let time = self.reading.times.get(time);
+        report.zip(time).is_some_and(|(report, time)| time.span.end <= report.content.start)
+    }
+
+    /// Whether a time is the day of the article or one before it.
+    pub(super) fn is_gone(&self, time: usize) -> bool {
+        let value = self.reading.times.get(time).and_then(|t| t.value.as_deref());
+        value
+            .zip(self.reading.published.as_deref())
+            .is_some_and(|(value, published)| value.get(..10).is_some_and(|day| day <= published))
+    }
+
+    /// Whether a time lies more than two years before the article.
+    pub(super) fn is_long_ago(&self, time: usize) -> bool {
+        let year = |value: &str| value.get(..4).and_then(|y| y.parse::<i32>().ok());
+        let value = self.reading.times.get(time).and_then(|t| t.value.as_deref()).and_then(year);
+        let published = self.reading.published.as_deref().and_then(year);
+        value.zip(published).is_some_and(|(value, published)| published - value > 2)
     }
 
     /// The day to which a text puts an event off or brings it forward: 회담이 15일로 연기됐다.
