@@ -252,7 +252,8 @@ pub(super) fn find(
                     let goes_on = run
                         .last()
                         .is_some_and(|p| matches!(p.item, Item::Organisation { .. } | Item::Country(_)))
-                        && leads_to_title(text, &sentence.tokens, next, is_time);
+                        && (leads_to_title(text, &sentence.tokens, next, is_time)
+                            || unnamed_outlet(text, &sentence.tokens, next).is_some());
                     if !goes_on {
                         end_run(text, &mut run, particle, index, &mut found);
                     }
@@ -415,6 +416,9 @@ fn read_part(
             };
             return (Some(Part { last: at + 1, ..Part::word(item, both, at) }), at + 2);
         }
+    }
+    if unnamed_outlet(text, tokens, at).is_some_and(|outlet| outlet > at) {
+        return (Some(Part::word(Item::Modifier, token.span, at)), at + 1);
     }
     if is_time(token.span) || token.class == WordClass::Particle {
         return (None, at + 1);
@@ -586,6 +590,13 @@ fn read_part(
         Item::Other => (None, at + 1),
         item => (Some(Part::word(item, stem, at)), at + 1),
     }
+}
+
+/// Where outlets stand that nobody names, at a word or behind one that tells how many or which: 한 언론은, 현지 매체들은.
+fn unnamed_outlet(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
+    let outlet = |n: usize| tokens.get(n).filter(|t| VAGUE_MEDIA.contains(&t.stem.of(text)) && !t.particle.is_empty());
+    let which = tokens.get(at).is_some_and(|t| matches!(t.span.of(text), "한" | "일부" | "현지" | "복수의" | "주요"));
+    outlet(at).map(|_| at).or_else(|| outlet(at + 1).filter(|_| which).map(|_| at + 1))
 }
 
 /// What an outlet is called once it has been named: 노동신문 … 신문은.

@@ -151,6 +151,18 @@ const SPEECH_NOUNS: &[(&str, &str)] = &[
     ("말입니다", "say"),
 ];
 
+/// Nouns that close a sentence on what its topic holds: …다는 입장이다.
+const POSITIONS: &[(&str, &str)] = &[
+    ("입장이다", "say"),
+    ("입장입니다", "say"),
+    ("설명이다", "explain"),
+    ("설명입니다", "explain"),
+    ("방침이다", "say"),
+    ("방침입니다", "say"),
+    ("주장이다", "say"),
+    ("주장입니다", "say"),
+];
+
 /// Whether a word is a form of a cue that tells by itself that something is said.
 pub(crate) fn is_cue(word: &str) -> bool {
     cues::cue_of(word, true).is_some()
@@ -180,6 +192,7 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Said> {
         let mut found = view.direct(last_speaker);
         found.extend(view.indirect(last_speaker, &found));
         found.extend(view.according_to(&found));
+        found.extend(view.position());
         found.sort_by_key(|s| (s.content.start, s.content.end));
         if let Some(speaker) = found.iter().rev().find_map(|s| s.speaker) {
             last_speaker = Some(speaker);
@@ -858,10 +871,35 @@ impl<'a> View<'a> {
                 && self.text_of(t.span).starts_with("인용")
                 && t.class == WordClass::Connective
         })?;
+        // 당국자를 인용해, 당국자 두 명을 인용해: at most a number stands between.
+        let object = tokens.get(n.checked_sub(1)?)?;
+        if !matches!(self.text_of(object.particle), "을" | "를") {
+            return None;
+        }
         let source = self.mentions.iter().rfind(|(m, _)| {
-            m.last + 1 == n && m.span.start >= from && matches!(self.text_of(m.particle), "을" | "를")
+            m.span.start >= from
+                && m.last < n
+                && (m.last + 1 == n || m.last + 3 >= n && self.text_of(object.stem).ends_with('명'))
         })?;
         Some((source.1?, token.span.end))
+    }
+
+    /// 정부는 변함이 없다는 입장이다: what somebody holds, told at the end of the sentence.
+    fn position(&self) -> Option<Said> {
+        let tokens = self.tokens();
+        let n = tokens.iter().rposition(|t| t.kind == TokenKind::Word)?;
+        let (noun, clause) = (tokens.get(n)?, tokens.get(n.checked_sub(1)?)?);
+        let (_, act) = POSITIONS.iter().find(|(held, _)| *held == self.text_of(noun.span))?;
+        let reports = ["다는", "라는", "자는", "냐는"].iter().any(|end| self.text_of(clause.span).ends_with(end));
+        if !reports || self.quoted(clause.span) {
+            return None;
+        }
+        let topic = self.mentions.iter().map(|(m, _)| *m).find(|m| self.is_topic(m) && !self.quoted(m.span))?;
+        let start = self.skip_adjuncts(topic.particle.end.max(topic.span.end));
+        let content = ByteSpan::new(start, clause.span.end.max(start)).trim(self.reading.text);
+        let long = self.text_of(content).split_whitespace().count() >= 2;
+        let speaker = self.actor(topic);
+        (long && speaker.is_some()).then(|| self.said(speaker, Mode::Indirect, content, Some(noun.span), act))
     }
 
     fn according_to(&self, already: &[Said]) -> Vec<Said> {

@@ -112,11 +112,14 @@ impl View<'_> {
         // 주석 등이 참석한 가운데 대통령은 회의를 주재했다: the subject of a clause inside is set aside for a topic.
         let inside = |m: &Mention| {
             matches!(self.text_of(m.particle), "이" | "가")
-                && (m.last + 1..at).any(|n| {
-                    let class = |n: usize| self.tokens().get(n).map(|t| t.class);
+                && (m.last + 1..at).find_map(|n| {
+                    let token = self.tokens().get(n).filter(|t| t.span.start >= m.particle.end)?;
                     let next = self.tokens().get(n + 1).map_or("", |t| self.text_of(t.span));
-                    class(n) == Some(WordClass::Adnominal) && matches!(next, "가운데" | "뒤" | "후" | "직후")
-                })
+                    // 오찬이 끝난 뒤: a subject of its own.
+                    let other = matches!(self.text_of(token.particle), "이" | "가");
+                    let ends = token.class == WordClass::Adnominal;
+                    (other || ends).then_some(!other && matches!(next, "가운데" | "뒤" | "후" | "직후"))
+                }) == Some(true)
         };
         let mut set_aside = Vec::new();
         for (mention, actor) in clause.iter().rev() {
@@ -150,6 +153,13 @@ impl View<'_> {
                 // Only the subject nearest to the predicate is its own; one further left governs another clause.
                 Case::Subject if !adnominal && (found.subjects.is_empty() || listed.is_some()) => {
                     found.subjects.extend(known);
+                }
+                Case::With
+                    if !set_aside.is_empty()
+                        && found.subjects.is_empty()
+                        && listed.is_some_and(|(next, _)| next == Case::Subject) =>
+                {
+                    set_aside.extend(known);
                 }
                 // 정 실장과 서 원장이: whoever stands in 과 right before the subject shares its part.
                 Case::With if listed.is_some_and(|(next, _)| next == Case::Subject) && !adnominal => {

@@ -69,6 +69,12 @@ impl View<'_> {
                 "회동은",
                 "접견에서",
                 "이번 접견",
+                "협의는",
+                "협의에서",
+                "협상은",
+                "다뤄졌",
+                "논의됐",
+                "거론됐",
             ]);
         let venues = self.venues();
         if !venues.is_empty() {
@@ -133,7 +139,12 @@ impl View<'_> {
         event.duration = event.duration.take().or(duration);
         event.closed_door = event.closed_door.or(closed);
         for said in self.statements.iter().filter(|s| s.sentence == self.index) {
-            let about = !topics.is_empty() && topics.iter().any(|t| said.content.contains(*t));
+            // 국방부에 따르면 협의는 …: what is said is the occasion itself.
+            let content = said.content.of(text);
+            let itself = ["협의는", "협상은", "회담은", "면담은", "통화는", "회동은", "회의는"]
+                .iter()
+                .any(|topic| content.starts_with(topic));
+            let about = itself || topics.iter().any(|t| said.content.contains(*t));
             if let Some(speaker) = said.reported_by.or(said.speaker).filter(|_| about)
                 && !event.participants.iter().any(|(a, _)| *a == speaker)
                 && !event.sources.iter().any(|(a, _, _)| *a == speaker)

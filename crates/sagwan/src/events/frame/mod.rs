@@ -7,6 +7,7 @@ mod cast;
 mod details;
 mod place;
 mod series;
+mod sources;
 mod status;
 mod time;
 mod topics;
@@ -44,6 +45,7 @@ pub(super) fn reports(reading: &Reading<'_>, cast: &mut Cast) -> Vec<Occasion> {
         }
         view.inherit_times(&mut of_sentence, &found);
         view.details(cast, &mut of_sentence, &mut found);
+        view.cite_later(cast, &mut found);
         inherit_places(&mut of_sentence);
         found.extend(of_sentence);
     }

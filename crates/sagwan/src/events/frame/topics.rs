@@ -9,7 +9,7 @@ use crate::events::triggers;
 impl View<'_> {
     /// What is discussed: the objects of 논의하다 and its like, and what is on the agenda.
     pub(super) fn topics(&self) -> Vec<ByteSpan> {
-        const VERBS: &[&str] = &["논의", "협의", "조율", "의논", "다뤘", "다뤄", "다루", "의제에", "놓고"];
+        const VERBS: &[&str] = &["논의", "협의", "조율", "의논", "다뤘", "다뤄", "다루", "의제에", "놓고", "거론"];
         const FORMS: &[char] = &['했', '하', '한', '할', '해', '합', '다', '고', '됐', '는', '졌', '질'];
         let tokens = self.tokens();
         let mut found = Vec::new();
@@ -20,7 +20,9 @@ impl View<'_> {
                     rest.is_empty() && v.chars().count() > 2 || *v == "놓고" || rest.starts_with(FORMS)
                 })
             });
-            if !verbal || self.quoted(token.span) {
+            // "구조물 문제도 다뤄졌다"고 밝혔다: what was spoken of, on somebody's word.
+            let passive = ["다뤄", "논의됐", "거론됐"].iter().any(|v| word.starts_with(v));
+            if !verbal || self.quoted(token.span) && !passive {
                 continue;
             }
             let object = (n.saturating_sub(5)..n).rev().find(|&k| {

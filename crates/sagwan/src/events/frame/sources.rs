@@ -1,0 +1,76 @@
+//! On whose word, when that stands in a later sentence: 외교부는 두 장관이 …에 공감했다고 밝혔다.
+
+use super::View;
+use super::cast::Case;
+use crate::actors::{Cast, MentionKind};
+use crate::events::Occasion;
+use crate::record::EventKind;
+use crate::statements::Said;
+
+/// How many sentences may lie between an occasion and who is cited for it.
+const REACH: usize = 4;
+
+impl View<'_> {
+    /// Cites for the occasions told before whoever tells in this sentence what was said or done there, and whoever
+    /// 이같이 밝혔다.
+    pub(super) fn cite_later(&self, cast: &Cast, earlier: &mut [Occasion]) {
+        for said in self.statements {
+            let Some((teller, about)) = self.tells_of(cast, said) else { continue };
+            let near = |o: &Occasion| {
+                let sides = o.sides();
+                o.told
+                    && !matches!(o.kind, EventKind::Visit | EventKind::Letter)
+                    && o.evidence.last().is_some_and(|&n| self.index - n <= REACH)
+                    && about.iter().all(|a| sides.contains(a))
+                    && !sides.contains(&teller)
+            };
+            let Some(last) = earlier.iter().rposition(near) else { continue };
+            // Not the one that a later one of the same people is counted from (정상회담 이후 23일 만이다).
+            let value = |o: &Occasion| self.reading.times.get(o.time?)?.value.clone();
+            let sides = earlier.get(last).map(Occasion::sides);
+            let newer = |o: &Occasion| {
+                Some(o.sides()) == sides && near(o) && value(o) > earlier.get(last).and_then(value)
+            };
+            let told = earlier.iter().rposition(newer).unwrap_or(last);
+            if let Some(event) = earlier.get_mut(told) {
+                cite(event, teller, said);
+            }
+        }
+        let Some(teller) = self.tells_so() else { return };
+        for event in earlier.iter_mut().filter(|o| o.evidence.first().is_some_and(|&n| n + 1 == self.index)) {
+            let known = event.sources.iter().any(|(a, _, _)| *a == teller);
+            if !known && !event.participants.iter().any(|(a, _)| *a == teller) {
+                event.sources.push((teller, None, self.sentence.span));
+            }
+        }
+    }
+
+    /// Who passes on what somebody said or did, and of whom that is told.
+    fn tells_of(&self, cast: &Cast, said: &Said) -> Option<(usize, Vec<usize>)> {
+        let speaker = said.speaker?;
+        if let Some(teller) = said.reported_by {
+            return Some((teller, cast.expand(speaker)));
+        }
+        let inner = self.mentions.iter().find(|(m, _)| {
+            said.content.contains(m.span) && self.case(m) == Case::Subject && !self.quoted(m.span)
+        });
+        let (mention, actor) = inner?;
+        let acts = matches!(mention.kind, MentionKind::Person(_) | MentionKind::Group { .. } | MentionKind::States { .. });
+        acts.then_some((speaker, cast.expand((*actor)?)))
+    }
+
+    /// The subject of 이같이 밝혔다.
+    fn tells_so(&self) -> Option<usize> {
+        let so = self.tokens().iter().any(|t| matches!(self.text_of(t.span), "이같이" | "이와" | "이처럼"));
+        let told = self.tokens().iter().rev().take(3).any(|t| {
+            ["밝혔", "말했", "전했", "설명했", "발표했"].iter().any(|verb| self.text_of(t.span).starts_with(verb))
+        });
+        (so && told && self.statements.is_empty()).then(|| self.topic_actor()).flatten()
+    }
+}
+
+fn cite(event: &mut Occasion, teller: usize, said: &Said) {
+    if !event.sources.iter().any(|(a, _, _)| *a == teller) {
+        event.sources.push((teller, said.channel.clone(), said.cue.unwrap_or(said.content)));
+    }
+}
