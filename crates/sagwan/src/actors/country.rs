@@ -100,7 +100,11 @@ fn lends_its_state(text: &str, mention: &Mention, behind: &Mention) -> bool {
                     .iter()
                     .any(|guest| between.ends_with(guest))
         }
-        MentionKind::Organisation { .. } => true,
+        // 외교부에 따르면 차관은 총리를 예방했다: who is cited.
+        MentionKind::Organisation { .. } => {
+            let behind = text.get(mention.particle.end.max(mention.span.end)..).unwrap_or("").trim_start();
+            !behind.starts_with("따르면") && !behind.starts_with("의하면")
+        }
         _ => false,
     }
 }

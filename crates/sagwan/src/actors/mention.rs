@@ -6,6 +6,7 @@
 
 use sagwan_ko::{ByteSpan, Sentence, Token, TokenKind, WordClass, jamo, particle_len};
 
+use crate::events;
 use crate::lexicon::{BodyKind, Rank, lexicon};
 use crate::transcript;
 
@@ -238,7 +239,10 @@ pub(super) fn find(
         };
         match part {
             Some(part) => {
-                run.push(part);
+                match glued(text, &part) {
+                    Some(both) => run.extend(both),
+                    None => run.push(part),
+                }
                 let last = sentence.tokens.get(next - 1);
                 if let Some(last) = last
                     && !last.particle.is_empty()
@@ -259,12 +263,47 @@ pub(super) fn find(
                     }
                 }
             }
-            None => end_run(text, &mut run, ByteSpan::default(), index, &mut found),
+            None => {
+                // 대통령 특사 자격으로: in what part somebody acts, nobody else.
+                let part = |t: &&Token| matches!(t.stem.of(text), "자격" | "신분" | "명의");
+                if sentence.tokens.get(at).filter(part).is_some()
+                    && run.iter().all(|p| p.item != Item::Name)
+                {
+                    run.clear();
+                }
+                end_run(text, &mut run, ByteSpan::default(), index, &mut found);
+            }
         }
         at = next;
     }
     end_run(text, &mut run, ByteSpan::default(), index, &mut found);
     found
+}
+
+/// A name and an office written as one word: 김가온동지, 김가온대통령. Not 통일부장관, whose first part is no name.
+fn glued(text: &str, part: &Part) -> Option<[Part; 2]> {
+    let facts = lexicon();
+    let word = part.stem.of(text);
+    let (title, rank) = facts.title(word)?;
+    let name = word.get(..word.len() - title.len()).filter(|name| {
+        // 최휘동지: nothing but a name stands before what only honours.
+        let honoured = title == "동지" && (2..=4).contains(&name.chars().count());
+        honoured || super::resolve::is_korean_full(name)
+    })?;
+    let other = facts.is_organisation(name)
+        || facts.is_common_noun(name)
+        || facts.is_modifier(name)
+        || facts.country(name).is_some()
+        || facts.title(name).is_some()
+        || name.ends_with(['부', '국', '청', '처', '원', '실']);
+    let cut = part.stem.start + name.len();
+    let piece = |item, stem| Part { item, stem, ..part.clone() };
+    (!other && matches!(part.item, Item::Title(_))).then(|| {
+        [
+            piece(Item::Name, ByteSpan::new(part.stem.start, cut)),
+            piece(Item::Title(rank), ByteSpan::new(cut, part.stem.end)),
+        ]
+    })
 }
 
 /// Whether a run ends with one capital letter right before a token.
@@ -458,10 +497,15 @@ fn read_part(
                 && !matches!(classify(next.stem.of(text)), Item::Name | Item::Other | Item::Place)
         })
     };
-    // 에릭 조던 전 차관보: between a name and an office 던 ends a name.
-    let like_jordan = token.class == WordClass::Adnominal
-        && token.span.of(text).ends_with('던')
-        && token.span.of(text).chars().count() == 2
+    // 에릭 조던 전 차관보: what stands between a name and an office belongs to the name.
+    let short = token.span.of(text).chars().count() <= 3;
+    let like_jordan = short
+        && match token.class {
+            WordClass::Adnominal => token.span.of(text).ends_with('던'),
+            // 스티븐 비건 특별대표.
+            WordClass::Connective => !events::is_event_verb(token.span.of(text)),
+            _ => false,
+        }
         && at.checked_sub(1).and_then(|n| tokens.get(n)).is_some_and(|t| t.proper && t.particle.is_empty())
         && leads_on(at + 1);
     if like_jordan {
@@ -540,18 +584,21 @@ fn read_part(
         }
     }
     // 신문은 … 전했다: the outlet just cited.
-    if BARE_MEDIA.contains(&stem.of(text)) && matches!(token.particle.of(text), "은" | "는" | "이" | "가")
-    {
-        return (Some(Part::word(Item::Organisation { country: None, media: true }, stem, at)), at + 1);
-    }
-    // 일본 언론은, 외신들에 따르면: nobody by name.
     let cited = match token.particle.of(text) {
         "은" | "는" | "이" | "가" | "도" => true,
         "에" => tokens.get(at + 1).is_some_and(|t| matches!(t.span.of(text), "따르면" | "의하면")),
         _ => false,
     };
+    if cited && BARE_MEDIA.contains(&stem.of(text)) {
+        return (Some(Part::word(Item::Organisation { country: None, media: true }, stem, at)), at + 1);
+    }
+    // 일본 언론은, 외신들에 따르면: nobody by name.
     if cited && VAGUE_MEDIA.contains(&stem.of(text)) {
         return (Some(Part::word(Item::Organisation { country: None, media: true }, stem, at)), at + 1);
+    }
+    // 조선 최고지도자, 조선 외무성: the North as it calls itself; alone the word is also a dynasty and a newspaper.
+    if stem.of(text) == "조선" && token.particle.is_empty() && leads_on(at + 1) {
+        return (Some(Part::word(Item::Country("KP".to_owned()), stem, at)), at + 1);
     }
     // 안정적 관리: what is made an adjective of names nobody.
     if item == Item::Name && !token.proper && token.particle.is_empty() && stem.of(text).ends_with('적') {
@@ -565,6 +612,7 @@ fn read_part(
     if matches!(item, Item::Title(_))
         && token.particle.is_empty()
         && super::resolve::is_korean_full(stem.of(text))
+        && facts.title(stem.of(text)).is_some_and(|(title, _)| title != stem.of(text))
         && tokens.get(at + 1).is_some_and(|next| facts.title(next.stem.of(text)).is_some())
         && !facts.is_modifier(stem.of(text))
     {
@@ -600,7 +648,7 @@ fn unnamed_outlet(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
 }
 
 /// What an outlet is called once it has been named: 노동신문 … 신문은.
-pub(super) const BARE_MEDIA: &[&str] = &["신문", "통신", "방송", "매체"];
+pub(super) const BARE_MEDIA: &[&str] = &["신문", "통신", "방송", "매체", "보도"];
 
 /// Outlets that nobody names.
 const VAGUE_MEDIA: &[&str] = &["언론", "언론들", "매체들", "외신", "외신들", "통신들", "언론매체들"];
@@ -622,11 +670,18 @@ fn classify(word: &str) -> Item {
     if word.contains(['-', '·']) && facts.compound(word).is_some() {
         return Item::Other;
     }
+    // 한미 외교장관 회담: two syllables that stand for two states.
+    if word.chars().count() == 2 && facts.compound(word).is_some() {
+        return Item::Other;
+    }
     // 유엔주재, 주필리핀, 주유엔, and 주조 of the North: where an ambassador is accredited, not whom they act for.
     if word.strip_suffix("주재").is_some_and(|seat| !seat.is_empty())
         || word
             .strip_prefix('주')
-            .is_some_and(|seat| seat == "조" || facts.country(seat).is_some() || facts.body(seat).is_some())
+            .is_some_and(|seat| {
+                let stands = |seat| facts.country(seat).is_some() || facts.country_by_short(seat).is_some();
+                stands(seat) || facts.body(seat).is_some()
+            })
     {
         return Item::Modifier;
     }
@@ -660,6 +715,10 @@ fn classify(word: &str) -> Item {
     }
     if facts.city(word).is_some() {
         return Item::Place;
+    }
+    // 외교장관 전략대화: an occasion.
+    if events::names_occasion(word) && !facts.is_organisation(word) {
+        return Item::Other;
     }
     let name_like =
         word.chars().all(|c| jamo::is_syllable(c) || c.is_ascii_alphabetic() || matches!(c, '-' | '·' | '.'))
@@ -747,8 +806,10 @@ fn read_mention(text: &str, parts: &[Part]) -> (Option<(MentionKind, usize)>, us
     {
         // A title before the name and another after it: the first belongs to somebody else, unless it is the
         // office of whoever the second serves (대통령 보좌관 stands after the name, so this is two persons).
-        // 정부 대변인 스가 요시히데 관방장관: a spokesman is one beside another office.
-        if let Some(own) = title_before
+        // 정부 대변인 스가 요시히데 관방장관: a spokesman is one beside another office; 부위원장 김가온동지: no office follows.
+        let honours = parts.get(end).is_some_and(|p| matches!(p.stem.of(text), "동지" | "씨" | "여사" | "선생"));
+        if !honours
+            && let Some(own) = title_before
             && own + 1 == before
             && before > 1
             && !parts.get(own).is_some_and(|p| p.linked || p.item == Item::Title(Rank::Spokesman))

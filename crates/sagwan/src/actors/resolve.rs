@@ -189,7 +189,7 @@ fn words(text: &str, person: &PersonMention) -> Vec<String> {
 
 /// Whether a syllable is a Korean surname.
 pub(super) fn is_surname(syllable: char) -> bool {
-    const SURNAMES: &str = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용리림라량렴룡태피봉사부가복목형두감음빈동온경";
+    const SURNAMES: &str = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용리림라량렴룡태피봉사부가복목형두감음빈온경";
     SURNAMES.contains(syllable)
 }
 
@@ -211,11 +211,30 @@ fn found_by_full_names(text: &str, mentions: &[Mention], cast: &mut Cast) {
         })
         .flatten()
         .collect();
+    // The surnames by which somebody is called alone.
+    let surnames: std::collections::HashSet<char> = mentions
+        .iter()
+        .filter_map(|m| match &m.kind {
+            MentionKind::Person(person) => match person.name.as_slice() {
+                [word] if word.of(text).chars().count() == 1 => word.of(text).chars().next(),
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect();
     for mention in mentions {
         let MentionKind::Person(person) = &mention.kind else { continue };
         let tokens = words(text, person);
-        let full =
-            tokens.len() > 1 || tokens.first().is_some_and(|w| is_korean_full(w) && !parts.contains(w));
+        // 조현 외교부 장관: a given name of one syllable, where the article calls somebody 조 장관.
+        let brief = || {
+            let office = !person.titles.is_empty() && (person.affiliation.is_some() || person.country.is_some());
+            matches!(tokens.as_slice(), [w] if w.chars().count() == 2 && w.chars().all(jamo::is_syllable)
+                && w.chars().next().is_some_and(|c| is_surname(c) && surnames.contains(&c)))
+                && office
+        };
+        let full = tokens.len() > 1
+            || tokens.first().is_some_and(|w| is_korean_full(w) && !parts.contains(w))
+            || brief();
         if !full {
             continue;
         }
@@ -241,6 +260,9 @@ fn same_name(a: &[String], b: &[String]) -> bool {
 
 /// Whether one title is the other cut short: 국무위원장 and 위원장, but not 부위원장 and 위원장.
 pub(crate) fn same_title(a: &str, b: &str) -> bool {
+    // 최고령도자동지: 동지 honours and tells of no office.
+    let office = |title: &str| title.strip_suffix("동지").filter(|rest| !rest.is_empty()).map(str::len);
+    let (a, b) = (a.get(..office(a).unwrap_or(a.len())).unwrap_or(a), b.get(..office(b).unwrap_or(b.len())).unwrap_or(b));
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     long.strip_suffix(short).is_some_and(|rest| !rest.ends_with(['부', '차', '전']))
 }

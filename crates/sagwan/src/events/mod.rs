@@ -33,6 +33,11 @@ pub(crate) fn is_event_verb(word: &str) -> bool {
     triggers::trigger_of(word).is_some_and(|found| found.verbal)
 }
 
+/// Whether a word is a noun that names an occasion: 외교장관회담, 전략대화.
+pub(crate) fn names_occasion(word: &str) -> bool {
+    triggers::trigger_of(word).is_some_and(|found| found.is_whole(word))
+}
+
 /// A place as the text names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct PlaceMention {

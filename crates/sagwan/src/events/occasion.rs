@@ -64,7 +64,7 @@ pub(super) fn join(reading: &Reading<'_>, cast: &Cast, reports: Vec<Occasion>) -
             None => occasions.push(report),
         }
     }
-    occasions.retain(|o| !is_domestic(cast, o) && !is_of_no_states(cast, reading, o));
+    occasions.retain(|o| !is_domestic(cast, o) && !is_of_no_states(cast, reading, o) && !is_generic(cast, o));
     for occasion in &mut occasions {
         occasion.evidence.sort_unstable();
         occasion.evidence.dedup();
@@ -96,6 +96,18 @@ fn is_domestic(cast: &Cast, occasion: &Occasion) -> bool {
     let state = |a: &usize| cast.members.get(*a).and_then(|m| m.country.as_deref());
     let first = sides.first().and_then(state);
     sides.len() >= 2 && first == Some("KR") && sides.iter().all(|a| state(a) == first)
+}
+
+/// Whether states are named with an occasion in passing that the article tells nothing else of: 미북 정상회담 이후 상황.
+fn is_generic(cast: &Cast, occasion: &Occasion) -> bool {
+    let state = |a: &usize| cast.members.get(*a).is_some_and(|m| m.kind == ActorKind::Country);
+    let meeting = group(occasion.kind) == group(EventKind::Talks);
+    meeting
+        && !occasion.told
+        && phase(occasion.status) != phase(Status::Cancelled)
+        && occasion.time.is_none()
+        && occasion.place.is_none()
+        && occasion.sides().iter().all(state)
 }
 
 /// Whether nothing about an event is between states: a conference of domestic bodies (국무회의, 최고위원회의), money

@@ -83,6 +83,13 @@ pub(super) struct Found {
     pub(super) verbal: bool,
 }
 
+impl Found {
+    /// Whether the word ends with the head, and the head is a noun.
+    pub(super) fn is_whole(&self, word: &str) -> bool {
+        self.trigger.form == Form::Noun && self.before + self.trigger.head.len() == word.len()
+    }
+}
+
 /// The trigger of a word, the longest that fits.
 pub(super) fn trigger_of(word: &str) -> Option<Found> {
     // Each head that stands in the word, with its number and place: the longest counts, and of one head the last.

@@ -297,6 +297,7 @@ impl Lexicon {
         self.modifiers.contains(word)
             || word.contains('·') && word.split('·').all(|part| self.modifiers.contains(part))
             || word.ends_with("담당")
+            || word.ends_with("정책") && word.chars().count() > 2
             || word.strip_prefix('제').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     }
 

@@ -698,9 +698,14 @@ impl<'a> View<'a> {
                     Some(teller) => reported_by = Some(teller),
                     // B는 A가 …라고 말했다고 전했다: the subject inside is the one who said it.
                     None => {
-                        let inner = self.mentions.iter().find(|(m, _)| {
-                            content.contains(m.span) && self.is_subject(m) && !self.quoted(m.span)
-                        });
+                        // …고, 위원장은 …라고 당부했다고: of several clauses the last is the one passed on.
+                        let own =
+                            |m: &Mention| content.contains(m.span) && self.is_subject(m) && !self.quoted(m.span);
+                        let inner = self
+                            .mentions
+                            .iter()
+                            .rfind(|(m, _)| own(m) && self.is_topic(m))
+                            .or_else(|| self.mentions.iter().find(|(m, _)| own(m)));
                         if let Some((m, actor)) = inner {
                             reported_by = speaker;
                             said_by = *actor;
@@ -709,6 +714,12 @@ impl<'a> View<'a> {
                         }
                     }
                 }
+            }
+            // …다고 한다: hearsay, and nobody's words. 이같이 말했다고: said elsewhere.
+            let hearsay = matches!(cue_word, "한다" | "합니다" | "한다는") && reported_by.is_none();
+            let elsewhere = ["이같이 ", "이와 같이 ", "이렇게 "].iter().any(|so| self.text_of(content).starts_with(so));
+            if hearsay || elsewhere {
+                continue;
             }
             let covered =
                 direct.iter().any(|d| content.contains(d.content) && d.content.len() * 2 > content.len());
@@ -770,6 +781,16 @@ impl<'a> View<'a> {
     /// when nobody has done anything before it.
     fn asked_or_sent(&self, from: usize) -> usize {
         let mut end = from;
+        // …만날 용의가 있느냐는 질문에: a question with a subject of its own.
+        let ahead = || self.tokens().iter().filter(|t| t.span.start >= from && !self.quoted(t.span));
+        let question = ahead().zip(ahead().skip(1)).take(24).find(|(clause, noun)| {
+            ["냐는", "느냐는", "지에", "지", "는지", "냐고"].iter().any(|ask| self.text_of(clause.span).ends_with(ask))
+                && matches!(self.text_of(noun.stem), "질문" | "물음")
+                && matches!(self.text_of(noun.particle), "에" | "에는" | "에도")
+        });
+        if let Some((_, noun)) = question {
+            return noun.span.end;
+        }
         for token in self.tokens().iter().filter(|t| t.span.start >= from).take(9) {
             let (stem, particle) = (self.text_of(token.stem), self.text_of(token.particle));
             if matches!(particle, "이" | "가" | "은" | "는" | "도") {

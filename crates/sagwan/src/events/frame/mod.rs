@@ -305,6 +305,15 @@ impl<'a> View<'a> {
         if sums_up {
             return None;
         }
+        // 회담을 가질 계획이 없다: none is planned.
+        let no_plan = (at + 1..self.tokens().len().min(at + 5)).any(|n| {
+            let word = |n: usize| self.tokens().get(n).map_or("", |t| self.text_of(t.span));
+            matches!(word(n), "계획이" | "계획은" | "예정이" | "생각이") && word(n + 1).starts_with(['없', '전'])
+                && (word(n + 1).starts_with('없') || word(n + 2).starts_with('없'))
+        });
+        if no_plan {
+            return None;
+        }
         // 방러 문제도 논의했다: a topic, not an event.
         let open = self.text_of(token.particle).is_empty() || self.text_of(token.particle) == "의";
         let topic = follows(&["문제", "의제", "가능성", "여부", "필요성", "전망"])
@@ -590,13 +599,8 @@ impl<'a> View<'a> {
             if people {
                 participants.retain(|(a, _)| self.is_traveller(*a, cast));
             }
-            if self
-                .tokens()
-                .get(at + 1..=end)
-                .unwrap_or(&[])
-                .iter()
-                .any(|t| self.text_of(t.span).starts_with("주재"))
-            {
+            let chairs = |t: &Token| self.text_of(t.span).starts_with("주재");
+            if self.tokens().get(at + 1..=end).unwrap_or(&[]).iter().any(chairs) {
                 participants.iter_mut().for_each(|(_, role)| *role = Role::Chair);
             }
         }
@@ -634,8 +638,11 @@ impl<'a> View<'a> {
         };
         // 지난달 31일 방러를 요청했다, 15일 회담을 열기로 합의했다고 발표했다: the day of asking or of telling.
         let time = time.filter(|&t| {
-            let told_then = self.is_before_report(t, &token) && self.is_gone(t) && status.lies_ahead();
-            !told_then && (!asks || self.stands_close(t, at))
+            let told_then = self.is_before_report(t, &token)
+                && (self.is_gone(t) && status.lies_ahead() || self.is_cited(&token));
+            // 하노이 정상회담과 관련한 방안을 이번 주 논의했다: of what stands there in passing only a day close by tells.
+            let passing = !told && trigger.kind != EventKind::Visit && !self.stands_near(t, at);
+            !told_then && !passing && (!asks || self.stands_close(t, at))
         });
         // 회의에 참석하지 않았다: it was held all the same.
         if trigger.kind == EventKind::Conference && attends && status == Status::NotOccurred {

@@ -89,6 +89,8 @@ impl View<'_> {
             "회동",
             "접견",
             "정상회담",
+            "간담회",
+            "석상",
         ];
         if NO_PLACE.iter().any(|w| word.ends_with(w)) {
             return None;

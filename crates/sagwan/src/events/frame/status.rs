@@ -51,7 +51,12 @@ impl View<'_> {
         // Days compare as text, and a month with the month of the day.
         let side = value
             .zip(self.reading.published.as_deref())
-            .map(|(v, p)| v.get(..10.min(v.len())).cmp(&p.get(..10.min(v.len()))));
+            .map(|(v, p)| {
+                // 이번 주: a range that the day of the article lies in is neither gone nor to come.
+                let end = v.split_once('/').map_or(v, |(_, end)| end);
+                let side = |v: &str| v.get(..10.min(v.len())).cmp(&p.get(..10.min(v.len())));
+                if side(v) == side(end) { side(v) } else { Ordering::Equal }
+            });
         let (ahead, behind) = (side == Some(Ordering::Greater), side == Some(Ordering::Less));
         let going_on = |t: &Token| {
             matches!(
@@ -77,7 +82,10 @@ impl View<'_> {
         // A clause that goes on shares the expectation of the sentence (…하고 …할 예정이다), not its refusals.
         let rest = ByteSpan::new(text_to(predicate), self.sentence.span.end).of(self.reading.text);
         // 회담을 하고 협력하기로 했다: what was agreed there is no plan to meet.
-        let resolved = !ahead && matches!(ending(predicate), Some((_, "고"))) && rest.contains("기로 ");
+        // But 회의를 열고 후속 방안을 논의하기로 했다 is one.
+        let to_talk = ["논의하기로", "협의하기로", "의논하기로", "만나기로"].iter().any(|plan| rest.contains(plan));
+        let resolved =
+            !ahead && !to_talk && matches!(ending(predicate), Some((_, "고"))) && rest.contains("기로 ");
         let shared = |s: &Status| open && !behind && !resolved && *s == Status::Planned;
         let said = modality::status(scope).or_else(|| modality::status(rest).filter(shared));
         // 열릴 예정이던 회담 of last week: the calendar decides against a mere expectation.

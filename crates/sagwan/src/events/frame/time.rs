@@ -68,6 +68,26 @@ impl View<'_> {
         report.zip(time).is_some_and(|(report, time)| time.span.end <= report.content.start)
     }
 
+    /// Whether an event's word stands in what somebody is cited for: 1일 외교부에 따르면 ….
+    pub(super) fn is_cited(&self, token: &Token) -> bool {
+        let report = self.statements.iter().find(|s| s.content.contains(token.stem));
+        report.and_then(|s| s.cue).is_some_and(|cue| {
+            ["따르면", "의하면"].iter().any(|verb| self.text_of(cue).ends_with(verb))
+        })
+    }
+
+    /// Whether a time stands in the noun phrase that ends with an event's word: 27일 워싱턴에서 열린 회담.
+    pub(super) fn stands_near(&self, time: usize, at: usize) -> bool {
+        let (Some(time), Some(token)) = (self.reading.times.get(time), self.tokens().get(at)) else {
+            return false;
+        };
+        let between = ByteSpan::new(time.span.end, token.span.start.max(time.span.end));
+        let clause = self.tokens().iter().any(|t| {
+            between.contains(t.span) && matches!(t.class, WordClass::Connective | WordClass::Final)
+        });
+        !clause && (time.span.start >= token.span.end || self.text_of(between).split_whitespace().count() <= 6)
+    }
+
     /// Whether a time is the day of the article or one before it.
     pub(super) fn is_gone(&self, time: usize) -> bool {
         let value = self.reading.times.get(time).and_then(|t| t.value.as_deref());
