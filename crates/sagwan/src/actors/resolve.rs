@@ -108,6 +108,26 @@ impl Cast {
         })
     }
 
+    /// Puts those who hold the office in place of the states of 한일 외교장관, where the article names all of them.
+    fn name_holders(&mut self) {
+        for n in 0..self.mentions.len() {
+            let Some(MentionKind::States { codes, office }) = self.mentions.get(n).map(|m| &m.kind) else { continue };
+            let holder = |code: &String| match office {
+                Office::State => None,
+                Office::Leader => self.leader_of(code),
+                Office::ForeignMinister => self.minister_of(code, "외교"),
+                Office::DefenceMinister => self.minister_of(code, "국방"),
+            };
+            let holders: Option<Vec<usize>> = codes.iter().map(holder).collect();
+            let group = self.actor_of.get(n).copied().flatten();
+            if let Some(persons) = holders
+                && let Some(member) = group.and_then(|g| self.members.get_mut(g))
+            {
+                member.persons = persons;
+            }
+        }
+    }
+
     /// The person of the highest rank who acts for a state.
     pub(crate) fn leader_of(&self, code: &str) -> Option<usize> {
         self.members.iter().position(|m| {
@@ -180,6 +200,7 @@ pub(crate) fn resolve(
     }
     cast.mentions = all;
     country::inherit(text, analysis, &mut cast);
+    cast.name_holders();
     cast
 }
 
@@ -383,19 +404,8 @@ fn who(text: &str, mention: &Mention, cast: &mut Cast, subject: Option<usize>) -
         }
         MentionKind::Country(code) => Some(cast.country(code, mention.span)),
         MentionKind::Pronoun => subject,
-        MentionKind::States { codes, office } => {
-            let own: Vec<usize> = codes
-                .iter()
-                .map(|code| {
-                    let holder = match office {
-                        Office::State => None,
-                        Office::Leader => cast.leader_of(code),
-                        Office::ForeignMinister => cast.minister_of(code, "외교"),
-                        Office::DefenceMinister => cast.minister_of(code, "국방"),
-                    };
-                    holder.unwrap_or_else(|| cast.country(code, mention.span))
-                })
-                .collect();
+        MentionKind::States { codes, .. } => {
+            let own: Vec<usize> = codes.iter().map(|code| cast.country(code, mention.span)).collect();
             Some(group_of(mention.span.of(text), own, cast))
         }
         MentionKind::Group { .. } if mention.span.of(text) == "양측" => two_sides(mention, cast),

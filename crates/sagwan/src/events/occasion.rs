@@ -189,7 +189,7 @@ fn same(reading: &Reading<'_>, cast: &Cast, a: &Occasion, b: &Occasion) -> bool 
         return near && a.trigger.of(reading.text) == b.trigger.of(reading.text);
     }
     // 한일 군 당국이 실무협의를 했다. 우리 측에서는 …: the states first, who acted for them later.
-    let by_state = a.kind == EventKind::Talks
+    let by_state = matches!(a.kind, EventKind::Talks | EventKind::Meeting)
         && b.kind == a.kind
         && a.told
         && (states_of(cast, &x, &y) || states_of(cast, &y, &x));

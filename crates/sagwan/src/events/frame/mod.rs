@@ -119,8 +119,18 @@ impl<'a> View<'a> {
             {
                 Case::Other
             }
+            // 유엔 총회가 열리고 있는 뉴욕에서: what is held acts not.
+            Case::Subject if self.is_held(mention) => Case::Other,
             case => case,
         }
+    }
+
+    /// Whether a body is named as what is held: 총회가 열리고 있는, 이사회가 개최된.
+    fn is_held(&self, mention: &Mention) -> bool {
+        matches!(mention.kind, MentionKind::Organisation { .. })
+            && self.tokens().get(mention.last + 1).is_some_and(|t| {
+                ["열리", "열린", "열렸", "개최되", "개최된"].iter().any(|verb| self.text_of(t.span).starts_with(verb))
+            })
     }
 
     fn topic_actor(&self) -> Option<usize> {
@@ -149,6 +159,10 @@ impl<'a> View<'a> {
                         )
                         // 서 원장이: a surname that looks like a verb.
                         && !self.named(t.span)
+                        // 열리고 있는 뉴욕에서: goes on before its noun.
+                        && !tokens.get(n + 1).is_some_and(|next| {
+                            matches!(self.text_of(next.span), "있는" | "있던") && self.text_of(t.span).ends_with('고')
+                        })
                         // 백악관으로 오라고 초청했다: what somebody is invited to do.
                         && !(n + 1 == at && self.text_of(t.span).ends_with("라고"))
                 })

@@ -37,7 +37,9 @@ impl View<'_> {
             }
         }
         // 여는 방안을 협의했다: the noun alone says nothing.
-        found.retain(|span| !matches!(self.text_of(*span), "" | "방안" | "문제" | "일정" | "계획"));
+        found.retain(|span| {
+            !matches!(self.text_of(*span), "" | "방안" | "문제" | "일정" | "계획" | "대해서" | "대해" | "관해서")
+        });
         found.sort_by_key(|s| s.start);
         found
     }
