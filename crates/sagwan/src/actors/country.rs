@@ -61,15 +61,28 @@ fn stands_before(text: &str, analysis: &Analysis, cast: &Cast, n: usize) -> Opti
     let own = cast.mentions.iter().zip(&cast.actor_of).filter(|(_, actor)| **actor == Some(n));
     own.filter_map(|(mention, _)| Some((mention, analysis.sentences.get(mention.sentence)?.span))).find_map(
         |(mention, sentence)| {
-            let (nearest, state) = cast
+            let (nearest, of, state) = cast
                 .in_sentence(mention.sentence)
                 .filter(|(m, actor)| {
                     m.span.end <= mention.span.start && m.span.start >= sentence.start && *actor != Some(n)
                 })
                 .filter(|(m, _)| lends_its_state(text, m, mention))
-                .filter_map(|(m, actor)| Some((m, cast.members.get(actor?)?.country.clone()?)))
+                .filter_map(|(m, actor)| {
+                    let member = cast.members.get(actor?)?;
+                    Some((m, member.kind, member.country.clone()?))
+                })
                 .last()?;
-            (!is_third_place(text, nearest)).then_some(state)
+            let between = text.get(nearest.span.end..mention.span.start).unwrap_or("");
+            // 외무장관은 베이징에서 왕이 부장과 만났다: who is met there is of the state that receives.
+            let city = between.split_whitespace().rev().find_map(|word| word.strip_suffix("에서"));
+            if let Some((city, place)) = city.and_then(|c| Some((c, lexicon().city(c)?))) {
+                return lexicon().is_seat(city).then(|| place.to_owned());
+            }
+            // 장관은 외교부장과 만났다: who is met acts for another state.
+            let met = of == ActorKind::Person
+                && matches!(nearest.particle.of(text), "은" | "는" | "이" | "가")
+                && matches!(mention.particle.of(text), "과" | "와" | "을" | "를" | "과의" | "와의" | "에게");
+            (!met && !is_third_place(text, nearest)).then_some(state)
         },
     )
 }

@@ -459,6 +459,14 @@ fn read_part(
     if unnamed_outlet(text, tokens, at).is_some_and(|outlet| outlet > at) {
         return (Some(Part::word(Item::Modifier, token.span, at)), at + 1);
     }
+    // 압둘라 2세 국왕: which of that name.
+    let regnal = token.stem.of(text).strip_suffix('세').is_some_and(|n| n.len() <= 2 && n.parse::<u8>().is_ok());
+    let named = at.checked_sub(1).and_then(|n| tokens.get(n)).is_some_and(|t| {
+        t.particle.is_empty() && t.class == WordClass::Nominal && classify(t.stem.of(text)) == Item::Name
+    });
+    if regnal && named {
+        return (Some(Part::word(Item::Name, token.stem, at)), at + 1);
+    }
     if is_time(token.span) || token.class == WordClass::Particle {
         return (None, at + 1);
     }

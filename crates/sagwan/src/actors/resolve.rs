@@ -567,9 +567,21 @@ fn two_sides(mention: &Mention, cast: &mut Cast) -> Option<usize> {
         .filter_map(|(n, m)| Some((m.named_before(mention.span.start)?, n, m.country.clone())))
         .collect();
     persons.sort_unstable_by(|a, b| b.cmp(a));
-    let (_, one, state) = persons.first()?;
-    let (_, other, _) = persons.iter().find(|(_, _, its)| its != state)?;
-    let mut sides = vec![*one, *other];
+    let two = |list: &[(usize, usize, Option<String>)]| {
+        let (_, one, state) = list.first()?;
+        let (_, other, _) = list.iter().find(|(_, _, its)| its != state)?;
+        Some(vec![*one, *other])
+    };
+    // 미국과 이란이 협상했다. 양측은 …: states, where nobody has been named.
+    let states = || {
+        let named = cast.members.iter().enumerate().filter(|(_, m)| m.kind == ActorKind::Country);
+        let mut found: Vec<(usize, usize, Option<String>)> = named
+            .filter_map(|(n, m)| Some((m.named_before(mention.span.start)?, n, m.country.clone())))
+            .collect();
+        found.sort_unstable_by(|a, b| b.cmp(a));
+        two(&found)
+    };
+    let mut sides = two(&persons).or_else(states)?;
     sides.sort_unstable();
     Some(group_of("양측", sides, cast))
 }

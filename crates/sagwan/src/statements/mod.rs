@@ -10,7 +10,7 @@ mod spoken;
 use std::sync::LazyLock;
 
 use sagwan_ko::quote::{self, Quote};
-use sagwan_ko::{Analysis, ByteSpan, Sentence, Token, TokenKind, WordClass, jamo};
+use sagwan_ko::{Analysis, ByteSpan, Sentence, Tag, Token, TokenKind, WordClass, jamo};
 use serde::Deserialize;
 
 use crate::actors::{Cast, Mention, MentionKind};
@@ -104,7 +104,7 @@ const QUOTATIVES: &[&str] = &[
 /// What is taken, shown or stated after a quotation and 라는: "…"라는 입장을 밝혔다.
 const STANCES: &[&str] = &[
     "입장", "뜻", "견해", "의견", "반응", "취지", "메시지", "방침", "생각", "점", "말", "비판", "지적", "주장", "설명", "답변",
-    "언급", "평가", "경고", "반박",
+    "언급", "평가", "경고", "반박", "의지", "다짐", "각오", "기대", "우려", "희망", "약속", "원칙", "판단", "인식", "결의",
 ];
 /// Verbs that say only where or how something is said: 보도자료를 통해 밝혔다, 기자들과 만나 말했다.
 const WAYS_OF_SAYING: &[&str] = &[
@@ -384,10 +384,25 @@ impl<'a> View<'a> {
                 && self.demands(next + 1);
             // "없다"고 답했다: one word is a clause when it is a predicate.
             let clause = words >= 2 || words == 1 && self.is_predicate(content);
-            if !QUOTATIVES.contains(&word) && !stance && !demanded || !clause {
+            // "…해야 한다"는데 뜻을 같이했다.
+            let agreed = matches!(word, "는데" | "는")
+                && (next + 1..next + 3).any(|n| {
+                    self.tokens().get(n).is_some_and(|t| {
+                        matches!(self.text_of(t.span), "뜻을" | "의견을" | "인식을") || self.text_of(t.span).starts_with("공감")
+                    })
+                });
+            if !QUOTATIVES.contains(&word) && !stance && !demanded && !agreed || !clause {
                 continue;
             }
-            let Some(&(cue, act)) = cues.iter().find(|(c, _)| *c > next) else { continue };
+            // "…"며 불편한 심기를 숨기지 않았다: told by whatever the speaker does with it.
+            let shown = || {
+                let told = word.ends_with(['며', '서']) || agreed;
+                let verb = self.tokens().iter().enumerate().skip(next + 1).find(|(_, t)| {
+                    t.class == WordClass::Final && !self.quoted(t.span) && t.kind == TokenKind::Word
+                });
+                verb.filter(|_| told).map(|(n, _)| (n, "say"))
+            };
+            let Some((cue, act)) = cues.iter().copied().find(|(c, _)| *c > next).or_else(shown) else { continue };
             let Some(cue_token) = self.tokens().get(cue) else { continue };
             // Several quotations under one cue: the subject after the last of them speaks them all.
             // "…"라며 북한이 핵을 보유했다는 사실을 강조했다: that one is the subject of its own clause.
@@ -398,7 +413,7 @@ impl<'a> View<'a> {
             });
             let (speaker, mention) = match after {
                 Some(m) => (self.actor(m), None),
-                None => self.main_speaker(self.sentence.span.start, quote.span.start, last_speaker),
+                None => self.main_speaker(self.clause_of(quote, &cues), quote.span.start, last_speaker),
             };
             if let Some(clause) = self.wider_clause(quote, mention) {
                 let content = clause.join(token.span);
@@ -423,6 +438,19 @@ impl<'a> View<'a> {
             found.push(said);
         }
         found
+    }
+
+    /// Where the clause begins that a quotation belongs to: behind an earlier cue that another subject follows
+    /// (A는 "…"고 밝혔으며, B는 "…"고 비판했다).
+    fn clause_of(&self, quote: &Quote, cues: &[(usize, &'static str)]) -> usize {
+        let ended = cues.iter().rev().find_map(|(cue, _)| {
+            let token = self.tokens().get(*cue)?;
+            let comma = self.tokens().get(cue + 1).is_some_and(|t| self.text_of(t.span) == ",");
+            let over = token.class == WordClass::Connective && comma && token.span.end <= quote.span.start;
+            over.then_some(token.span.end)
+        });
+        let start = self.sentence.span.start;
+        ended.filter(|&end| self.subject_between(end, quote.span.start).is_some()).unwrap_or(start)
     }
 
     /// The words that somebody quoted says somebody else said: `"'…'고 그는 말했다"`.
@@ -517,15 +545,18 @@ impl<'a> View<'a> {
             Some(m) if m.span.end <= quote.span.start => m.particle.end.max(m.span.end),
             _ => return None,
         };
-        let ends_like_clause =
-            self.text_of(quote.content).trim_end().ends_with(['다', '.', '라', '자', '까', '요', '것']);
-        if ends_like_clause {
+        let content = self.text_of(quote.content).trim_end();
+        // 자신의 계획이 "평화를 가져올 것"이라고: a few words that lack their subject are a fragment though they end a clause.
+        let short = content.split_whitespace().count() <= 3 && content.ends_with('것');
+        if content.ends_with(['다', '.', '라', '자', '까', '요', '것']) && !short {
             return None;
         }
-        // A report that ended before (개최한다며 "…") has subjects of its own.
+        // A report that ended before (개최한다며 "…", "…"며) has subjects of its own.
         let ended = self.tokens().iter().rfind(|t| {
+            let word = self.text_of(t.span);
             t.span.end <= quote.span.start
-                && LINKS.iter().chain(REPORTS).any(|l| self.text_of(t.span).ends_with(l))
+                && (LINKS.iter().chain(REPORTS).any(|l| word.ends_with(l))
+                    || self.ends.contains(&t.span.start) && QUOTATIVES.contains(&word))
         });
         let from = ended.map_or(from, |t| from.max(t.span.end));
         let earlier = self.quotes.iter().any(|q| q.span.end <= quote.span.start && q.span.start >= from);
@@ -630,8 +661,11 @@ impl<'a> View<'a> {
             let link = LINKS.iter().any(|l| word.ends_with(l)) && long;
             let conclusion = word == "것으로";
             let point = self.makes_a_point(n);
-            let demand = word == "것을" && self.demands(n + 1);
-            if !report && !link && !conclusion && !demand && point.is_none() {
+            let adverb = self.tokens().get(n + 1).is_some_and(|t| t.class == WordClass::Adverb);
+            let demand = word == "것을" && self.demands(n + 1 + usize::from(adverb));
+            // 초석임을 강조하고: a clause made a noun.
+            let nominal = self.is_nominal_clause(n) && cues.iter().any(|(c, _)| *c == n + 1);
+            if !report && !link && !conclusion && !demand && !nominal && point.is_none() {
                 continue;
             }
             // …고 당국자를 인용해 보도했다: the cue is the verb that closes.
@@ -654,6 +688,19 @@ impl<'a> View<'a> {
                 continue;
             }
             let Some(cue_token) = self.tokens().get(cue) else { continue };
+            // 필요성을 강조했으며, …라는 점도 확인했다: what was said before is over.
+            let over = cues.iter().rev().find_map(|(c, _)| {
+                let earlier = self.tokens().get(*c)?;
+                let comma = self.tokens().get(c + 1).filter(|t| self.text_of(t.span) == ",")?;
+                let told = *c < n
+                    && earlier.class == WordClass::Connective
+                    && earlier.span.start >= from
+                    && !LINKS.iter().chain(REPORTS).any(|l| self.text_of(earlier.span).ends_with(l));
+                told.then_some(comma.span.end)
+            });
+            if let Some(over) = over {
+                from = over;
+            }
             let after = self.subject_between(token.span.end, cue_token.span.start).filter(|_| !link);
             let (speaker, mention) = match after {
                 Some(m) => (self.actor(m), None),
@@ -704,7 +751,7 @@ impl<'a> View<'a> {
                         let inner = self
                             .mentions
                             .iter()
-                            .rfind(|(m, _)| own(m) && self.is_topic(m))
+                            .rfind(|(m, _)| own(m) && self.is_topic(m) && matches!(m.kind, MentionKind::Person(_)))
                             .or_else(|| self.mentions.iter().find(|(m, _)| own(m)));
                         if let Some((m, actor)) = inner {
                             reported_by = speaker;
@@ -753,6 +800,14 @@ impl<'a> View<'a> {
         let own = !self.mentions.iter().any(|(m, _)| m.first >= from && m.last < met && self.is_subject(m));
         let end = self.tokens().get(met)?.span.end;
         (own && !past).then(|| self.skip_lead(end))
+    }
+
+    /// Whether a word is the end of a clause made a noun: 초석임을, 있음을.
+    fn is_nominal_clause(&self, at: usize) -> bool {
+        self.tokens().get(at).is_some_and(|t| {
+            let tags: Vec<Tag> = self.reading.analysis.morphemes(t).iter().map(|m| m.tag).collect();
+            matches!(tags.as_slice(), [.., Tag::ETN, Tag::JKO]) && !self.text_of(t.span).ends_with("기를")
+        })
     }
 
     /// Whether a word asks for what stands before it.

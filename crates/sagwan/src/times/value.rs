@@ -12,6 +12,8 @@ use crate::record::{Anchor, TimeKind};
 pub(super) struct Resolver {
     published: Option<Date>,
     previous: Option<Date>,
+    /// The day named last that is not after publication.
+    past: Option<Date>,
     /// The month that the sentence named last.
     month: Option<Date>,
     /// The year that the sentence printed last.
@@ -25,7 +27,7 @@ type Resolved = Option<(String, Anchor)>;
 
 impl Resolver {
     pub(super) fn new(published: Option<Date>) -> Self {
-        Resolver { published, previous: None, month: None, year: None, named: None }
+        Resolver { published, previous: None, past: None, month: None, year: None, named: None }
     }
 
     /// A sentence has ended: a bare day in the next one is not in the month that this one named.
@@ -54,8 +56,10 @@ impl Resolver {
     }
 
     fn anchor(&self, shift: Shift) -> Option<(Date, Anchor)> {
+        // 19일 다시 만나기로 했다. 전날에는 …: what lies back is counted from what has happened.
+        let named = if shift.amount < 0 { self.past.or(self.previous) } else { self.previous };
         if shift.from_previous
-            && let Some(previous) = self.previous
+            && let Some(previous) = named
         {
             return Some((previous, Anchor::Previous));
         }
@@ -177,12 +181,19 @@ impl Resolver {
         let last = until.with().day(last).build().ok()?;
         // 30일∼2일 goes over the end of the month.
         let last = if last < first { moved(last, 1.months())? } else { last };
-        self.previous = Some(last);
+        self.name(last);
         Some((format!("{first}/{last}"), anchor))
     }
 
-    fn on_day(&mut self, day: Date, parts: &DateParts, anchor: Anchor) -> Resolved {
+    fn name(&mut self, day: Date) {
         self.previous = Some(day);
+        if self.published.is_none_or(|published| day <= published) {
+            self.past = Some(day);
+        }
+    }
+
+    fn on_day(&mut self, day: Date, parts: &DateParts, anchor: Anchor) -> Resolved {
+        self.name(day);
         self.named = Some(day.first_of_month());
         let value = match (parts.hour, parts.minute, parts.day_part) {
             (Some(hour), Some(minute), _) => format!("{day}T{hour:02}:{minute:02}"),

@@ -371,6 +371,7 @@ impl<'a> View<'a> {
                 || setting_of_conference
                 || !speakers.is_empty()
                 || sent_before
+                || trigger.kind == EventKind::Call && follows(&["통해", "통하여"])
                 || trigger.kind == EventKind::Letter && sent());
         // 회의에는 A와 B가 참석했다: who attends stands behind the conference.
         let until = if trigger.kind == EventKind::Conference && attends {
@@ -534,6 +535,15 @@ impl<'a> View<'a> {
                     if by_people {
                         add(&mut participants, &subjects, trigger.subject);
                         add(&mut participants, &clause.with, trigger.counterpart);
+                        // 전화통화를 통해 대사에게, 장관에게 전화를 걸어.
+                        if trigger.kind == EventKind::Call {
+                            let behind = self.mentions.iter().filter(|(m, _)| {
+                                m.first > at && m.first <= at + 8 && self.case(m) == Case::To && !self.quoted(m.span)
+                            });
+                            let called: Vec<usize> = behind.filter_map(|(_, a)| *a).collect();
+                            add(&mut participants, &clause.to, trigger.counterpart);
+                            add(&mut participants, &called, trigger.counterpart);
+                        }
                         if trigger.object == Object::Counterpart || hit.verbal {
                             add(&mut participants, &clause.objects, trigger.counterpart);
                         }
@@ -701,7 +711,7 @@ impl<'a> View<'a> {
     /// Whether the noun at `at` is the object or subject of a light verb in its clause: 회담을 했다, 회담이 열렸다.
     fn light_verb(&self, at: usize, end: usize) -> bool {
         const VERBS: &[&str] = &[
-            "연기", "취소", "보류", "하", "했", "한", "할", "해", "합", "여는", "가졌", "갖", "가진", "가질", "열", "개최", "진행",
+            "벌이", "벌였", "벌인", "연기", "취소", "보류", "하", "했", "한", "할", "해", "합", "여는", "가졌", "갖", "가진", "가질", "열", "개최", "진행",
             "마쳤", "마치", "시작", "함께", "이뤄", "소집",
         ];
         let Some(token) = self.tokens().get(at) else { return false };
