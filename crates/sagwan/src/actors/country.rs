@@ -61,7 +61,7 @@ fn stands_before(text: &str, analysis: &Analysis, cast: &Cast, n: usize) -> Opti
     let own = cast.mentions.iter().zip(&cast.actor_of).filter(|(_, actor)| **actor == Some(n));
     own.filter_map(|(mention, _)| Some((mention, analysis.sentences.get(mention.sentence)?.span))).find_map(
         |(mention, sentence)| {
-            let (nearest, of, state) = cast
+            let (nearest, acts, state) = cast
                 .in_sentence(mention.sentence)
                 .filter(|(m, actor)| {
                     m.span.end <= mention.span.start && m.span.start >= sentence.start && *actor != Some(n)
@@ -69,7 +69,8 @@ fn stands_before(text: &str, analysis: &Analysis, cast: &Cast, n: usize) -> Opti
                 .filter(|(m, _)| lends_its_state(text, m, mention))
                 .filter_map(|(m, actor)| {
                     let member = cast.members.get(actor?)?;
-                    Some((m, member.kind, member.country.clone()?))
+                    let acts = member.kind == ActorKind::Person && member.rank != Some(Rank::Spokesman);
+                    Some((m, acts, member.country.clone()?))
                 })
                 .last()?;
             let between = text.get(nearest.span.end..mention.span.start).unwrap_or("");
@@ -79,7 +80,7 @@ fn stands_before(text: &str, analysis: &Analysis, cast: &Cast, n: usize) -> Opti
                 return lexicon().is_seat(city).then(|| place.to_owned());
             }
             // 장관은 외교부장과 만났다: who is met acts for another state.
-            let met = of == ActorKind::Person
+            let met = acts
                 && matches!(nearest.particle.of(text), "은" | "는" | "이" | "가")
                 && matches!(mention.particle.of(text), "과" | "와" | "을" | "를" | "과의" | "와의" | "에게");
             (!met && !is_third_place(text, nearest)).then_some(state)

@@ -524,7 +524,7 @@ fn read_part(
     let like_wendy = token.class == WordClass::Adverb
         && (2..=4).contains(&syllables)
         && !facts.is_adverb(token.span.of(text))
-        && !token.span.of(text).ends_with(['히', '이', '게', '로', '서', '도', '껏', '금', '에', '시', '래'])
+        && !token.span.of(text).ends_with(['히', '이', '게', '로', '서', '도', '껏', '금', '에', '시', '래', '어', '아', '며', '면', '여', '라', '고'])
         && tokens.get(at + 1).is_some_and(|next| {
             next.kind == TokenKind::Word
                 && next.class == WordClass::Nominal

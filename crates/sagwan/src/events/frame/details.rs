@@ -146,7 +146,7 @@ impl View<'_> {
                 .any(|topic| content.starts_with(topic));
             let about = itself || topics.iter().any(|t| said.content.contains(*t));
             if let Some(speaker) = said.reported_by.or(said.speaker).filter(|_| about)
-                && !event.participants.iter().any(|(a, _)| *a == speaker)
+                && !event.sides().contains(&speaker)
                 && !event.sources.iter().any(|(a, _, _)| *a == speaker)
             {
                 event.sources.push((speaker, said.channel.clone(), said.cue.unwrap_or(said.content)));

@@ -679,7 +679,8 @@ impl<'a> View<'a> {
         };
         // What is under way has begun at some other time than the one named for the clause.
         let time = time.filter(|_| status != Status::Underway);
-        let (certainty, sources) = self.certainty(cast, &token);
+        let sides: Vec<usize> = participants.iter().map(|(actor, _)| *actor).collect();
+        let (certainty, sources) = self.certainty(cast, &token, &sides);
         Some(Occasion {
             kind,
             status,

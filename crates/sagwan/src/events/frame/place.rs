@@ -102,6 +102,7 @@ impl View<'_> {
                 && (before.particle.is_empty() || self.text_of(before.particle) == "의")
                 && !self.times.iter().any(|t| t.span.overlaps(before.span))
                 && !lexicon().is_adverb(self.text_of(before.stem))
+                && !matches!(self.text_of(before.stem), "오전" | "오후" | "새벽" | "아침" | "낮" | "저녁" | "밤")
                 && before.span.start >= from;
             if !goes_on || last - first >= 4 {
                 break;

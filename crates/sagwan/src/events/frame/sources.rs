@@ -1,10 +1,10 @@
 //! On whose word, when that stands in a later sentence: 외교부는 두 장관이 …에 공감했다고 밝혔다.
 
-use super::View;
+use super::{View, is_meeting};
 use super::cast::Case;
 use crate::actors::{Cast, MentionKind};
 use crate::events::Occasion;
-use crate::record::EventKind;
+use crate::record::{EventKind, Status};
 use crate::statements::Said;
 
 /// How many sentences may lie between an occasion and who is cited for it.
@@ -14,14 +14,23 @@ impl View<'_> {
     /// Cites for the occasions told before whoever tells in this sentence what was said or done there, and whoever
     /// 이같이 밝혔다.
     pub(super) fn cite_later(&self, cast: &Cast, earlier: &mut [Occasion]) {
-        for said in self.statements {
+        // What is asked, promised or held against somebody tells of no occasion.
+        let tells = |said: &&Said| matches!(said.act.as_str(), "say" | "explain" | "confirm" | "warn");
+        for said in self.statements.iter().filter(tells) {
             let Some((teller, about)) = self.tells_of(cast, said) else { continue };
             let near = |o: &Occasion| {
                 let sides = o.sides();
+                let spoken_of = match o.kind {
+                    // 편지에서 "…"고 경고했다고 보도했다: by its own word.
+                    EventKind::Letter => self.names(o.trigger),
+                    EventKind::Visit => false,
+                    _ => true,
+                };
                 o.told
-                    && !matches!(o.kind, EventKind::Visit | EventKind::Letter)
+                    && spoken_of
                     && o.evidence.last().is_some_and(|&n| self.index - n <= REACH)
                     && about.iter().all(|a| sides.contains(a))
+                    && (!about.is_empty() || is_meeting(o.kind) && o.status == Status::Occurred)
                     && !sides.contains(&teller)
             };
             let Some(last) = earlier.iter().rposition(near) else { continue };
@@ -45,18 +54,28 @@ impl View<'_> {
         }
     }
 
+    /// Whether the sentence uses the word of an occasion told before.
+    fn names(&self, word: sagwan_ko::ByteSpan) -> bool {
+        self.tokens().iter().any(|t| self.text_of(t.stem) == self.text_of(word))
+    }
+
     /// Who passes on what somebody said or did, and of whom that is told.
     fn tells_of(&self, cast: &Cast, said: &Said) -> Option<(usize, Vec<usize>)> {
         let speaker = said.speaker?;
         if let Some(teller) = said.reported_by {
             return Some((teller, cast.expand(speaker)));
         }
+        // "두 사람이 대화를 나눴다"고 적었다: in quotation marks only those who met are meant for sure.
         let inner = self.mentions.iter().find(|(m, _)| {
-            said.content.contains(m.span) && self.case(m) == Case::Subject && !self.quoted(m.span)
+            let group = matches!(m.kind, MentionKind::Group { .. });
+            said.content.contains(m.span) && self.case(m) == Case::Subject && (group || !self.quoted(m.span))
         });
         let (mention, actor) = inner?;
         let acts = matches!(mention.kind, MentionKind::Person(_) | MentionKind::Group { .. } | MentionKind::States { .. });
-        acts.then_some((speaker, cast.expand((*actor)?)))
+        let about = cast.expand((*actor)?);
+        // 두 사람 in the words of a third: whoever met last, not the two named last.
+        let meant = if about.contains(&speaker) { Vec::new() } else { about };
+        acts.then_some((speaker, meant))
     }
 
     /// The subject of 이같이 밝혔다.

@@ -5,11 +5,13 @@ use std::cmp::Ordering;
 use sagwan_ko::{ByteSpan, Tag, Token, WordClass};
 
 use super::View;
-use crate::actors::Cast;
+use super::cast::Case;
+use crate::actors::{Cast, Mention};
 use crate::events::modality;
 use crate::events::triggers;
 use crate::lexicon::Rank;
 use crate::record::{Certainty, Status};
+use crate::statements::Said;
 
 impl View<'_> {
     /// Did it happen? What the words after the event say, then tense, then the calendar.
@@ -168,11 +170,20 @@ impl View<'_> {
         })
     }
 
+    /// Whoever stands in 와 right before the one who speaks behind what is said.
+    fn speaks_beside(&self, said: &Said, speaker: usize) -> Option<usize> {
+        let behind = |m: &Mention| m.span.start >= said.content.end;
+        let (own, _) = self.mentions.iter().find(|(m, a)| behind(m) && *a == Some(speaker))?;
+        let beside = self.mentions.iter().rfind(|(m, _)| behind(m) && m.last < own.first)?;
+        (beside.0.last + 1 == own.first && self.case(&beside.0) == Case::With).then_some(beside.1)?
+    }
+
     /// How far the text commits itself, and who is cited.
     pub(super) fn certainty(
         &self,
         cast: &Cast,
         token: &Token,
+        sides: &[usize],
     ) -> (Certainty, Vec<(usize, Option<String>, ByteSpan)>) {
         let rest = ByteSpan::new(token.span.start, self.sentence.span.end).of(self.reading.text);
         let mut certainty = modality::certainty(rest).unwrap_or(Certainty::Stated);
@@ -185,8 +196,14 @@ impl View<'_> {
             if certainty == Certainty::Stated {
                 certainty = if vague { Certainty::Hearsay } else { Certainty::Attributed };
             }
-            if !sources.iter().any(|(a, _, _)| *a == speaker) {
-                sources.push((speaker, said.channel.clone(), said.cue.unwrap_or(said.content)));
+            let cue = said.cue.unwrap_or(said.content);
+            // 당국자를 인용해 보도했다: the paper and whom it cites. 대표와 장관이 발표했다: both of them.
+            let cited = said.speaker.filter(|a| said.reported_by.is_some() && !sides.contains(a));
+            let beside = self.speaks_beside(said, speaker).filter(|a| !sides.contains(a));
+            for actor in [Some(speaker), cited, beside].into_iter().flatten() {
+                if !sources.iter().any(|(a, _, _)| *a == actor) {
+                    sources.push((actor, said.channel.clone(), cue));
+                }
             }
         }
         (certainty, sources)
