@@ -108,8 +108,11 @@ fn lends_its_state(text: &str, mention: &Mention, behind: &Mention) -> bool {
         MentionKind::Person(person) => person.country.is_some(),
         MentionKind::Country(_) => {
             let between = ByteSpan::new(mention.span.end, behind.span.start.max(mention.span.end)).of(text);
+            // 실장은 러시아를, 원장은 일본을 찾는다: where another goes.
+            let apart = between.starts_with("를,") || between.starts_with("을,");
             // 러시아를 방문하기 위해 부상이 출발했다: where they go.
-            !between.contains("방문하기 위해 ")
+            !apart
+                && !between.contains("방문하기 위해 ")
                 && !["중인 ", "방문한 ", "찾은 ", "도착한 ", "나선 ", "오른 ", "마친 ", "앞둔 "]
                     .iter()
                     .any(|guest| between.ends_with(guest))

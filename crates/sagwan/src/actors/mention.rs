@@ -239,7 +239,8 @@ pub(super) fn find(
         };
         match part {
             Some(part) => {
-                match glued(text, &part) {
+                let after_name = run.last().is_some_and(|p| p.item == Item::Name);
+                match glued(text, &part, after_name) {
                     Some(both) => run.extend(both),
                     None => run.push(part),
                 }
@@ -266,8 +267,7 @@ pub(super) fn find(
             None => {
                 // 대통령 특사 자격으로: in what part somebody acts, nobody else.
                 let part = |t: &&Token| matches!(t.stem.of(text), "자격" | "신분" | "명의");
-                if sentence.tokens.get(at).filter(part).is_some()
-                    && run.iter().all(|p| p.item != Item::Name)
+                if sentence.tokens.get(at).filter(part).is_some() && run.iter().all(|p| p.item != Item::Name)
                 {
                     run.clear();
                 }
@@ -281,14 +281,18 @@ pub(super) fn find(
 }
 
 /// A name and an office written as one word: 김가온동지, 김가온대통령. Not 통일부장관, whose first part is no name.
-fn glued(text: &str, part: &Part) -> Option<[Part; 2]> {
+fn glued(text: &str, part: &Part, after_name: bool) -> Option<[Part; 2]> {
     let facts = lexicon();
     let word = part.stem.of(text);
     let (title, rank) = facts.title(word)?;
     let name = word.get(..word.len() - title.len()).filter(|name| {
         // 최휘동지: nothing but a name stands before what only honours.
         let honoured = title == "동지" && (2..=4).contains(&name.chars().count());
-        honoured || super::resolve::is_korean_full(name)
+        // 빅토르 벨로프대통령.
+        let family = after_name
+            && name.chars().count() >= 2
+            && matches!(title, "대통령" | "총리" | "주석" | "수상" | "국왕");
+        honoured || family || super::resolve::is_korean_full(name)
     })?;
     let other = facts.is_organisation(name)
         || facts.is_common_noun(name)
@@ -366,7 +370,8 @@ fn states(text: &str, tokens: &[Token], at: usize) -> Option<(Vec<String>, Offic
 /// Several persons named together at a word: how many, of which rank, and the last word.
 fn group(text: &str, tokens: &[Token], at: usize) -> Option<(usize, Option<Rank>, usize)> {
     let token = tokens.get(at)?;
-    if token.stem.of(text) == "양측" && matches!(token.particle.of(text), "은" | "이") {
+    if matches!(token.stem.of(text), "양측" | "양국") && matches!(token.particle.of(text), "은" | "이")
+    {
         return Some((2, None, at));
     }
     let size = match token.span.of(text) {
@@ -460,7 +465,8 @@ fn read_part(
         return (Some(Part::word(Item::Modifier, token.span, at)), at + 1);
     }
     // 압둘라 2세 국왕: which of that name.
-    let regnal = token.stem.of(text).strip_suffix('세').is_some_and(|n| n.len() <= 2 && n.parse::<u8>().is_ok());
+    let regnal =
+        token.stem.of(text).strip_suffix('세').is_some_and(|n| n.len() <= 2 && n.parse::<u8>().is_ok());
     let named = at.checked_sub(1).and_then(|n| tokens.get(n)).is_some_and(|t| {
         t.particle.is_empty() && t.class == WordClass::Nominal && classify(t.stem.of(text)) == Item::Name
     });
@@ -521,10 +527,14 @@ fn read_part(
     }
     // 웬디 셔먼 미 국무부 부장관: an unknown word before a name is read as an adverb by the analyser, not by its form.
     let syllables = token.span.of(text).chars().count();
-    let like_wendy = token.class == WordClass::Adverb
+    let like_wendy = (token.class == WordClass::Adverb
+        || syllables > 2 && token.span.of(text).ends_with('야'))
         && (2..=4).contains(&syllables)
         && !facts.is_adverb(token.span.of(text))
-        && !token.span.of(text).ends_with(['히', '이', '게', '로', '서', '도', '껏', '금', '에', '시', '래', '어', '아', '며', '면', '여', '라', '고'])
+        && !token.span.of(text).ends_with([
+            '히', '이', '게', '로', '서', '도', '껏', '금', '에', '시', '래', '어', '아', '며', '면', '여',
+            '라', '고',
+        ])
         && tokens.get(at + 1).is_some_and(|next| {
             next.kind == TokenKind::Word
                 && next.class == WordClass::Nominal
@@ -650,8 +660,10 @@ fn read_part(
 
 /// Where outlets stand that nobody names, at a word or behind one that tells how many or which: 한 언론은, 현지 매체들은.
 fn unnamed_outlet(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
-    let outlet = |n: usize| tokens.get(n).filter(|t| VAGUE_MEDIA.contains(&t.stem.of(text)) && !t.particle.is_empty());
-    let which = tokens.get(at).is_some_and(|t| matches!(t.span.of(text), "한" | "일부" | "현지" | "복수의" | "주요"));
+    let outlet =
+        |n: usize| tokens.get(n).filter(|t| VAGUE_MEDIA.contains(&t.stem.of(text)) && !t.particle.is_empty());
+    let which =
+        tokens.get(at).is_some_and(|t| matches!(t.span.of(text), "한" | "일부" | "현지" | "복수의" | "주요"));
     outlet(at).map(|_| at).or_else(|| outlet(at + 1).filter(|_| which).map(|_| at + 1))
 }
 
@@ -684,12 +696,10 @@ fn classify(word: &str) -> Item {
     }
     // 유엔주재, 주필리핀, 주유엔, and 주조 of the North: where an ambassador is accredited, not whom they act for.
     if word.strip_suffix("주재").is_some_and(|seat| !seat.is_empty())
-        || word
-            .strip_prefix('주')
-            .is_some_and(|seat| {
-                let stands = |seat| facts.country(seat).is_some() || facts.country_by_short(seat).is_some();
-                stands(seat) || facts.body(seat).is_some()
-            })
+        || word.strip_prefix('주').is_some_and(|seat| {
+            let stands = |seat| facts.country(seat).is_some() || facts.country_by_short(seat).is_some();
+            stands(seat) || facts.body(seat).is_some()
+        })
     {
         return Item::Modifier;
     }
@@ -815,7 +825,8 @@ fn read_mention(text: &str, parts: &[Part]) -> (Option<(MentionKind, usize)>, us
         // A title before the name and another after it: the first belongs to somebody else, unless it is the
         // office of whoever the second serves (대통령 보좌관 stands after the name, so this is two persons).
         // 정부 대변인 스가 요시히데 관방장관: a spokesman is one beside another office; 부위원장 김가온동지: no office follows.
-        let honours = parts.get(end).is_some_and(|p| matches!(p.stem.of(text), "동지" | "씨" | "여사" | "선생"));
+        let honours =
+            parts.get(end).is_some_and(|p| matches!(p.stem.of(text), "동지" | "씨" | "여사" | "선생"));
         if !honours
             && let Some(own) = title_before
             && own + 1 == before

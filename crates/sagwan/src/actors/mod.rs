@@ -5,7 +5,7 @@ mod mention;
 mod resolve;
 mod voice;
 
-pub(crate) use mention::{Mention, MentionKind};
+pub(crate) use mention::{Mention, MentionKind, Office};
 pub(crate) use resolve::{Cast, resolve, same_title};
 
 use sagwan_ko::{Analysis, ByteSpan};

@@ -111,7 +111,9 @@ impl Cast {
     /// Puts those who hold the office in place of the states of 한일 외교장관, where the article names all of them.
     fn name_holders(&mut self) {
         for n in 0..self.mentions.len() {
-            let Some(MentionKind::States { codes, office }) = self.mentions.get(n).map(|m| &m.kind) else { continue };
+            let Some(MentionKind::States { codes, office }) = self.mentions.get(n).map(|m| &m.kind) else {
+                continue;
+            };
             let holder = |code: &String| match office {
                 Office::State => None,
                 Office::Leader => self.leader_of(code),
@@ -248,7 +250,8 @@ fn found_by_full_names(text: &str, mentions: &[Mention], cast: &mut Cast) {
         let tokens = words(text, person);
         // 조현 외교부 장관: a given name of one syllable, where the article calls somebody 조 장관.
         let brief = || {
-            let office = !person.titles.is_empty() && (person.affiliation.is_some() || person.country.is_some());
+            let office =
+                !person.titles.is_empty() && (person.affiliation.is_some() || person.country.is_some());
             matches!(tokens.as_slice(), [w] if w.chars().count() == 2 && w.chars().all(jamo::is_syllable)
                 && w.chars().next().is_some_and(|c| is_surname(c) && surnames.contains(&c)))
                 && office
@@ -283,7 +286,10 @@ fn same_name(a: &[String], b: &[String]) -> bool {
 pub(crate) fn same_title(a: &str, b: &str) -> bool {
     // 최고령도자동지: 동지 honours and tells of no office.
     let office = |title: &str| title.strip_suffix("동지").filter(|rest| !rest.is_empty()).map(str::len);
-    let (a, b) = (a.get(..office(a).unwrap_or(a.len())).unwrap_or(a), b.get(..office(b).unwrap_or(b.len())).unwrap_or(b));
+    let (a, b) = (
+        a.get(..office(a).unwrap_or(a.len())).unwrap_or(a),
+        b.get(..office(b).unwrap_or(b.len())).unwrap_or(b),
+    );
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     long.strip_suffix(short).is_some_and(|rest| !rest.ends_with(['부', '차', '전']))
 }
@@ -409,6 +415,12 @@ fn who(text: &str, mention: &Mention, cast: &mut Cast, subject: Option<usize>) -
             Some(group_of(mention.span.of(text), own, cast))
         }
         MentionKind::Group { .. } if mention.span.of(text) == "양측" => two_sides(mention, cast),
+        // 두 나라는: which they are is not told by who was named last.
+        MentionKind::Group { .. }
+            if ["양국", "나라", "국가"].iter().any(|states| mention.span.of(text).ends_with(states)) =>
+        {
+            Some(group_of(mention.span.of(text), Vec::new(), cast))
+        }
         MentionKind::Group { size, rank } => Some(group(text, mention, *size, *rank, cast)),
     }
 }
@@ -430,8 +442,7 @@ fn named(text: &str, person: &PersonMention, cast: &mut Cast) -> usize {
         // 문 대통령: a surname of one syllable needs the title; 라브로프 장관: a word of the name is enough.
         let short = word.chars().count() == 1;
         let called = |m: &CastMember| {
-            any_word(m)
-                || short && matches!(m.tokens.as_slice(), [name] if name.starts_with(word.as_str()))
+            any_word(m) || short && matches!(m.tokens.as_slice(), [name] if name.starts_with(word.as_str()))
         };
         let latest = |pred: &dyn Fn(&CastMember) -> bool| {
             cast.members
@@ -441,13 +452,11 @@ fn named(text: &str, person: &PersonMention, cast: &mut Cast) -> usize {
                 .max_by_key(|(_, m)| m.mentions.last().map(|s| s.end))
                 .map(|(n, _)| n)
         };
-        latest(&|m| called(m) && titled(m))
-            .or_else(|| latest(&any_word).filter(|_| !short))
-            .or_else(|| {
-                latest(&|m| {
-                    m.tokens.len() > 1 && m.tokens.iter().any(|t| jamo::spelled_alike(t, word)) && titled(m)
-                })
+        latest(&|m| called(m) && titled(m)).or_else(|| latest(&any_word).filter(|_| !short)).or_else(|| {
+            latest(&|m| {
+                m.tokens.len() > 1 && m.tokens.iter().any(|t| jamo::spelled_alike(t, word)) && titled(m)
             })
+        })
     });
     match found {
         Some(n) => {

@@ -128,7 +128,8 @@ fn is_of_no_states(cast: &Cast, reading: &Reading<'_>, occasion: &Occasion) -> b
             let generic =
                 ["정상회의", "장관회의", "6자회담", "총회", "포럼"].iter().all(|name| !word.ends_with(name));
             // 뉴욕에서 열린 공약회의에 참석해: held abroad it is none of one state alone.
-            let abroad = occasion.place.as_ref().and_then(|p| p.country.as_deref()).is_some_and(|c| c != "KR");
+            let abroad =
+                occasion.place.as_ref().and_then(|p| p.country.as_deref()).is_some_and(|c| c != "KR");
             !foreign && !international && !abroad && (generic || !persons)
         }
         _ => false,

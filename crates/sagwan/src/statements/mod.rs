@@ -13,7 +13,7 @@ use sagwan_ko::quote::{self, Quote};
 use sagwan_ko::{Analysis, ByteSpan, Sentence, Tag, Token, TokenKind, WordClass, jamo};
 use serde::Deserialize;
 
-use crate::actors::{Cast, Mention, MentionKind};
+use crate::actors::{Cast, Mention, MentionKind, Office};
 use crate::events;
 use crate::record::Mode;
 use crate::tables;
@@ -103,8 +103,37 @@ const QUOTATIVES: &[&str] = &[
 ];
 /// What is taken, shown or stated after a quotation and 라는: "…"라는 입장을 밝혔다.
 const STANCES: &[&str] = &[
-    "입장", "뜻", "견해", "의견", "반응", "취지", "메시지", "방침", "생각", "점", "말", "비판", "지적", "주장", "설명", "답변",
-    "언급", "평가", "경고", "반박", "의지", "다짐", "각오", "기대", "우려", "희망", "약속", "원칙", "판단", "인식", "결의",
+    "입장",
+    "뜻",
+    "견해",
+    "의견",
+    "반응",
+    "취지",
+    "메시지",
+    "방침",
+    "생각",
+    "점",
+    "말",
+    "비판",
+    "지적",
+    "주장",
+    "설명",
+    "답변",
+    "언급",
+    "평가",
+    "경고",
+    "반박",
+    "의지",
+    "다짐",
+    "각오",
+    "기대",
+    "우려",
+    "희망",
+    "약속",
+    "원칙",
+    "판단",
+    "인식",
+    "결의",
 ];
 /// Verbs that say only where or how something is said: 보도자료를 통해 밝혔다, 기자들과 만나 말했다.
 const WAYS_OF_SAYING: &[&str] = &[
@@ -268,7 +297,9 @@ impl<'a> View<'a> {
             let light = matches!(self.text_of(token.particle), "을" | "를")
                 && self.quotes.iter().any(|q| q.span.end < token.span.start)
                 && self.tokens().get(n + 1).is_some_and(|t| {
-                    ["했", "하였", "한다", "합니", "하며", "하고", "내놨", "내놓"].iter().any(|v| self.text_of(t.span).starts_with(v))
+                    ["했", "하였", "한다", "합니", "하며", "하고", "내놨", "내놓"]
+                        .iter()
+                        .any(|v| self.text_of(t.span).starts_with(v))
                 });
             let noun = noun.or_else(|| light.then(|| format!("{}하", self.text_of(token.stem))));
             if let Some(cue) = cues::cue_of(noun.as_deref().unwrap_or(self.text_of(token.span)), after) {
@@ -388,7 +419,8 @@ impl<'a> View<'a> {
             let agreed = matches!(word, "는데" | "는")
                 && (next + 1..next + 3).any(|n| {
                     self.tokens().get(n).is_some_and(|t| {
-                        matches!(self.text_of(t.span), "뜻을" | "의견을" | "인식을") || self.text_of(t.span).starts_with("공감")
+                        matches!(self.text_of(t.span), "뜻을" | "의견을" | "인식을")
+                            || self.text_of(t.span).starts_with("공감")
                     })
                 });
             if !QUOTATIVES.contains(&word) && !stance && !demanded && !agreed || !clause {
@@ -402,7 +434,9 @@ impl<'a> View<'a> {
                 });
                 verb.filter(|_| told).map(|(n, _)| (n, "say"))
             };
-            let Some((cue, act)) = cues.iter().copied().find(|(c, _)| *c > next).or_else(shown) else { continue };
+            let Some((cue, act)) = cues.iter().copied().find(|(c, _)| *c > next).or_else(shown) else {
+                continue;
+            };
             let Some(cue_token) = self.tokens().get(cue) else { continue };
             // Several quotations under one cue: the subject after the last of them speaks them all.
             // "…"라며 북한이 핵을 보유했다는 사실을 강조했다: that one is the subject of its own clause.
@@ -510,7 +544,9 @@ impl<'a> View<'a> {
             Some(m) if !at_start => self.actor(m),
             _ => last_speaker,
         };
-        let is_state = |m: &Mention| matches!(m.kind, MentionKind::Country(_) | MentionKind::States { .. });
+        let is_state = |m: &Mention| {
+            matches!(m.kind, MentionKind::Country(_) | MentionKind::States { office: Office::State, .. })
+        };
         let topic = within().find(|m| self.is_topic(m));
         // 양측은 의견을 나누고, 바이든 대통령이 "…"고 강조했다: the clause of the topic is over.
         let closest = within().rfind(|m| {
@@ -565,7 +601,9 @@ impl<'a> View<'a> {
                 && t.span.end <= quote.span.start
                 && matches!(self.text_of(t.particle), "이" | "가" | "은" | "는")
         })?;
-        let clause = own.span.join(quote.span);
+        // Of a few words all that stands before them is the clause, its subject with what belongs to it.
+        let start = if short { self.skip_adjuncts(from) } else { own.span.start };
+        let clause = ByteSpan::new(start.min(own.span.start), quote.span.end).trim(self.reading.text);
         (!earlier && quote.content.len() * 2 < clause.len()).then_some(clause)
     }
 
@@ -650,7 +688,11 @@ impl<'a> View<'a> {
                 .and_then(|p| self.tokens().get(p))
                 .is_some_and(|t| t.kind == TokenKind::Quote);
             let quotative = !token.spaced && after_mark && QUOTATIVES.contains(&word);
-            let told = || direct.iter().any(|d| d.content.end < token.span.start && d.content.end + 8 > token.span.start);
+            let told = || {
+                direct
+                    .iter()
+                    .any(|d| d.content.end < token.span.start && d.content.end + 8 > token.span.start)
+            };
             if quotative && (told() || !word.ends_with('고') || !self.ends.contains(&token.span.start)) {
                 from = token.span.end;
                 continue;
@@ -725,7 +767,9 @@ impl<'a> View<'a> {
             let end = match point {
                 None => token.span.end,
                 Some(_) if matches!(self.text_of(token.stem), "점" | "것") => token.stem.end,
-                Some(_) => n.checked_sub(1).and_then(|p| self.tokens().get(p)).map_or(token.span.end, |t| t.span.end),
+                Some(_) => {
+                    n.checked_sub(1).and_then(|p| self.tokens().get(p)).map_or(token.span.end, |t| t.span.end)
+                }
             };
             let mut content = ByteSpan::new(start, end).trim(self.reading.text);
             let mut said_by = speaker;
@@ -746,12 +790,15 @@ impl<'a> View<'a> {
                     // B는 A가 …라고 말했다고 전했다: the subject inside is the one who said it.
                     None => {
                         // …고, 위원장은 …라고 당부했다고: of several clauses the last is the one passed on.
-                        let own =
-                            |m: &Mention| content.contains(m.span) && self.is_subject(m) && !self.quoted(m.span);
+                        let own = |m: &Mention| {
+                            content.contains(m.span) && self.is_subject(m) && !self.quoted(m.span)
+                        };
                         let inner = self
                             .mentions
                             .iter()
-                            .rfind(|(m, _)| own(m) && self.is_topic(m) && matches!(m.kind, MentionKind::Person(_)))
+                            .rfind(|(m, _)| {
+                                own(m) && self.is_topic(m) && matches!(m.kind, MentionKind::Person(_))
+                            })
                             .or_else(|| self.mentions.iter().find(|(m, _)| own(m)));
                         if let Some((m, actor)) = inner {
                             reported_by = speaker;
@@ -764,7 +811,8 @@ impl<'a> View<'a> {
             }
             // …다고 한다: hearsay, and nobody's words. 이같이 말했다고: said elsewhere.
             let hearsay = matches!(cue_word, "한다" | "합니다" | "한다는") && reported_by.is_none();
-            let elsewhere = ["이같이 ", "이와 같이 ", "이렇게 "].iter().any(|so| self.text_of(content).starts_with(so));
+            let elsewhere =
+                ["이같이 ", "이와 같이 ", "이렇게 "].iter().any(|so| self.text_of(content).starts_with(so));
             if hearsay || elsewhere {
                 continue;
             }
@@ -839,7 +887,9 @@ impl<'a> View<'a> {
         // …만날 용의가 있느냐는 질문에: a question with a subject of its own.
         let ahead = || self.tokens().iter().filter(|t| t.span.start >= from && !self.quoted(t.span));
         let question = ahead().zip(ahead().skip(1)).take(24).find(|(clause, noun)| {
-            ["냐는", "느냐는", "지에", "지", "는지", "냐고"].iter().any(|ask| self.text_of(clause.span).ends_with(ask))
+            ["냐는", "느냐는", "지에", "지", "는지", "냐고"]
+                .iter()
+                .any(|ask| self.text_of(clause.span).ends_with(ask))
                 && matches!(self.text_of(noun.stem), "질문" | "물음")
                 && matches!(self.text_of(noun.particle), "에" | "에는" | "에도")
         });
@@ -966,11 +1016,13 @@ impl<'a> View<'a> {
         let n = tokens.iter().rposition(|t| t.kind == TokenKind::Word)?;
         let (noun, clause) = (tokens.get(n)?, tokens.get(n.checked_sub(1)?)?);
         let (_, act) = POSITIONS.iter().find(|(held, _)| *held == self.text_of(noun.span))?;
-        let reports = ["다는", "라는", "자는", "냐는"].iter().any(|end| self.text_of(clause.span).ends_with(end));
+        let reports =
+            ["다는", "라는", "자는", "냐는"].iter().any(|end| self.text_of(clause.span).ends_with(end));
         if !reports || self.quoted(clause.span) {
             return None;
         }
-        let topic = self.mentions.iter().map(|(m, _)| *m).find(|m| self.is_topic(m) && !self.quoted(m.span))?;
+        let topic =
+            self.mentions.iter().map(|(m, _)| *m).find(|m| self.is_topic(m) && !self.quoted(m.span))?;
         let start = self.skip_adjuncts(topic.particle.end.max(topic.span.end));
         let content = ByteSpan::new(start, clause.span.end.max(start)).trim(self.reading.text);
         let long = self.text_of(content).split_whitespace().count() >= 2;

@@ -7,7 +7,7 @@ use crate::actors::{Cast, Mention, MentionKind};
 use crate::events::Occasion;
 use crate::events::triggers;
 use crate::lexicon::lexicon;
-use crate::record::{ActorKind, EventKind};
+use crate::record::{ActorKind, EventKind, Mode};
 
 /// Who does what in a clause.
 #[derive(Default)]
@@ -109,7 +109,16 @@ impl View<'_> {
         let passed = |m: &Mention| previous.is_some_and(|p| m.last < p);
         let mut found = ClauseCast::default();
         let mut following: Option<(Case, usize)> = None;
-        // 주석 등이 참석한 가운데 대통령은 회의를 주재했다: the subject of a clause inside is set aside for a topic.
+        // 주석 등이 참석한 가운데 대통령은 회의를 주재했다, 총리는 장관이 주재한 행사에서: the subject of a clause inside is set
+        // aside for a topic. Of what is reported only the topics within count.
+        let reported = self.statements.iter().find(|s| {
+            self.tokens().get(at).is_some_and(|t| s.mode == Mode::Indirect && s.content.contains(t.span))
+        });
+        let topics = clause.iter().any(|(m, a)| {
+            let person = a.and_then(|a| cast.members.get(a)).is_some_and(|m| m.kind == ActorKind::Person);
+            let own = reported.is_none_or(|s| s.content.contains(m.span));
+            person && own && matches!(self.text_of(m.particle), "은" | "는")
+        });
         let inside = |m: &Mention| {
             matches!(self.text_of(m.particle), "이" | "가")
                 && (m.last + 1..at).find_map(|n| {
@@ -118,7 +127,9 @@ impl View<'_> {
                     // 오찬이 끝난 뒤: a subject of its own.
                     let other = matches!(self.text_of(token.particle), "이" | "가");
                     let ends = token.class == WordClass::Adnominal;
-                    (other || ends).then_some(!other && matches!(next, "가운데" | "뒤" | "후" | "직후"))
+                    let close = n <= m.last + 2 && topics && !self.before_bound_noun(n);
+                    let setting = matches!(next, "가운데" | "뒤" | "후" | "직후");
+                    (other || ends).then_some(!other && (setting || close))
                 }) == Some(true)
         };
         let mut set_aside = Vec::new();

@@ -122,13 +122,15 @@ impl View<'_> {
         // 이날 회의에서 …라고 주장했다, 대사도 자리했다: who speaks or sits there takes part.
         if event.kind == EventKind::Conference {
             let spoke = has(&["회의에서"]).then(|| self.statements.iter().filter_map(|s| s.speaker));
-            let sat = self.tokens().iter().position(|t| self.text_of(t.span).starts_with("자리했")).and_then(|n| {
-                let clause = self.clause_start(n)..n;
-                let subject = self.mentions.iter().find(|(m, _)| {
-                    clause.contains(&m.first) && self.case(m) == Case::Subject
+            let sat =
+                self.tokens().iter().position(|t| self.text_of(t.span).starts_with("자리했")).and_then(|n| {
+                    let clause = self.clause_start(n)..n;
+                    let subject = self
+                        .mentions
+                        .iter()
+                        .find(|(m, _)| clause.contains(&m.first) && self.case(m) == Case::Subject);
+                    subject.and_then(|(_, actor)| *actor)
                 });
-                subject.and_then(|(_, actor)| *actor)
-            });
             for actor in spoke.into_iter().flatten().chain(sat) {
                 let person = cast.members.get(actor).is_some_and(|m| m.kind == ActorKind::Person);
                 if person && !event.participants.iter().any(|(a, _)| *a == actor) {

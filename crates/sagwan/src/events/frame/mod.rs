@@ -129,7 +129,9 @@ impl<'a> View<'a> {
     fn is_held(&self, mention: &Mention) -> bool {
         matches!(mention.kind, MentionKind::Organisation { .. })
             && self.tokens().get(mention.last + 1).is_some_and(|t| {
-                ["열리", "열린", "열렸", "개최되", "개최된"].iter().any(|verb| self.text_of(t.span).starts_with(verb))
+                ["열리", "열린", "열렸", "개최되", "개최된"]
+                    .iter()
+                    .any(|verb| self.text_of(t.span).starts_with(verb))
             })
     }
 
@@ -176,16 +178,27 @@ impl<'a> View<'a> {
         (at..tokens.len())
             .find(|&n| {
                 tokens.get(n).is_some_and(|t| {
+                    let word = self.text_of(t.span);
+                    // 순방을 나흘 앞두고 연기했다.
+                    let goes_on = word == "이르면" || word == "앞두고" && self.calls_off(n + 1);
                     matches!(t.class, WordClass::Connective | WordClass::Final)
+                        && !goes_on
                         && !self.quoted(t.span)
                         && !self.is_refused(n)
                         && !self.named(t.span)
-                        && self.text_of(t.span) != "이르면"
-                        // 순방을 나흘 앞두고 연기했다.
-                        && !(self.text_of(t.span) == "앞두고" && self.calls_off(n + 1))
                 })
             })
             .unwrap_or(tokens.len().saturating_sub(1))
+    }
+
+    /// Whether a sentence only counts: … 2년 만이다, 이번이 두 번째다.
+    fn counts(&self) -> bool {
+        let last = self.tokens().iter().rev().find(|t| t.kind == TokenKind::Word);
+        last.is_some_and(|t| {
+            ["만이", "만입", "처음이", "처음입", "번째다", "번째이", "번째입"]
+                .iter()
+                .any(|w| self.text_of(t.span).starts_with(w))
+        })
     }
 
     /// Whether a word calls something off or puts it off.
@@ -206,7 +219,8 @@ impl<'a> View<'a> {
             if token.kind != TokenKind::Word || self.quoted(token.span) {
                 continue;
             }
-            let before = n.checked_sub(1).and_then(|b| self.tokens().get(b)).map_or("", |t| self.text_of(t.span));
+            let before =
+                n.checked_sub(1).and_then(|b| self.tokens().get(b)).map_or("", |t| self.text_of(t.span));
             let Some(hit) = triggers::trigger_at(before, self.text_of(token.span)) else { continue };
             // A name of a body ends like a conference: 국가안보회의.
             if self.mentions.iter().any(|(m, _)| m.span.contains(token.stem)) {
@@ -217,6 +231,8 @@ impl<'a> View<'a> {
             let report = self
                 .report(cast, n, &hit, subject, &told_before)
                 .or_else(|| self.since(cast, n, &hit, last_told()));
+            let counted = report.as_ref().and_then(|r| self.counted_from(r, n, found.iter().chain(earlier)));
+            found.extend(counted);
             if let Some(report) = &report {
                 let one_by_one = || self.one_by_one(n).then(|| self.split_by_partner(cast, report, n));
                 if let Some(several) = self.gapped(cast, report, n).or_else(one_by_one) {
@@ -306,23 +322,22 @@ impl<'a> View<'a> {
         }
         // 긴밀히 협의하자고 말했다: a wish, not an occasion.
         let wished = ["자고", "자며", "자면서"].iter().any(|end| self.text_of(token.span).ends_with(end));
-        if hit.verbal && trigger.head == "협의" && wished {
+        // 계속 긴밀히 협의해 나가기로 했다: nor a resolve.
+        let resolved = follows(&["나가", "가기로", "나아가"]) && !follows(&["나갔", "나간"]);
+        if hit.verbal && trigger.head == "협의" && (wished || resolved) {
             return None;
         }
         // 두 정상이 마주 앉은 것은 2년 만이다: what has just been told.
-        let sums_up = hit.verbal
-            && token.class == WordClass::Adnominal
-            && follows(&["것은", "건"])
-            && self.tokens().iter().rev().find(|t| t.kind == TokenKind::Word).is_some_and(|t| {
-                ["만이다", "만입니다", "처음이다", "처음입니다", "번째다", "번째이다", "번째입니다"].contains(&self.text_of(t.span))
-            });
+        let sums_up =
+            hit.verbal && token.class == WordClass::Adnominal && follows(&["것은", "건"]) && self.counts();
         if sums_up {
             return None;
         }
         // 회담을 가질 계획이 없다: none is planned.
         let no_plan = (at + 1..self.tokens().len().min(at + 5)).any(|n| {
             let word = |n: usize| self.tokens().get(n).map_or("", |t| self.text_of(t.span));
-            matches!(word(n), "계획이" | "계획은" | "예정이" | "생각이") && word(n + 1).starts_with(['없', '전'])
+            matches!(word(n), "계획이" | "계획은" | "예정이" | "생각이")
+                && word(n + 1).starts_with(['없', '전'])
                 && (word(n + 1).starts_with('없') || word(n + 2).starts_with('없'))
         });
         if no_plan {
@@ -388,7 +403,15 @@ impl<'a> View<'a> {
                 .checked_sub(1)
                 .and_then(|n| self.tokens().get(n))
                 .is_some_and(|t| matches!(self.text_of(t.stem), "방안" | "문제" | "현안"));
-        if discussed && clause.with.is_empty() {
+        // 두 정상이 통화하고 방안을 심도 있게 협의했다: what was done at the occasion just told.
+        let there =
+            trigger.head == "협의"
+                && hit.verbal
+                && !told_before.is_empty()
+                && self.tokens().get(at.saturating_sub(6)..at).unwrap_or(&[]).iter().any(|t| {
+                    matches!(self.text_of(t.particle), "을" | "를") && t.class == WordClass::Nominal
+                });
+        if (discussed || there) && clause.with.is_empty() {
             return None;
         }
         let mut participants: Vec<(usize, Role)> = Vec::new();
@@ -435,7 +458,15 @@ impl<'a> View<'a> {
                 self.tokens().get(n).is_some_and(|t| self.text_of(t.span).starts_with(['받', '수']))
             });
         let asks = begged || !hit.verbal && follows(&["요청", "초청", "제안", "제의", "권유"]);
-        if subjects.is_empty() && (told || asks) && !adnominal && (!is_subject || half) {
+        // 특사가 친서를 전달한다: somebody who is no actor acts, and nobody named before.
+        let other_acts = !is_subject
+            && self.tokens().get(start..at).unwrap_or(&[]).iter().any(|t| {
+                matches!(self.text_of(t.particle), "이" | "가")
+                    && t.class == WordClass::Nominal
+                    && lexicon().title(self.text_of(t.stem)).is_some()
+                    && !self.mentions.iter().any(|(m, a)| a.is_some() && m.span.contains(t.stem))
+            });
+        if subjects.is_empty() && (told || asks) && !adnominal && (!is_subject || half) && !other_acts {
             subjects = earlier().or(before).map(|a| cast.expand(a)).unwrap_or_default();
         }
         // A와 회담했지만 B는 만나지 못했다: who was not met stands as the topic.
@@ -538,7 +569,10 @@ impl<'a> View<'a> {
                         // 전화통화를 통해 대사에게, 장관에게 전화를 걸어.
                         if trigger.kind == EventKind::Call {
                             let behind = self.mentions.iter().filter(|(m, _)| {
-                                m.first > at && m.first <= at + 8 && self.case(m) == Case::To && !self.quoted(m.span)
+                                m.first > at
+                                    && m.first <= at + 8
+                                    && self.case(m) == Case::To
+                                    && !self.quoted(m.span)
                             });
                             let called: Vec<usize> = behind.filter_map(|(_, a)| *a).collect();
                             add(&mut participants, &clause.to, trigger.counterpart);
@@ -587,8 +621,7 @@ impl<'a> View<'a> {
                 let member = cast.members.get(*actor)?;
                 member.country.clone().filter(|_| member.rank == Some(Rank::Minister))
             };
-            let leads =
-                |actor: &usize| cast.members.get(*actor).is_some_and(|m| m.rank == Some(Rank::Head));
+            let leads = |actor: &usize| cast.members.get(*actor).is_some_and(|m| m.rank == Some(Rank::Head));
             let states: Option<Vec<String>> = participants.iter().map(|(actor, _)| prepares(actor)).collect();
             // 위원장과 장관이 대통령과의 정상회담 시기를 논의했다.
             if participants.iter().filter(|(actor, _)| leads(actor)).count() == 2 {
@@ -712,8 +745,9 @@ impl<'a> View<'a> {
     /// Whether the noun at `at` is the object or subject of a light verb in its clause: 회담을 했다, 회담이 열렸다.
     fn light_verb(&self, at: usize, end: usize) -> bool {
         const VERBS: &[&str] = &[
-            "벌이", "벌였", "벌인", "연기", "취소", "보류", "하", "했", "한", "할", "해", "합", "여는", "가졌", "갖", "가진", "가질", "열", "개최", "진행",
-            "마쳤", "마치", "시작", "함께", "이뤄", "소집",
+            "벌이", "벌였", "벌인", "연기", "취소", "보류", "하", "했", "한", "할", "해", "합", "여는",
+            "가졌", "갖", "가진", "가질", "열", "개최", "진행", "마쳤", "마치", "시작", "함께", "이뤄",
+            "소집",
         ];
         let Some(token) = self.tokens().get(at) else { return false };
         if !matches!(self.text_of(token.particle), "을" | "를" | "이" | "가" | "은" | "는" | "도") {

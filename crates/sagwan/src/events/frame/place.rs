@@ -91,6 +91,15 @@ impl View<'_> {
             "정상회담",
             "간담회",
             "석상",
+            "메시지",
+            "연설",
+            "보도자료",
+            "서한",
+            "친서",
+            "논평",
+            "트위터",
+            "페이스북",
+            "통화",
         ];
         if NO_PLACE.iter().any(|w| word.ends_with(w)) {
             return None;
@@ -102,7 +111,10 @@ impl View<'_> {
                 && (before.particle.is_empty() || self.text_of(before.particle) == "의")
                 && !self.times.iter().any(|t| t.span.overlaps(before.span))
                 && !lexicon().is_adverb(self.text_of(before.stem))
-                && !matches!(self.text_of(before.stem), "오전" | "오후" | "새벽" | "아침" | "낮" | "저녁" | "밤")
+                && !matches!(
+                    self.text_of(before.stem),
+                    "오전" | "오후" | "새벽" | "아침" | "낮" | "저녁" | "밤"
+                )
                 && before.span.start >= from;
             if !goes_on || last - first >= 4 {
                 break;
@@ -146,7 +158,9 @@ impl View<'_> {
         let phrase = at.checked_sub(1).filter(|&n| {
             self.tokens().get(n).is_some_and(|t| {
                 matches!(self.text_of(t.particle), "을" | "를")
-                    && ["본부", "청사", "대사관", "관저", "기지", "의회"].iter().any(|w| self.text_of(t.stem).ends_with(w))
+                    && ["본부", "청사", "대사관", "관저", "기지", "의회"]
+                        .iter()
+                        .any(|w| self.text_of(t.stem).ends_with(w))
             })
         });
         let in_phrase = |n: usize| phrase.is_some_and(|last| last - n < self.phrase_before(last) && n < last);

@@ -21,8 +21,10 @@ impl View<'_> {
             return None;
         }
         let ends_part = |n: usize| {
-            let comma = tokens.get(n).is_some_and(|t| t.kind == TokenKind::Mark && self.text_of(t.span) == ",");
-            let before = n.checked_sub(1).and_then(|b| tokens.get(b)).map_or("", |t| self.text_of(t.particle));
+            let comma =
+                tokens.get(n).is_some_and(|t| t.kind == TokenKind::Mark && self.text_of(t.span) == ",");
+            let before =
+                n.checked_sub(1).and_then(|b| tokens.get(b)).map_or("", |t| self.text_of(t.particle));
             comma && matches!(before, "과" | "와" | "과는" | "와는" | "이" | "가" | "을" | "를")
         };
         let mut cuts: Vec<usize> = (start + 1..at).filter(|&n| ends_part(n)).collect();
@@ -33,7 +35,9 @@ impl View<'_> {
             let end = tokens.get(cut)?.span.start;
             let span = ByteSpan::new(tokens.get(from)?.span.start, end.max(tokens.get(from)?.span.start));
             let day = self.times.iter().rposition(|t| {
-                matches!(t.kind, TimeKind::Date | TimeKind::Time) && t.value.is_some() && span.contains(t.span)
+                matches!(t.kind, TimeKind::Date | TimeKind::Time)
+                    && t.value.is_some()
+                    && span.contains(t.span)
             });
             // 정 실장은 중국을, 서 원장은 일본을 찾는다: a traveller for each place does as well.
             let travels = visit
@@ -51,7 +55,10 @@ impl View<'_> {
             return None;
         }
         let inside = |span: ByteSpan| {
-            self.mentions.iter().filter(move |(m, _)| span.contains(m.span)).filter_map(|(m, a)| Some((m, (*a)?)))
+            self.mentions
+                .iter()
+                .filter(move |(m, _)| span.contains(m.span))
+                .filter_map(|(m, a)| Some((m, (*a)?)))
         };
         let partners: Vec<usize> = parts
             .iter()
@@ -93,6 +100,22 @@ impl View<'_> {
         Some(found)
     }
 
+    /// 장관의 중국 방문은 지난해 4월에 이어 이번이 두 번째다: beside the visit of April the one that is told of.
+    pub(super) fn counted_from<'o>(
+        &self,
+        report: &Occasion,
+        at: usize,
+        mut told: impl Iterator<Item = &'o Occasion>,
+    ) -> Option<Occasion> {
+        let topic =
+            self.tokens().get(at).is_some_and(|t| matches!(self.text_of(t.particle), "은" | "는" | "이"));
+        if report.kind != EventKind::Visit || report.told || !topic || !self.counts() {
+            return None;
+        }
+        let with = told.find(|o| report.sides().iter().all(|a| o.sides().contains(a)))?;
+        Some(Occasion { time: with.time, status: with.status, ..report.clone() })
+    }
+
     /// A state or city between a day and an occasion: 올해 2월 베트남 하노이 회담.
     fn place_named(&self, day: usize, at: usize) -> Option<PlaceMention> {
         let facts = lexicon();
@@ -100,7 +123,8 @@ impl View<'_> {
         let state = |word: &str| {
             facts.country(word).map(|c| c.code.clone()).or_else(|| facts.city(word).map(str::to_owned))
         };
-        let mut places = self.tokens().iter().take(at).filter(|t| t.span.start >= from && t.particle.is_empty());
+        let mut places =
+            self.tokens().iter().take(at).filter(|t| t.span.start >= from && t.particle.is_empty());
         let first = places.find(|t| state(self.text_of(t.span)).is_some())?;
         let last = places.take_while(|t| state(self.text_of(t.span)).is_some()).last().unwrap_or(first);
         Some(PlaceMention { span: first.span.join(last.span), country: state(self.text_of(last.span)) })

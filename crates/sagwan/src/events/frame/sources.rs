@@ -1,7 +1,7 @@
 //! On whose word, when that stands in a later sentence: 외교부는 두 장관이 …에 공감했다고 밝혔다.
 
-use super::{View, is_meeting};
 use super::cast::Case;
+use super::{View, is_meeting};
 use crate::actors::{Cast, MentionKind};
 use crate::events::Occasion;
 use crate::record::{EventKind, Status};
@@ -71,7 +71,10 @@ impl View<'_> {
             said.content.contains(m.span) && self.case(m) == Case::Subject && (group || !self.quoted(m.span))
         });
         let (mention, actor) = inner?;
-        let acts = matches!(mention.kind, MentionKind::Person(_) | MentionKind::Group { .. } | MentionKind::States { .. });
+        let acts = matches!(
+            mention.kind,
+            MentionKind::Person(_) | MentionKind::Group { .. } | MentionKind::States { .. }
+        );
         let about = cast.expand((*actor)?);
         // 두 사람 in the words of a third: whoever met last, not the two named last.
         let meant = if about.contains(&speaker) { Vec::new() } else { about };
@@ -82,7 +85,9 @@ impl View<'_> {
     fn tells_so(&self) -> Option<usize> {
         let so = self.tokens().iter().any(|t| matches!(self.text_of(t.span), "이같이" | "이와" | "이처럼"));
         let told = self.tokens().iter().rev().take(3).any(|t| {
-            ["밝혔", "말했", "전했", "설명했", "발표했"].iter().any(|verb| self.text_of(t.span).starts_with(verb))
+            ["밝혔", "말했", "전했", "설명했", "발표했"]
+                .iter()
+                .any(|verb| self.text_of(t.span).starts_with(verb))
         });
         (so && told && self.statements.is_empty()).then(|| self.topic_actor()).flatten()
     }

@@ -51,14 +51,12 @@ impl View<'_> {
         let scope = ByteSpan::new(token.stem.start, scope_end).of(self.reading.text);
         let value = time.and_then(|t| self.reading.times.get(t)?.value.as_deref());
         // Days compare as text, and a month with the month of the day.
-        let side = value
-            .zip(self.reading.published.as_deref())
-            .map(|(v, p)| {
-                // 이번 주: a range that the day of the article lies in is neither gone nor to come.
-                let end = v.split_once('/').map_or(v, |(_, end)| end);
-                let side = |v: &str| v.get(..10.min(v.len())).cmp(&p.get(..10.min(v.len())));
-                if side(v) == side(end) { side(v) } else { Ordering::Equal }
-            });
+        let side = value.zip(self.reading.published.as_deref()).map(|(v, p)| {
+            // 이번 주: a range that the day of the article lies in is neither gone nor to come.
+            let end = v.split_once('/').map_or(v, |(_, end)| end);
+            let side = |v: &str| v.get(..10.min(v.len())).cmp(&p.get(..10.min(v.len())));
+            if side(v) == side(end) { side(v) } else { Ordering::Equal }
+        });
         let (ahead, behind) = (side == Some(Ordering::Greater), side == Some(Ordering::Less));
         let going_on = |t: &Token| {
             matches!(
@@ -71,7 +69,8 @@ impl View<'_> {
             && self.tokens().get(at + 1).is_some_and(|t| {
                 matches!(self.text_of(t.span), "있다" | "있습니다" | "있으며" | "있는" | "있다고")
             });
-        let still = self.tokens().get(at + 1).is_some_and(|t| matches!(self.text_of(t.span), "중인" | "중이던"));
+        let still =
+            self.tokens().get(at + 1).is_some_and(|t| matches!(self.text_of(t.span), "중인" | "중이던"));
         if still {
             return Status::Underway;
         }
@@ -85,9 +84,10 @@ impl View<'_> {
         let rest = ByteSpan::new(text_to(predicate), self.sentence.span.end).of(self.reading.text);
         // 회담을 하고 협력하기로 했다: what was agreed there is no plan to meet.
         // But 회의를 열고 후속 방안을 논의하기로 했다 is one.
-        let to_talk = ["논의하기로", "협의하기로", "의논하기로", "만나기로"].iter().any(|plan| rest.contains(plan));
-        let resolved =
-            !ahead && !to_talk && matches!(ending(predicate), Some((_, "고"))) && rest.contains("기로 ");
+        let to_talk =
+            ["논의하기로", "협의하기로", "의논하기로", "만나기로"].iter().any(|plan| rest.contains(plan));
+        let goes_on = matches!(ending(predicate), Some((_, "고" | "아" | "어" | "면서" | "으며" | "며")));
+        let resolved = !ahead && !to_talk && goes_on && rest.contains("기로 ");
         let shared = |s: &Status| open && !behind && !resolved && *s == Status::Planned;
         let said = modality::status(scope).or_else(|| modality::status(rest).filter(shared));
         // 열릴 예정이던 회담 of last week: the calendar decides against a mere expectation.
@@ -116,6 +116,11 @@ impl View<'_> {
         let mut n = predicate;
         loop {
             if past(n) {
+                return Status::Occurred;
+            }
+            // 접견하고 …라고 강조한 바 있다.
+            let looks_back = n > 0 && self.tokens().get(n - 1).is_some_and(|t| self.text_of(t.span) == "바");
+            if looks_back {
                 return Status::Occurred;
             }
             match ending(n) {

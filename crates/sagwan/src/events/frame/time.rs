@@ -71,9 +71,9 @@ impl View<'_> {
     /// Whether an event's word stands in what somebody is cited for: 1일 외교부에 따르면 ….
     pub(super) fn is_cited(&self, token: &Token) -> bool {
         let report = self.statements.iter().find(|s| s.content.contains(token.stem));
-        report.and_then(|s| s.cue).is_some_and(|cue| {
-            ["따르면", "의하면"].iter().any(|verb| self.text_of(cue).ends_with(verb))
-        })
+        report
+            .and_then(|s| s.cue)
+            .is_some_and(|cue| ["따르면", "의하면"].iter().any(|verb| self.text_of(cue).ends_with(verb)))
     }
 
     /// Whether a time stands in the noun phrase that ends with an event's word: 27일 워싱턴에서 열린 회담.
@@ -82,10 +82,12 @@ impl View<'_> {
             return false;
         };
         let between = ByteSpan::new(time.span.end, token.span.start.max(time.span.end));
-        let clause = self.tokens().iter().any(|t| {
-            between.contains(t.span) && matches!(t.class, WordClass::Connective | WordClass::Final)
-        });
-        !clause && (time.span.start >= token.span.end || self.text_of(between).split_whitespace().count() <= 6)
+        let clause = self
+            .tokens()
+            .iter()
+            .any(|t| between.contains(t.span) && matches!(t.class, WordClass::Connective | WordClass::Final));
+        !clause
+            && (time.span.start >= token.span.end || self.text_of(between).split_whitespace().count() <= 6)
     }
 
     /// Whether a time is the day of the article or one before it.
@@ -125,7 +127,9 @@ impl View<'_> {
         let word = |n: usize| tokens.get(n).map_or("", |t| self.text_of(t.span));
         let noun = (0..tokens.len()).find_map(|n| {
             let stem = self.text_of(tokens.get(n)?.stem);
-            let noun = ["회담", "회의", "면담", "통화", "만찬", "협의", "회동"].into_iter().find(|w| stem.ends_with(w))?;
+            let noun = ["회담", "회의", "면담", "통화", "만찬", "협의", "회동"]
+                .into_iter()
+                .find(|w| stem.ends_with(w))?;
             let ahead = word(n).ends_with('에') && word(n + 1) == "앞서";
             let dated = self.times.iter().any(|t| t.span.end <= tokens.get(n).map_or(0, |t| t.span.start));
             let beside = word(n) == stem && matches!(word(n + 1), "뒤" | "후" | "직후" | "직전" | "전");
@@ -134,7 +138,9 @@ impl View<'_> {
         earlier
             .iter()
             .rev()
-            .find(|o| o.told && o.status == Status::Occurred && o.trigger.of(self.reading.text).contains(noun))
+            .find(|o| {
+                o.told && o.status == Status::Occurred && o.trigger.of(self.reading.text).contains(noun)
+            })
             .and_then(|o| o.time)
     }
 
@@ -149,9 +155,11 @@ impl View<'_> {
             .rev()
             .find(|o| o.told && o.status == Status::Occurred && o.kind != EventKind::Visit);
         // 회의에 앞서 따로 만나, 회담 뒤 만찬을 함께했다: on the day of what it stands beside.
-        let beside = own.iter().any(|o| o.told && o.time.is_none()).then(|| self.told_beside(earlier)).flatten();
+        let beside =
+            own.iter().any(|o| o.told && o.time.is_none()).then(|| self.told_beside(earlier)).flatten();
         if let Some(time) = beside {
-            for event in own.iter_mut().filter(|o| o.told && o.time.is_none() && o.status == Status::Occurred) {
+            for event in own.iter_mut().filter(|o| o.told && o.time.is_none() && o.status == Status::Occurred)
+            {
                 event.time = Some(time);
             }
         }

@@ -9,7 +9,8 @@ use crate::events::triggers;
 impl View<'_> {
     /// What is discussed: the objects of 논의하다 and its like, and what is on the agenda.
     pub(super) fn topics(&self) -> Vec<ByteSpan> {
-        const VERBS: &[&str] = &["논의", "협의", "조율", "의논", "다뤘", "다뤄", "다루", "의제에", "놓고", "거론"];
+        const VERBS: &[&str] =
+            &["논의", "협의", "조율", "의논", "다뤘", "다뤄", "다루", "의제에", "놓고", "거론"];
         const FORMS: &[char] = &['했', '하', '한', '할', '해', '합', '다', '고', '됐', '는', '졌', '질'];
         let tokens = self.tokens();
         let mut found = Vec::new();
@@ -38,7 +39,10 @@ impl View<'_> {
         }
         // 여는 방안을 협의했다: the noun alone says nothing.
         found.retain(|span| {
-            !matches!(self.text_of(*span), "" | "방안" | "문제" | "일정" | "계획" | "대해서" | "대해" | "관해서")
+            !matches!(
+                self.text_of(*span),
+                "" | "방안" | "문제" | "일정" | "계획" | "대해서" | "대해" | "관해서"
+            )
         });
         found.sort_by_key(|s| s.start);
         found
