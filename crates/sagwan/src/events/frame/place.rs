@@ -3,7 +3,8 @@
 use sagwan_ko::{ByteSpan, Token, TokenKind, WordClass};
 
 use super::View;
-use crate::events::triggers;
+use super::telling::Telling;
+use crate::events::triggers::{self, Object};
 use crate::events::{Occasion, PlaceMention};
 use crate::lexicon::lexicon;
 use crate::record::EventKind;
@@ -28,6 +29,22 @@ pub(super) fn inherit_places(events: &mut [Occasion]) {
 }
 
 impl View<'_> {
+    /// Where an event takes place: where a visit goes to, else the place named before it.
+    pub(super) fn place_of(&self, telling: &Telling<'_>) -> Option<PlaceMention> {
+        let (token, end) = (telling.token, telling.end);
+        if matches!(telling.hit.trigger.object, Object::Place | Object::Guest) {
+            return self.destination(telling.at, telling.hit, telling.from);
+        }
+        // 회담은 14일 워싱턴에서 열린다: behind the event where it is the subject.
+        let behind = || {
+            let near = self.tokens().get(end.saturating_sub(2)).map_or(token.span.end, |t| t.span.start);
+            let last = self.tokens().get(end).map_or(token.span.end, |t| t.span.end);
+            let place = telling.is_subject.then(|| self.place(token.span.end, last)).flatten();
+            place.filter(|place| place.span.end > near)
+        };
+        self.place(telling.from, token.span.start).or_else(behind)
+    }
+
     /// 베트남과 라오스를 방문한다: the places listed before the one a visit goes to.
     pub(super) fn other_stops(&self, visit: &Occasion) -> Vec<PlaceMention> {
         let Some(place) = visit.place.as_ref().filter(|_| visit.kind == EventKind::Visit) else {
