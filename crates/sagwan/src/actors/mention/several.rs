@@ -1,0 +1,64 @@
+//! Several named together: 한미 정상이, 두 장관은, 양국은.
+
+use sagwan_ko::{Token, TokenKind};
+
+use super::Office;
+use crate::lexicon::{Rank, lexicon};
+
+/// Several states named by a compound that carries a particle, alone or with 정상 or 양국 behind it.
+pub(super) fn states(text: &str, tokens: &[Token], at: usize) -> Option<(Vec<String>, Office, usize)> {
+    let token = tokens.get(at)?;
+    // 북한 is a name of its own, not 북 and 한.
+    if token.kind != TokenKind::Word || lexicon().country(token.stem.of(text)).is_some() {
+        return None;
+    }
+    let codes: Vec<String> =
+        lexicon().compound(token.stem.of(text))?.iter().map(|c| c.code.clone()).collect();
+    if !token.particle.is_empty() {
+        return Some((codes, Office::State, at));
+    }
+    let next = tokens.get(at + 1).filter(|t| t.kind == TokenKind::Word)?;
+    // 한일 군 당국이: those of the states who deal with such things.
+    let behind = tokens.get(at + 2).filter(|t| t.kind == TokenKind::Word && !t.particle.is_empty());
+    if next.particle.is_empty() {
+        let both = matches!(next.span.of(text), "군" | "외교" | "국방" | "통상" | "양국")
+            && behind.is_some_and(|t| matches!(t.stem.of(text), "당국" | "정부"));
+        return both.then_some((codes, Office::State, at + 2));
+    }
+    match next.stem.of(text) {
+        "당국" | "정부" => Some((codes, Office::State, at + 1)),
+        "정상" | "정상들" => Some((codes, Office::Leader, at + 1)),
+        "양국" | "양측" | "3국" => Some((codes, Office::State, at + 1)),
+        "외교장관" | "외무장관" | "외교장관들" | "외교수장" => {
+            Some((codes, Office::ForeignMinister, at + 1))
+        }
+        "국방장관" | "국방장관들" => Some((codes, Office::DefenceMinister, at + 1)),
+        _ => None,
+    }
+}
+
+/// Several persons named together at a word: how many, of which rank, and the last word.
+pub(super) fn group(text: &str, tokens: &[Token], at: usize) -> Option<(usize, Option<Rank>, usize)> {
+    let token = tokens.get(at)?;
+    if matches!(token.stem.of(text), "양측" | "양국") && matches!(token.particle.of(text), "은" | "이")
+    {
+        return Some((2, None, at));
+    }
+    let size = match token.span.of(text) {
+        "두" | "양" | "양국" => 2,
+        "세" | "3국" => 3,
+        _ => return None,
+    };
+    let next = tokens.get(at + 1).filter(|t| t.kind == TokenKind::Word)?;
+    let word = next.stem.of(text);
+    let word = word.strip_suffix('들').unwrap_or(word);
+    let rank = match word {
+        "사람" | "인사" | "지도자" | "대표" => None,
+        "정상" => Some(Rank::Head),
+        _ => match lexicon().title(word)? {
+            (title, rank) if title == word || word.ends_with("장관") => Some(rank),
+            _ => return None,
+        },
+    };
+    Some((size, rank, at + 1))
+}
