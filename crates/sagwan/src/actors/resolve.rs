@@ -414,7 +414,7 @@ fn who(text: &str, mention: &Mention, cast: &mut Cast, subject: Option<usize>) -
             let own: Vec<usize> = codes.iter().map(|code| cast.country(code, mention.span)).collect();
             Some(group_of(mention.span.of(text), own, cast))
         }
-        MentionKind::Group { .. } if mention.span.of(text) == "양측" => two_sides(mention, cast),
+        MentionKind::Group { .. } if mention.span.of(text) == "양측" => two_sides(text, mention, cast),
         // 두 나라는: which they are is not told by who was named last.
         MentionKind::Group { .. }
             if ["양국", "나라", "국가"].iter().any(|states| mention.span.of(text).ends_with(states)) =>
@@ -566,7 +566,7 @@ fn latest_medium(mention: &Mention, cast: &Cast) -> Option<usize> {
 }
 
 /// 양측은: whoever was named last, and before them somebody who acts for another state.
-fn two_sides(mention: &Mention, cast: &mut Cast) -> Option<usize> {
+fn two_sides(text: &str, mention: &Mention, cast: &mut Cast) -> Option<usize> {
     // Some states are told only later, when the whole article is read.
     let mut persons: Vec<(usize, usize, Option<String>)> = cast
         .members
@@ -583,9 +583,17 @@ fn two_sides(mention: &Mention, cast: &mut Cast) -> Option<usize> {
     };
     // 미국과 이란이 협상했다. 양측은 …: states, where nobody has been named.
     let states = || {
+        // 오만 수도에서: not where they met.
+        let acts = |end: usize| {
+            text.get(end..).is_some_and(|rest| rest.starts_with(['과', '와', '이', '가', '은', '는']))
+        };
         let named = cast.members.iter().enumerate().filter(|(_, m)| m.kind == ActorKind::Country);
         let mut found: Vec<(usize, usize, Option<String>)> = named
-            .filter_map(|(n, m)| Some((m.named_before(mention.span.start)?, n, m.country.clone())))
+            .filter_map(|(n, m)| {
+                let ends = m.mentions.iter().rev().map(|span| span.end);
+                let end = ends.filter(|&end| end <= mention.span.start).find(|&end| acts(end))?;
+                Some((end, n, m.country.clone()))
+            })
             .collect();
         found.sort_unstable_by(|a, b| b.cmp(a));
         two(&found)

@@ -1,9 +1,12 @@
 //! Where what is said begins: behind conjunctions, times, places, channels and questions.
 
-use sagwan_ko::{Token, TokenKind, WordClass};
+use sagwan_ko::{ByteSpan, Token, TokenKind, WordClass};
 
 use super::words::{self, Use};
 use super::{CHANNELS, View};
+
+/// What is sent to somebody with words in it.
+const LETTERS: &[&str] = &["서한", "친서", "편지", "전문", "메시지"];
 
 impl<'a> View<'a> {
     /// Where a clause begins: after conjunctions and time adverbs at the head of the sentence.
@@ -41,11 +44,15 @@ impl<'a> View<'a> {
             if matches!(particle, "이" | "가" | "은" | "는" | "도") {
                 break;
             }
+            // 위원장에게 공개서한을 보내 회담을 취소한다고 통보했다.
+            let sent = matches!(self.text_of(token.span), "보내" | "보내고" | "보내서")
+                && self.text_of(ByteSpan::new(from, token.span.start)).trim_end().ends_with(['을', '를'])
+                && LETTERS.iter().any(|l| self.text_of(ByteSpan::new(from, token.span.start)).contains(l));
             let asked = matches!(particle, "에" | "에는" | "에도")
                 && ["질문", "물음", "지적", "요청"].iter().any(|w| stem.ends_with(w));
             let there = matches!(particle, "에서" | "에서는")
                 && CHANNELS.iter().any(|c| stem.ends_with(c.word.as_str()));
-            if asked || there {
+            if asked || there || sent {
                 end = token.span.end;
             }
         }
