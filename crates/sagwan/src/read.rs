@@ -60,7 +60,9 @@ impl Reader {
             times.get(n).is_some_and(|t| t.span.overlaps(span))
         };
         let kinds = sentence_kinds(&cleaned, &analysis);
-        let is_text = |n: usize| kinds.get(n) == Some(&BlockKind::Paragraph);
+        // Of a flash that is nothing but a headline the headline is what is read.
+        let headlines = !kinds.contains(&BlockKind::Paragraph);
+        let is_text = |n: usize| headlines || kinds.get(n) == Some(&BlockKind::Paragraph);
         let mentions = actors::mentions(text, &analysis, &is_time);
         let mut cast = actors::resolve(text, &analysis, mentions, &is_time);
         let mut said = statements::find(&statements::Reading {
@@ -78,6 +80,7 @@ impl Reader {
                 statements: &said,
                 published: published.map(|p| p.date.to_string()),
                 is_text: &is_text,
+                headlines,
             },
             &mut cast,
         );

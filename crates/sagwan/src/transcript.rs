@@ -36,12 +36,19 @@ pub(crate) struct Label {
 pub(crate) fn label(sentence: &str) -> Option<Label> {
     // Sentences without a mark of a label in their first words are most of all.
     let head = sentence.char_indices().nth(60).map_or(sentence.len(), |(n, _)| n);
-    sentence.get(..head)?.find(['[', '<', '〈', '◀', '⊙', '●', '○', ':', '：'])?;
+    sentence.get(..head)?.find(['[', '<', '〈', '◀', '⊙', '●', '○', '▶', '▷', '◆', '◇', ':', '：'])?;
     LABELS.iter().find_map(|row| {
         let found = row.pattern.0.captures(sentence)?;
         let speech = found.name("speech").map(|m| m.range()).filter(|range| !range.is_empty());
         Some(Label { who: found.name("who")?.range(), speech })
     })
+}
+
+/// Whether a line is somebody's turn in an interview, marked as lists of stories are: ▶한빛나: 네, 반갑습니다.
+pub(crate) fn is_turn(line: &str) -> bool {
+    line.starts_with(['▶', '▷', '◆', '◇', '■', '□'])
+        && line.ends_with(['.', '?', '!', '"', '”'])
+        && label(line).is_some_and(|label| label.speech.is_some())
 }
 
 #[cfg(test)]

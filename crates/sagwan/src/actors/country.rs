@@ -18,6 +18,13 @@ pub(super) fn inherit(text: &str, analysis: &Analysis, cast: &mut Cast) {
             continue;
         }
         let before = || stands_before(text, analysis, cast, n);
+        // 주미대사: of whom a Korean paper names no sender, the Republic's.
+        if member.titles.iter().any(|title| is_korean_mission(title)) {
+            if let Some(member) = cast.members.get_mut(n) {
+                member.country = Some("KR".to_owned());
+            }
+            continue;
+        }
         let state = match (by_office(member), member.has_korean_name()) {
             (Some(state), _) if state != "-" => Some(state.to_owned()),
             (Some(_), _) => before().filter(|state| state != "KR"),
@@ -36,6 +43,15 @@ pub(super) fn inherit(text: &str, analysis: &Analysis, cast: &mut Cast) {
             member.country = state;
         }
     }
+}
+
+/// An office abroad that tells where it is and not whose: 주미대사, 주중국대사.
+fn is_korean_mission(title: &str) -> bool {
+    let seat = title.strip_prefix('주').and_then(|rest| {
+        ["대사대리", "총영사", "대사", "공사"].iter().find_map(|office| rest.strip_suffix(office))
+    });
+    let known = |seat: &str| lexicon().country(seat).is_some() || lexicon().country_by_short(seat).is_some();
+    seat.is_some_and(|seat| known(seat) && seat != "한")
 }
 
 /// The state that an office tells; `-` for one that is not the Republic of Korea.

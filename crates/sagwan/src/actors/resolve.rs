@@ -541,21 +541,26 @@ fn by_office(text: &str, mention: &Mention, person: &PersonMention, cast: &mut C
     Some(cast.members.len() - 1)
 }
 
-/// A group: the persons of that rank who were named last before it.
+/// A group: those of that office who were named last before it, else those of its rank.
 fn group(text: &str, mention: &Mention, size: usize, rank: Option<Rank>, cast: &mut Cast) -> usize {
-    let mut latest: Vec<(usize, usize)> = cast
-        .members
-        .iter()
-        .enumerate()
-        .filter(|(_, m)| m.kind == ActorKind::Person && (rank.is_none() || m.rank == rank))
-        .filter_map(|(n, m)| Some((m.named_before(mention.span.start)?, n)))
-        .collect();
-    latest.sort_unstable_by(|a, b| b.cmp(a));
-    let mut persons: Vec<usize> = latest.into_iter().take(size).map(|(_, n)| n).collect();
+    let office = mention.span.of(text).rsplit(' ').next().unwrap_or("").trim_end_matches('들');
+    let latest = |fits: &dyn Fn(&CastMember) -> bool| {
+        let mut found: Vec<(usize, usize)> = cast
+            .members
+            .iter()
+            .enumerate()
+            .filter(|(_, m)| m.kind == ActorKind::Person && fits(m))
+            .filter_map(|(n, m)| Some((m.named_before(mention.span.start)?, n)))
+            .collect();
+        found.sort_unstable_by(|a, b| b.cmp(a));
+        let persons: Vec<usize> = found.into_iter().take(size).map(|(_, n)| n).collect();
+        (persons.len() == size).then_some(persons)
+    };
+    // 두 총리는: not a president of the same rank.
+    let held = latest(&|m| rank.is_some() && m.titles.iter().any(|title| title.ends_with(office)));
+    let ranked = || latest(&|m| rank.is_none() || m.rank == rank);
+    let mut persons = held.or_else(ranked).unwrap_or_default();
     persons.sort_unstable();
-    if persons.len() < size {
-        persons.clear();
-    }
     group_of(mention.span.of(text), persons, cast)
 }
 

@@ -19,6 +19,8 @@ use crate::record::CutReason;
 use crate::times::published;
 use rules::Scope;
 
+use crate::transcript;
+
 /// Lines longer than this are paragraphs of text, not boilerplate; only their ends are looked at.
 const MAX_RULE_LINE: usize = 1_200;
 /// How much of either end of a long line the rules see.
@@ -128,6 +130,10 @@ fn cut_line(
             return rest;
         }
         let text = rest.of(source);
+        if transcript::is_turn(text) {
+            *in_list = None;
+            return rest;
+        }
         if text.len() <= MAX_RULE_LINE {
             for rule in rules::all().iter().filter(|r| matches!(r.scope, Scope::Line | Scope::Section)) {
                 if let Some(found) = rule.captures(text) {

@@ -26,6 +26,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) published: Option<String>,
     /// The sentences that are text, headlines left out.
     pub(crate) is_text: &'a dyn Fn(usize) -> bool,
+    /// Whether there is nothing but headlines: they leave particles and verbs away.
+    pub(crate) headlines: bool,
 }
 
 /// Whether a word is the predicate of an event: 회담하고, 통화한.

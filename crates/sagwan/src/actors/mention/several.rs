@@ -23,7 +23,18 @@ pub(super) fn states(text: &str, tokens: &[Token], at: usize) -> Option<(Vec<Str
     if next.particle.is_empty() {
         let both = matches!(next.span.of(text), "군" | "외교" | "국방" | "통상" | "양국")
             && behind.is_some_and(|t| matches!(t.stem.of(text), "당국" | "정부"));
-        return both.then_some((codes, Office::State, at + 2));
+        if both {
+            return Some((codes, Office::State, at + 2));
+        }
+        // 한미 정상, 14일 회담: a headline leaves the particle away.
+        let comma = tokens.get(at + 2).is_some_and(|t| t.span.of(text) == ",");
+        let office = match next.span.of(text) {
+            "정상" => Some(Office::Leader),
+            "외교장관" | "외무장관" => Some(Office::ForeignMinister),
+            "국방장관" => Some(Office::DefenceMinister),
+            _ => None,
+        };
+        return office.filter(|_| comma).map(|office| (codes, office, at + 1));
     }
     match next.stem.of(text) {
         "당국" | "정부" => Some((codes, Office::State, at + 1)),

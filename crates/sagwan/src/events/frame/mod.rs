@@ -22,7 +22,7 @@ use telling::Telling;
 
 use super::triggers::{self, Object};
 use super::{Occasion, Reading};
-use crate::actors::{Cast, Mention, MentionKind};
+use crate::actors::{Cast, Mention, MentionKind, Office};
 use crate::lexicon::Rank;
 use crate::record::{EventKind, Role, Status};
 use crate::statements::Said;
@@ -124,8 +124,20 @@ impl<'a> View<'a> {
             }
             // 유엔 총회가 열리고 있는 뉴욕에서: what is held acts not.
             Case::Subject if self.is_held(mention) => Case::Other,
+            // 한미 정상, 14일 워싱턴서 회담: a headline leaves the particle away.
+            Case::Other if self.reading.headlines && self.heads_a_headline(mention) => Case::Subject,
             case => case,
         }
+    }
+
+    /// Whether a mention opens a headline, with a comma or a quotation behind it.
+    fn heads_a_headline(&self, mention: &Mention) -> bool {
+        let first = self.mentions.first().is_some_and(|(m, _)| m.span == mention.span);
+        let mark = self
+            .tokens()
+            .get(mention.last + 1)
+            .is_some_and(|t| t.kind == TokenKind::Quote || matches!(self.text_of(t.span), "," | "…" | "·"));
+        first && mark && mention.particle.is_empty()
     }
 
     /// Whether a body is named as what is held: 총회가 열리고 있는, 이사회가 개최된.
@@ -348,9 +360,13 @@ impl<'a> View<'a> {
             .count();
         let by_phone = at > 0
             && self.tokens().get(at - 1).is_some_and(|t| matches!(self.text_of(t.span), "전화" | "화상"));
+        // 한미 정상은 회담했다: of those who lead, named or not.
+        let leaders = self.mentions.iter().any(|(m, _)| {
+            m.last < at && matches!(m.kind, MentionKind::States { office: Office::Leader, .. })
+        });
         match kind {
             EventKind::Talks | EventKind::Summit if by_phone => EventKind::Call,
-            EventKind::Talks if heads >= 2 => EventKind::Summit,
+            EventKind::Talks if heads >= 2 || leaders => EventKind::Summit,
             kind => kind,
         }
     }

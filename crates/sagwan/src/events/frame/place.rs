@@ -83,6 +83,7 @@ impl View<'_> {
                 && t.kind == TokenKind::Word
                 && !self.quoted(t.span)
                 && (matches!(self.text_of(t.particle), "에서" | "에서도")
+                    || self.reading.headlines && self.text_of(t.particle) == "서"
                     || self.text_of(t.particle) == "에서는" && lexicon().city(self.text_of(t.stem)).is_some())
         })?;
         let end = tokens.get(last)?;

@@ -189,7 +189,9 @@ impl View<'_> {
             .unwrap_or_default();
         let adjacent: Vec<usize> =
             clause.adjacent.iter().copied().filter(|a| self.is_traveller(*a, cast)).collect();
-        let own = if !adjacent.is_empty() && !telling.told { adjacent } else { owner };
+        // 최선희 외무상 방러: in a headline nothing else tells who.
+        let bare = !telling.told || self.reading.headlines;
+        let own = if !adjacent.is_empty() && bare { adjacent } else { owner };
         // A는 B에게 중국 방문을 요청했다: B travels, and A receives.
         // 위원장을 예방하고 방러를 요청했다: asked is whoever was met.
         let met = || match told_before {

@@ -67,6 +67,7 @@ impl<'a> View<'a> {
         let told = !scene
             && (hit.verbal
                 || self.noun_tells(at, hit, token)
+                || self.reading.headlines && self.headline_tells(at, token)
                 || self.light_verb(at, end)
                 || attends
                 || self.is_held_there(at, hit, token)
@@ -165,6 +166,29 @@ impl<'a> View<'a> {
                     "을" | "를" | "과" | "와" | "과는" | "와는" | "에게" | "에"
                 )
             })
+    }
+
+    /// 한미 정상, 14일 워싱턴서 회담: in a headline the noun tells at its end, before a mark or before what becomes of it.
+    fn headline_tells(&self, at: usize, token: &Token) -> bool {
+        const BECOMES: &[&str] = &[
+            "예정",
+            "합의",
+            "추진",
+            "무산",
+            "연기",
+            "취소",
+            "개최",
+            "종료",
+            "시작",
+            "전망",
+            "검토",
+            "가져",
+            "갖는다",
+            "한다",
+        ];
+        let next = self.tokens().get(at + 1);
+        token.particle.is_empty()
+            && (next.is_none_or(|t| t.kind != TokenKind::Word) || self.follows(at, BECOMES))
     }
 
     /// 문제가 13일 열린 이사회에서 다뤄졌다: the setting of a conference tells that it was held.
