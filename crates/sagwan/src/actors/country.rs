@@ -45,6 +45,13 @@ pub(super) fn inherit(text: &str, analysis: &Analysis, cast: &mut Cast) {
     }
 }
 
+/// Whether a word carries a particle of place or aim.
+fn is_placed(word: &str) -> bool {
+    ["에", "에서", "로", "을", "를", "의", "은", "는", "이", "가"]
+        .iter()
+        .any(|particle| word.ends_with(particle))
+}
+
 /// An office abroad that tells where it is and not whose: 주미대사, 주중국대사.
 fn is_korean_mission(title: &str) -> bool {
     let seat = title.strip_prefix('주').and_then(|rest| {
@@ -74,10 +81,15 @@ impl CastMember {
 /// The state of whoever is named last before a person's mention in its sentence. A place where others meet hides those
 /// before it: 방위상은 스위스 다보스에서 장관을 만났다.
 fn stands_before(text: &str, analysis: &Analysis, cast: &Cast, n: usize) -> Option<String> {
+    // 카이로에서 아랍연맹 사무총장과: whoever heads a body of states is received by others.
+    let of_body = cast.members.get(n).is_some_and(|m| m.titles.iter().any(|t| t.ends_with("사무총장")));
+    if of_body {
+        return None;
+    }
     let own = cast.mentions.iter().zip(&cast.actor_of).filter(|(_, actor)| **actor == Some(n));
     own.filter_map(|(mention, _)| Some((mention, analysis.sentences.get(mention.sentence)?.span))).find_map(
         |(mention, sentence)| {
-            let (nearest, acts, state) = cast
+            let lender = cast
                 .in_sentence(mention.sentence)
                 .filter(|(m, actor)| {
                     m.span.end <= mention.span.start && m.span.start >= sentence.start && *actor != Some(n)
@@ -88,20 +100,36 @@ fn stands_before(text: &str, analysis: &Analysis, cast: &Cast, n: usize) -> Opti
                     let acts = member.kind == ActorKind::Person && member.rank != Some(Rank::Spokesman);
                     Some((m, acts, member.country.clone()?))
                 })
-                .last()?;
-            let between = text.get(nearest.span.end..mention.span.start).unwrap_or("");
-            // 외무장관은 베이징에서 왕이 부장과 만났다: who is met there is of the state that receives.
-            let city = between.split_whitespace().rev().find_map(|word| word.strip_suffix("에서"));
-            if let Some((city, place)) = city.and_then(|c| Some((c, lexicon().city(c)?))) {
-                return lexicon().is_seat(city).then(|| place.to_owned());
+                .last();
+            let from = lender.as_ref().map_or(sentence.start, |(m, ..)| m.span.end);
+            let between = ByteSpan::new(from, mention.span.start.max(from)).of(text);
+            let is_met = matches!(
+                mention.particle.of(text),
+                "과" | "와" | "을" | "를" | "과의" | "와의" | "에게" | "과도" | "와도"
+            );
+            if let Some(city) = city_of_meeting(between).filter(|_| is_met || lender.is_some()) {
+                return lexicon().city(city).filter(|_| lexicon().is_seat(city)).map(str::to_owned);
             }
+            let (nearest, acts, state) = lender?;
             // 장관은 외교부장과 만났다: who is met acts for another state.
-            let met = acts
-                && matches!(nearest.particle.of(text), "은" | "는" | "이" | "가")
-                && matches!(mention.particle.of(text), "과" | "와" | "을" | "를" | "과의" | "와의" | "에게");
+            let met = acts && is_met && matches!(nearest.particle.of(text), "은" | "는" | "이" | "가");
             (!met && !is_third_place(text, nearest)).then_some(state)
         },
     )
+}
+
+/// The last city in a stretch where somebody is met: 베이징에서 왕이 부장과, 테헤란 방문 중 외무장관과. Who is met there is of the
+/// state that receives.
+fn city_of_meeting(between: &str) -> Option<&str> {
+    let words: Vec<&str> = between.split_whitespace().collect();
+    let met = words.iter().rev().find_map(|word| word.strip_suffix("에서"));
+    let visited = || {
+        words.windows(2).rev().find_map(|pair| match pair {
+            [city, visit] if visit.starts_with("방문") => Some(*city),
+            _ => None,
+        })
+    };
+    met.or_else(visited).filter(|city| lexicon().city(city).is_some())
 }
 
 /// Whether a state is named only for a city of it that is no seat of its government: 중국 청두에서, 미국 뉴욕 유엔본부에서.
@@ -126,8 +154,15 @@ fn lends_its_state(text: &str, mention: &Mention, behind: &Mention) -> bool {
             let between = ByteSpan::new(mention.span.end, behind.span.start.max(mention.span.end)).of(text);
             // 실장은 러시아를, 원장은 일본을 찾는다: where another goes.
             let apart = between.starts_with("를,") || between.starts_with("을,");
+            // 캐나다 정상회의 기간 중, 캐나다 현지에서: before another word that is no place a state only belongs to that word.
+            let mut words = between.split_whitespace();
+            let (next, second) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+            let place = lexicon().city(next).is_some() || is_placed(next) || second.ends_with("에서");
+            let attributive = mention.particle.is_empty()
+                && (next.starts_with("현지") || !next.starts_with('측') && !place);
             // 러시아를 방문하기 위해 부상이 출발했다: where they go.
             !apart
+                && !attributive
                 && !between.contains("방문하기 위해 ")
                 && !["중인 ", "방문한 ", "찾은 ", "도착한 ", "나선 ", "오른 ", "마친 ", "앞둔 "]
                     .iter()

@@ -4,7 +4,7 @@ use sagwan_ko::{ByteSpan, jamo};
 
 use super::part::{Item, Part, prefix_country};
 use super::{Mention, MentionKind, PersonMention};
-use crate::lexicon::{Rank, lexicon};
+use crate::lexicon::{BodyKind, Rank, lexicon};
 
 /// Reads the mentions in a finished run of words.
 pub(super) fn end_run(
@@ -94,12 +94,18 @@ fn read_mention(text: &str, parts: &[Part]) -> (Option<(MentionKind, usize)>, us
             return (Some((MentionKind::Person(person), before + names)), before + names);
         }
     }
+    // 이란 시장에서: a market, where no city has a mayor.
+    let market =
+        matches!(parts, [Part { item: Item::Country(_), .. }, office, ..] if office.stem.of(text) == "시장");
+    if market {
+        return (None, 2);
+    }
     if let Some(end) = title_before {
         let person = person(text, parts.get(..=end).unwrap_or(&[]), &[]);
         return (Some((MentionKind::Person(person), end + 1)), end + 1);
     }
     if before > 0 {
-        return organisation(parts.get(..before).unwrap_or(&[]));
+        return organisation(text, parts.get(..before).unwrap_or(&[]));
     }
     match parts.first() {
         Some(_) if names > 0 => (None, names),
@@ -108,7 +114,7 @@ fn read_mention(text: &str, parts: &[Part]) -> (Option<(MentionKind, usize)>, us
 }
 
 /// The organisation or state in a run of frames without title or name: 러시아 외무부, 미국.
-fn organisation(parts: &[Part]) -> (Option<(MentionKind, usize)>, usize) {
+fn organisation(text: &str, parts: &[Part]) -> (Option<(MentionKind, usize)>, usize) {
     let country = parts.iter().find_map(|p| match &p.item {
         Item::Country(code) => Some(code.clone()),
         _ => None,
@@ -116,7 +122,16 @@ fn organisation(parts: &[Part]) -> (Option<(MentionKind, usize)>, usize) {
     let last = parts.iter().rposition(|p| matches!(p.item, Item::Organisation { .. }));
     match (last.and_then(|n| Some((n, parts.get(n)?))), country) {
         (Some((n, Part { item: Item::Organisation { country: own, media }, .. })), country) => {
-            let country = if *media { own.clone().or(country) } else { country.or(own.clone()) };
+            // 캐나다 G7: a body of many states is none of the one named before it.
+            let many = parts
+                .get(n)
+                .and_then(|p| lexicon().body(p.stem.of(text)))
+                .is_some_and(|body| body.kind == BodyKind::Body);
+            let country = match (many, *media) {
+                (true, _) => own.clone(),
+                (_, true) => own.clone().or(country),
+                _ => country.or(own.clone()),
+            };
             (Some((MentionKind::Organisation { country, media: *media }, n + 1)), parts.len())
         }
         (_, Some(code)) => {

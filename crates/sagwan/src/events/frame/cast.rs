@@ -1,6 +1,6 @@
 //! Who takes part in an event: the cases of its clause, states in compounds, partners met one by one.
 
-use sagwan_ko::{ByteSpan, WordClass};
+use sagwan_ko::{ByteSpan, Token, WordClass};
 
 use super::View;
 use crate::actors::{Cast, Mention, MentionKind};
@@ -276,9 +276,14 @@ impl View<'_> {
 
     /// A와 B 간 회담.
     pub(super) fn between_sides(&self, at: usize) -> Option<(usize, usize)> {
-        let gap = (at.saturating_sub(2)..at).find(|&n| {
+        // 장관과 위원장 간 4차 수석대표 접촉: nothing but what kind of event stands between.
+        let bare = |t: &Token| t.class == WordClass::Nominal && t.particle.is_empty();
+        let gap = (at.saturating_sub(5)..at).rev().find(|&n| {
             self.tokens().get(n).is_some_and(|t| matches!(self.text_of(t.span), "간" | "간의" | "사이의"))
         })?;
+        if !self.tokens().get(gap + 1..at)?.iter().all(bare) {
+            return None;
+        }
         let second = self.mentions.iter().rev().find(|(m, _)| m.last + 1 == gap)?;
         let first = self
             .mentions

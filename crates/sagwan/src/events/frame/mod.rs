@@ -222,6 +222,14 @@ impl<'a> View<'a> {
         })
     }
 
+    /// Whether what a word tells is counted in the same sentence: 방문한 것은 14년 만으로 ….
+    fn counts_on(&self, at: usize) -> bool {
+        let behind = self.tokens().get(at..).unwrap_or(&[]).iter();
+        behind
+            .take(14)
+            .any(|t| matches!(self.text_of(t.span), "만으로" | "만이며" | "만이고" | "처음으로" | "처음이며"))
+    }
+
     /// Whether a word calls something off or puts it off.
     fn calls_off(&self, at: usize) -> bool {
         let word = self.tokens().get(at).map_or("", |t| self.text_of(t.span));

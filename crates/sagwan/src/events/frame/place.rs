@@ -82,6 +82,8 @@ impl View<'_> {
                 && t.span.end <= to
                 && t.kind == TokenKind::Word
                 && !self.quoted(t.span)
+                // 4시28분에서 38분까지.
+                && !self.times.iter().any(|time| time.span.overlaps(t.span))
                 && (matches!(self.text_of(t.particle), "에서" | "에서도")
                     || self.reading.headlines && self.text_of(t.particle) == "서"
                     || self.text_of(t.particle) == "에서는" && lexicon().city(self.text_of(t.stem)).is_some())
@@ -189,9 +191,13 @@ impl View<'_> {
                     || t.particle.is_empty() && (at - n <= 2 || in_phrase(n));
             let country = located(t)?;
             // 뉴칼레도니아에 증원된 병력이 머물: a place belongs to the adnominal verb right behind it.
+            // 이란에 이어 중동을 방문하고: where they have been.
             let claimed = self.text_of(t.particle) == "에"
                 && n + 1 < at
-                && self.tokens().get(n + 1).is_some_and(|v| v.class == WordClass::Adnominal);
+                && self
+                    .tokens()
+                    .get(n + 1)
+                    .is_some_and(|v| v.class == WordClass::Adnominal || self.text_of(v.span) == "이어");
             (object && !claimed).then_some(PlaceMention { span: t.stem, country: Some(country) })
         })
     }

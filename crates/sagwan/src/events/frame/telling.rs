@@ -2,7 +2,7 @@
 
 use sagwan_ko::{Token, TokenKind, WordClass};
 
-use super::View;
+use super::{View, is_meeting};
 use crate::events::triggers::Found;
 use crate::lexicon::{BodyKind, lexicon};
 use crate::record::EventKind;
@@ -71,6 +71,8 @@ impl<'a> View<'a> {
                 || self.light_verb(at, end)
                 || attends
                 || self.is_held_there(at, hit, token)
+                // 만남을 추진하기로 했다.
+                || is_meeting(kind) && self.follows(at, &["추진"])
                 || !speakers.is_empty()
                 || sent_before
                 || kind == EventKind::Call && self.follows(at, &["통해", "통하여"])
@@ -113,7 +115,7 @@ impl<'a> View<'a> {
         let sums_up = hit.verbal
             && token.class == WordClass::Adnominal
             && self.follows(at, &["것은", "건"])
-            && self.counts();
+            && (self.counts() || self.counts_on(at));
         // 회담을 가질 계획이 없다: none is planned.
         let word = |n: usize| self.tokens().get(n).map_or("", |t| self.text_of(t.span));
         let no_plan = (at + 1..at + 5).any(|n| {
