@@ -158,7 +158,8 @@ impl<'a> View<'a> {
                 direct.iter().any(|d| content.contains(d.content) && d.content.len() * 2 > content.len());
             let words = self.text_of(content).split_whitespace().count();
             // 계속되고 있다며 대응하겠다고: after a first report one word is a second.
-            let second = words == 1 && found.last().is_some_and(|s| s.content.end <= content.start);
+            let second =
+                words == 1 && !conclusion && found.last().is_some_and(|s| s.content.end <= content.start);
             if words < 2 && !second || covered {
                 continue;
             }
@@ -176,12 +177,24 @@ impl<'a> View<'a> {
         let said = self.text_of(self.tokens().get(report)?.span);
         let verb = said.strip_suffix("다고").or_else(|| said.strip_suffix("다며"))?.chars().next_back()?;
         let past = jamo::final_of(verb) == jamo::final_of('었') && !matches!(verb, '있' | '겠');
-        let met = (from..report).find(|&n| {
-            self.tokens().get(n).is_some_and(|t| {
-                t.class == WordClass::Connective
-                    && self.text_of(t.span).ends_with("고")
-                    && events::is_event_verb(self.text_of(t.span))
+        // 전화통화를 갖고, 회담을 하고: the noun with a light verb does as well.
+        let held = |n: usize| {
+            let noun = n.checked_sub(1).and_then(|p| self.tokens().get(p));
+            matches!(
+                self.tokens().get(n).map(|t| self.text_of(t.span)),
+                Some("갖고" | "하고" | "열고" | "가지고")
+            ) && noun.is_some_and(|t| {
+                matches!(self.text_of(t.particle), "을" | "를")
+                    && events::names_occasion(self.text_of(t.stem))
             })
+        };
+        let met = (from..report).find(|&n| {
+            held(n)
+                || self.tokens().get(n).is_some_and(|t| {
+                    t.class == WordClass::Connective
+                        && self.text_of(t.span).ends_with("고")
+                        && events::is_event_verb(self.text_of(t.span))
+                })
         })?;
         let own = !self.mentions.iter().any(|(m, _)| m.first >= from && m.last < met && self.is_subject(m));
         let end = self.tokens().get(met)?.span.end;

@@ -51,12 +51,16 @@ impl<'a> View<'a> {
     /// Who passes on what the cue presents: 말했다고 청와대는 전했다. Also the cue with which it is passed on.
     pub(super) fn relay(&self, cue: usize, cues: &[(usize, &'static str)]) -> Option<(Option<usize>, usize)> {
         let inner = self.tokens().get(cue)?;
-        if !words::ends(Use::Report, self.text_of(inner.span)) {
-            return None;
-        }
         let &(outer, _) = cues.iter().find(|(c, _)| *c > cue)?;
         let outer_token = self.tokens().get(outer)?;
         let teller = self.subject_between(inner.span.end, outer_token.span.start);
+        // …라고 언급한 것으로 외교부는 전했다.
+        let concluded = inner.class == WordClass::Adnominal
+            && self.tokens().get(cue + 1).is_some_and(|t| self.text_of(t.span) == "것으로")
+            && teller.is_some();
+        if !concluded && !words::ends(Use::Report, self.text_of(inner.span)) {
+            return None;
+        }
         Some((teller.and_then(|m| self.actor(m)), outer))
     }
 

@@ -272,6 +272,20 @@ impl<'w> Word<'w> {
                 && self.token.particle.of(self.text) == "이"
                 && !matches!(classify(stem), Item::Country(_))
         };
+        // 조코 위도도 인도네시아 대통령, 위도도 대통령: 도 stands between no name and an office.
+        let like_widodo = self.token.particle.of(self.text) == "도"
+            && self.token.proper
+            && self.leads_on(1)
+            && matches!(classify(stem), Item::Name)
+            && (self.before().is_some_and(|t| {
+                t.proper && t.particle.is_empty() && classify(t.stem.of(self.text)) == Item::Name
+            }) || self.next().is_some_and(|next| {
+                let office = next.stem.of(self.text);
+                lexicon().title(office).is_some_and(|(title, _)| title == office)
+            }));
+        if like_widodo {
+            return true;
+        }
         self.token.class == WordClass::Nominal
             && !self.token.particle.is_empty()
             && self.token.particle.end == self.token.span.end
@@ -352,6 +366,15 @@ impl<'w> Word<'w> {
                     && !facts.is_modifier(stem) =>
             {
                 Item::Name
+            }
+            // 대통령 부인 김가온 여사: whose wife she is, not who he is.
+            Item::Title(_)
+                if stem == "부인"
+                    && self.before().is_some_and(|t| {
+                        t.particle.is_empty() && facts.title(t.stem.of(self.text)).is_some()
+                    }) =>
+            {
+                Item::Modifier
             }
             // 장관 공관에서: a building is called after an office, nobody acts.
             Item::Title(_) if BUILDINGS.contains(&next) => Item::Modifier,

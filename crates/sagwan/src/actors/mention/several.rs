@@ -8,6 +8,9 @@ use crate::lexicon::{Rank, lexicon};
 /// Several states named by a compound that carries a particle, alone or with 정상 or 양국 behind it.
 pub(super) fn states(text: &str, tokens: &[Token], at: usize) -> Option<(Vec<String>, Office, usize)> {
     let token = tokens.get(at)?;
+    if let Some(found) = both_ministers(text, tokens, at) {
+        return Some(found);
+    }
     // 북한 is a name of its own, not 북 and 한.
     if token.kind != TokenKind::Word || lexicon().country(token.stem.of(text)).is_some() {
         return None;
@@ -46,6 +49,28 @@ pub(super) fn states(text: &str, tokens: &[Token], at: usize) -> Option<(Vec<Str
         "국방장관" | "국방장관들" => Some((codes, Office::DefenceMinister, at + 1)),
         _ => None,
     }
+}
+
+/// 한국과 미국 외교부 장관이: the ministers of two states.
+fn both_ministers(text: &str, tokens: &[Token], at: usize) -> Option<(Vec<String>, Office, usize)> {
+    let state = |n: usize| lexicon().country(tokens.get(n)?.stem.of(text)).map(|c| c.code.clone());
+    let joined = matches!(tokens.get(at)?.particle.of(text), "과" | "와");
+    let codes = vec![state(at).filter(|_| joined)?, state(at + 1)?];
+    if !tokens.get(at + 1)?.particle.is_empty() {
+        return None;
+    }
+    let word = |n: usize| tokens.get(n).filter(|t| t.kind == TokenKind::Word).map_or("", |t| t.stem.of(text));
+    let bare = |n: usize| tokens.get(n).is_some_and(|t| t.particle.is_empty());
+    let (office, last) = match (word(at + 2).trim_end_matches('들'), word(at + 3).trim_end_matches('들')) {
+        ("외교장관" | "외무장관", _) => (Office::ForeignMinister, at + 2),
+        ("국방장관", _) => (Office::DefenceMinister, at + 2),
+        ("정상", _) => (Office::Leader, at + 2),
+        ("외교부" | "외무부", "장관") if bare(at + 2) => (Office::ForeignMinister, at + 3),
+        ("국방부", "장관") if bare(at + 2) => (Office::DefenceMinister, at + 3),
+        _ => return None,
+    };
+    // 한국과 미국 정상 회담: what is held, not who holds it.
+    (!bare(last)).then_some((codes, office, last))
 }
 
 /// Several persons named together at a word: how many, of which rank, and the last word.

@@ -17,7 +17,10 @@ impl View<'_> {
         let has = |words: &[&str]| words.iter().any(|w| sentence.contains(w));
         let is_meeting =
             |o: &Occasion| !matches!(o.kind, EventKind::Visit | EventKind::Letter | EventKind::Agreement);
-        let attendance = has(ATTENDING);
+        // 만찬에는 장관이 참석했다, 한국 측에서는 …이 참석했다.
+        let there = ["만찬에는", "오찬에는", "회담에는", "면담에는", "접견에는", "자리에는", "측에서는"];
+        let came = has(&there) && has(&["참석했", "참석합", "참석한다", "참석하였", "함께했"]);
+        let attendance = has(ATTENDING) || came;
         // 보좌관은 동석하지 않았다: who stayed away stands in the clause that says so.
         let stayed_away = |m: &Mention| {
             self.tokens().iter().enumerate().skip(m.last).any(|(n, t)| {

@@ -61,8 +61,14 @@ impl View<'_> {
                 n = before;
             }
             let Some(token) = tokens.get(n) else { break };
-            let joined =
-                comma && token.particle.is_empty() || matches!(self.text_of(token.particle), "과" | "와");
+            // 한국과 일본 중국을: states side by side; but 미국 워싱턴을.
+            let side_by_side = !comma
+                && token.particle.is_empty()
+                && facts.country(self.text_of(token.stem)).is_some()
+                && tokens.get(last).is_some_and(|t| facts.country(self.text_of(t.stem)).is_some());
+            let joined = comma && token.particle.is_empty()
+                || side_by_side
+                || matches!(self.text_of(token.particle), "과" | "와");
             let word = self.text_of(token.stem);
             let country =
                 facts.country(word).map(|c| c.code.clone()).or_else(|| facts.city(word).map(str::to_owned));
@@ -198,7 +204,10 @@ impl View<'_> {
                     .tokens()
                     .get(n + 1)
                     .is_some_and(|v| v.class == WordClass::Adnominal || self.text_of(v.span) == "이어");
-            (object && !claimed).then_some(PlaceMention { span: t.stem, country: Some(country) })
+            // 러시아를 방문하기 위해 출발했다: one sets out to where one goes.
+            let aimed = !hit.trigger.head.starts_with("출발")
+                || matches!(self.text_of(t.particle), "로" | "으로" | "에" | "로의");
+            (object && aimed && !claimed).then_some(PlaceMention { span: t.stem, country: Some(country) })
         })
     }
 

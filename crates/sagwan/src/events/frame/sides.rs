@@ -122,7 +122,11 @@ impl View<'_> {
                         matches!(self.text_of(t.particle), "을" | "를") && t.class == WordClass::Nominal
                     })
             };
-        telling.hit.trigger.head == "협의" && telling.hit.verbal && (close || there())
+        let head = telling.hit.trigger.head.as_str();
+        // 통화하고 의견을 교환했다.
+        let exchanged = !told_before.is_empty()
+            && ["의견을 ", "이야기를 ", "대화를 "].iter().any(|words| head.starts_with(words));
+        exchanged || head == "협의" && telling.hit.verbal && (close || there())
     }
 
     /// Who acts in a clause: its subject, else the one of the clause before, else whoever the text is about.

@@ -80,6 +80,13 @@ impl View<'_> {
         if invited {
             return Status::Proposed;
         }
+        // 중국을 방문하기 위해 출국했다: what somebody sets out for.
+        let purpose = hit.verbal
+            && self.text_of(token.span).ends_with('기')
+            && self.tokens().get(at + 1).is_some_and(|t| self.text_of(t.span).starts_with("위"));
+        if purpose && !behind {
+            return Status::Planned;
+        }
         // A clause that goes on shares the expectation of the sentence (…하고 …할 예정이다), not its refusals.
         let rest = ByteSpan::new(text_to(predicate), self.sentence.span.end).of(self.reading.text);
         // 회담을 하고 협력하기로 했다: what was agreed there is no plan to meet.
