@@ -452,11 +452,18 @@ fn named(text: &str, person: &PersonMention, cast: &mut Cast) -> usize {
                 .max_by_key(|(_, m)| m.mentions.last().map(|s| s.end))
                 .map(|(n, _)| n)
         };
-        latest(&|m| called(m) && titled(m)).or_else(|| latest(&any_word).filter(|_| !short)).or_else(|| {
-            latest(&|m| {
-                m.tokens.len() > 1 && m.tokens.iter().any(|t| jamo::spelled_alike(t, word)) && titled(m)
-            })
-        })
+        // 박도윤 후보 … 박 당선인: an office on the way to another one.
+        let moves_on = |m: &CastMember| {
+            let new = person.titles.iter().any(|t| is_on_the_way(t.of(text)));
+            called(m) && (new || m.titles.iter().any(|title| is_on_the_way(title)))
+        };
+        let alike = |m: &CastMember| {
+            m.tokens.len() > 1 && m.tokens.iter().any(|t| jamo::spelled_alike(t, word)) && titled(m)
+        };
+        latest(&|m| called(m) && titled(m))
+            .or_else(|| latest(&moves_on))
+            .or_else(|| latest(&any_word).filter(|_| !short))
+            .or_else(|| latest(&alike))
     });
     match found {
         Some(n) => {
@@ -470,6 +477,11 @@ fn named(text: &str, person: &PersonMention, cast: &mut Cast) -> usize {
             cast.members.len() - 1
         }
     }
+}
+
+/// Whether a title is one that another follows: 후보, 당선인, 장관 후보자.
+fn is_on_the_way(title: &str) -> bool {
+    ["후보", "후보자", "당선인", "당선자", "내정자", "지명자"].iter().any(|way| title.ends_with(way))
 }
 
 /// A person named by office: somebody known with that title, or an actor of their own when the phrase says

@@ -465,6 +465,9 @@ pub(super) fn classify(word: &str) -> Item {
     if facts.is_organisation(word) {
         return Item::Organisation { country: prefix_country(word), media: is_media(word) };
     }
+    if is_party(word) {
+        return Item::Organisation { country: prefix_country(word), media: false };
+    }
     if facts.city(word).is_some() {
         return Item::Place;
     }
@@ -476,6 +479,12 @@ pub(super) fn classify(word: &str) -> Item {
         word.chars().all(|c| jamo::is_syllable(c) || c.is_ascii_alphabetic() || matches!(c, '-' | '·' | '.'))
             && (1..=9).contains(&word.chars().count());
     if name_like { Item::Name } else { Item::Other }
+}
+
+/// Whether a word is a party by its ending: 가람당, but not 국회의사당.
+fn is_party(word: &str) -> bool {
+    const OTHERS: &[&str] = &["사당", "담당", "식당", "성당", "강당", "서당", "예배당", "할당", "일당"];
+    word.ends_with('당') && word.chars().count() >= 3 && !OTHERS.iter().any(|other| word.ends_with(other))
 }
 
 /// Whether a word of three syllables or more ends like the part of a body: 정치국, 비서실, 정책과.

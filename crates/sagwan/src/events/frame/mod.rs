@@ -260,7 +260,8 @@ impl<'a> View<'a> {
             let report = self
                 .report(cast, n, &hit, subject, &told_before)
                 .or_else(|| self.since(cast, n, &hit, last_told()));
-            let counted = report.as_ref().and_then(|r| self.counted_from(r, n, found.iter().chain(earlier)));
+            let counted =
+                report.as_ref().and_then(|r| self.counted_from(r, n, earlier.iter().chain(&found).take(40)));
             found.extend(counted);
             if let Some(report) = &report {
                 let one_by_one = || self.one_by_one(n).then(|| self.split_by_partner(cast, report, n));

@@ -10,10 +10,16 @@ use crate::statements::Said;
 /// How many sentences may lie between an occasion and who is cited for it.
 const REACH: usize = 4;
 
+/// How many occasions are looked at for that.
+const LOOK_BACK: usize = 40;
+
 impl View<'_> {
     /// Cites for the occasions told before whoever tells in this sentence what was said or done there, and whoever
     /// 이같이 밝혔다.
     pub(super) fn cite_later(&self, cast: &Cast, earlier: &mut [Occasion]) {
+        // Only the last few can be near enough.
+        let from = earlier.len().saturating_sub(LOOK_BACK);
+        let earlier = earlier.get_mut(from..).unwrap_or_default();
         // What is asked, promised or held against somebody tells of no occasion.
         let tells = |said: &&Said| matches!(said.act.as_str(), "say" | "explain" | "confirm" | "warn");
         for said in self.statements.iter().filter(tells) {

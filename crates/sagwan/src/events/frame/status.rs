@@ -200,9 +200,10 @@ impl View<'_> {
         let rest = ByteSpan::new(token.span.start, self.sentence.span.end).of(self.reading.text);
         let mut certainty = modality::certainty(rest).unwrap_or(Certainty::Stated);
         let mut sources = Vec::new();
-        // What is said in a transcript goes over many sentences.
-        let until = self.reading.statements.partition_point(|s| s.sentence <= self.index);
-        let reported = self.reading.statements.get(..until).unwrap_or(&[]);
+        // What is said in a transcript goes over many sentences: the turn stands right before those of this one.
+        let own = self.reading.statements.partition_point(|s| s.sentence < self.index);
+        let until = own + self.statements.len();
+        let reported = self.reading.statements.get(own.saturating_sub(2)..until).unwrap_or(&[]);
         for said in reported.iter().filter(|s| s.content.contains(token.stem)) {
             let Some(speaker) = said.reported_by.or(said.speaker) else { continue };
             let vague = cast.members.get(speaker).is_some_and(|m| m.rank == Some(Rank::Vague));

@@ -138,6 +138,7 @@ impl View<'_> {
         earlier
             .iter()
             .rev()
+            .take(40)
             .find(|o| {
                 o.told && o.status == Status::Occurred && o.trigger.of(self.reading.text).contains(noun)
             })
