@@ -71,10 +71,11 @@ pub(crate) struct Occasion {
 }
 
 impl Occasion {
-    /// The principal participants.
+    /// Whose occasion it is: not who only sits in, nor who mediates between them.
     pub(crate) fn sides(&self) -> Vec<usize> {
+        let own = |role: &Role| !matches!(role, Role::Attendee | Role::Mediator);
         let mut sides: Vec<usize> =
-            self.participants.iter().filter(|(_, r)| *r != Role::Attendee).map(|(a, _)| *a).collect();
+            self.participants.iter().filter(|(_, role)| own(role)).map(|(a, _)| *a).collect();
         sides.sort_unstable();
         sides
     }

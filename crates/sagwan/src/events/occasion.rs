@@ -186,12 +186,11 @@ fn same(reading: &Reading<'_>, cast: &Cast, a: &Occasion, b: &Occasion) -> bool 
     }
     // 부위원장이 보낸 편지 때문이다. 장관은 편지를 받아 …: sender and receiver told one after another.
     if a.kind == EventKind::Letter && x.len() == 1 && y.len() == 1 && x != y {
-        let near = a.evidence.last().zip(b.evidence.first()).is_some_and(|(m, n)| n - m <= 2);
-        return near && a.trigger.of(reading.text) == b.trigger.of(reading.text);
+        return follows(a, b) && a.trigger.of(reading.text) == b.trigger.of(reading.text);
     }
     // 한일 군 당국이 실무협의를 했다. 우리 측에서는 …: the states first, who acted for them later.
     let by_state = matches!(a.kind, EventKind::Talks | EventKind::Meeting)
-        && b.kind == a.kind
+        && (b.kind == a.kind || b.kind == EventKind::Meeting && follows(a, b))
         && a.told
         && (states_of(cast, &x, &y) || states_of(cast, &y, &x));
     x == y
@@ -203,6 +202,11 @@ fn same(reading: &Reading<'_>, cast: &Cast, a: &Occasion, b: &Occasion) -> bool 
                 || bodies(cast, &y)
                 || x.iter().all(|s| y.contains(s))
                 || y.iter().all(|s| x.contains(s)))
+}
+
+/// Whether a report stands in the sentence behind another one, or in the same.
+fn follows(a: &Occasion, b: &Occasion) -> bool {
+    b.evidence.first().is_some_and(|n| a.evidence.iter().any(|m| (*m..=m + 2).contains(n)))
 }
 
 /// Whether sides are states, and others are persons who act for just these.

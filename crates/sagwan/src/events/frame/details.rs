@@ -75,6 +75,9 @@ impl View<'_> {
                 "협의는",
                 "협의에서",
                 "협상은",
+                "이번 협상",
+                "이번 회담",
+                "이번 통화",
                 "다뤄졌",
                 "논의됐",
                 "거론됐",
@@ -146,15 +149,17 @@ impl View<'_> {
         for said in self.statements.iter().filter(|s| s.sentence == self.index) {
             // 국방부에 따르면 협의는 …: what is said is the occasion itself.
             let content = said.content.of(text);
-            let itself = ["협의는", "협상은", "회담은", "면담은", "통화는", "회동은", "회의는"]
-                .iter()
-                .any(|topic| content.starts_with(topic));
+            let content = content.strip_prefix("이번 ").unwrap_or(content);
+            let itself = ["협의", "협상", "회담", "면담", "통화", "회동", "회의"].iter().any(|noun| {
+                content.strip_prefix(noun).is_some_and(|rest| rest.starts_with(['은', '는', '이', '가']))
+            });
             let about = itself || topics.iter().any(|t| said.content.contains(*t));
-            if let Some(speaker) = said.reported_by.or(said.speaker).filter(|_| about)
-                && !event.sides().contains(&speaker)
-                && !event.sources.iter().any(|(a, _, _)| *a == speaker)
-            {
-                event.sources.push((speaker, said.channel.clone(), said.cue.unwrap_or(said.content)));
+            // Who disputes it is not who it is told by.
+            let tells = about && !matches!(said.act.as_str(), "reject" | "deny");
+            for teller in [said.reported_by, said.speaker].into_iter().flatten().filter(|_| tells) {
+                if !event.sides().contains(&teller) && !event.sources.iter().any(|(a, _, _)| *a == teller) {
+                    event.sources.push((teller, said.channel.clone(), said.cue.unwrap_or(said.content)));
+                }
             }
         }
         for topic in topics {

@@ -107,7 +107,23 @@ impl View<'_> {
         if hit.trigger.kind == EventKind::Conference {
             self.seat(cast, telling, &mut sides);
         }
+        if is_meeting(trigger.kind)
+            && let Some(mediator) = self.mediator(telling)
+        {
+            sides.0.retain(|(actor, _)| *actor != mediator);
+            sides.add(&[mediator], Role::Mediator);
+        }
         enough.then_some(sides.0)
+    }
+
+    /// 오만 외무장관의 중재로 의견을 주고받았다.
+    fn mediator(&self, telling: &Telling<'_>) -> Option<usize> {
+        let mediates = |m: &Mention| {
+            let next = self.tokens().get(m.last + 1).map_or("", |t| self.text_of(t.span));
+            self.text_of(m.particle) == "의" && ["중재로", "중재하에", "주선으로"].contains(&next)
+        };
+        let own = |m: &Mention| m.first >= telling.start && m.last < telling.at;
+        self.mentions.iter().find(|(m, _)| own(m) && mediates(m)).and_then(|(_, actor)| *actor)
     }
 
     /// 여는 방안도 협의했다, 두 정상이 통화하고 방안을 심도 있게 협의했다: what was done at the talks, not the talks.

@@ -10,7 +10,7 @@ impl View<'_> {
     /// What is discussed: the objects of 논의하다 and its like, and what is on the agenda.
     pub(super) fn topics(&self) -> Vec<ByteSpan> {
         const VERBS: &[&str] =
-            &["논의", "협의", "조율", "의논", "다뤘", "다뤄", "다루", "의제에", "놓고", "거론"];
+            &["논의", "협의", "조율", "의논", "다뤘", "다뤄", "다루", "의제에", "놓고", "거론", "초점을"];
         const FORMS: &[char] = &['했', '하', '한', '할', '해', '합', '다', '고', '됐', '는', '졌', '질'];
         let tokens = self.tokens();
         let mut found = Vec::new();
@@ -31,7 +31,9 @@ impl View<'_> {
                 let particle = self.text_of(t.particle);
                 let about = particle == "에"
                     && tokens.get(k + 1).is_some_and(|t| self.text_of(t.span).starts_with("대해"));
-                about || matches!(particle, "을" | "를" | "도" | "이" | "가")
+                // 제재 완화에 초점을 맞췄다.
+                let focus = particle == "에" && word == "초점을" && k + 1 == n;
+                about || focus || word != "초점을" && matches!(particle, "을" | "를" | "도" | "이" | "가")
             });
             if let Some(object) = object {
                 self.noun_phrases(object, n, &mut found);
