@@ -415,10 +415,8 @@ fn who(text: &str, mention: &Mention, cast: &mut Cast, subject: Option<usize>) -
             Some(group_of(mention.span.of(text), own, cast))
         }
         MentionKind::Group { .. } if mention.span.of(text) == "양측" => two_sides(text, mention, cast),
-        // 두 나라는: which they are is not told by who was named last.
-        MentionKind::Group { .. }
-            if ["양국", "나라", "국가"].iter().any(|states| mention.span.of(text).ends_with(states)) =>
-        {
+        // 양국은: which they are is not told by who was named last.
+        MentionKind::Group { .. } if mention.span.of(text) == "양국" => {
             Some(group_of(mention.span.of(text), Vec::new(), cast))
         }
         MentionKind::Group { size, rank } => Some(group(text, mention, *size, *rank, cast)),

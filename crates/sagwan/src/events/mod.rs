@@ -47,6 +47,16 @@ pub(crate) struct PlaceMention {
     pub(crate) country: Option<String>,
 }
 
+/// An actor on whose word an event is told, through which channel, and the words that cite it.
+pub(crate) type Source = (usize, Option<String>, ByteSpan);
+
+/// Adds who is cited, each actor once.
+pub(crate) fn cite(sources: &mut Vec<Source>, source: Source) {
+    if !sources.iter().any(|(actor, ..)| *actor == source.0) {
+        sources.push(source);
+    }
+}
+
 /// One event in clean text.
 #[derive(Debug, Clone)]
 pub(crate) struct Occasion {
@@ -61,8 +71,7 @@ pub(crate) struct Occasion {
     pub(crate) topics: Vec<ByteSpan>,
     pub(crate) duration: Option<String>,
     pub(crate) closed_door: Option<bool>,
-    /// Actor and the words that cite it.
-    pub(crate) sources: Vec<(usize, Option<String>, ByteSpan)>,
+    pub(crate) sources: Vec<Source>,
     pub(crate) trigger: ByteSpan,
     /// Sentences it was read from.
     pub(crate) evidence: Vec<usize>,

@@ -1,8 +1,6 @@
 //! Reports of one occasion joined: one event however often the article comes back to it.
 
-use sagwan_ko::ByteSpan;
-
-use super::{Occasion, Reading};
+use super::{Occasion, Reading, cite};
 use crate::actors::Cast;
 use crate::lexicon::{BodyKind, lexicon};
 use crate::record::{ActorKind, Certainty, EventKind, Role, Status};
@@ -43,7 +41,7 @@ pub(super) fn join(reading: &Reading<'_>, cast: &Cast, reports: Vec<Occasion>) -
         };
         if passing && let Some(known) = occasions.iter_mut().rev().find(told) {
             known.evidence.extend(report.evidence);
-            cite(known, report.sources);
+            report.sources.into_iter().for_each(|source| cite(&mut known.sources, source));
             continue;
         }
         // 볼턴 보좌관의 이번 방문 기간에: a visit in passing is the one told of that visitor.
@@ -225,15 +223,6 @@ fn states_of(cast: &Cast, named: &[usize], persons: &[usize]) -> bool {
         && states(named) == states(persons)
 }
 
-/// Adds who is cited for an occasion.
-fn cite(known: &mut Occasion, sources: Vec<(usize, Option<String>, ByteSpan)>) {
-    for source in sources {
-        if !known.sources.iter().any(|(a, _, _)| *a == source.0) {
-            known.sources.push(source);
-        }
-    }
-}
-
 /// Whether sides named in passing are those of an occasion: the same, or the states that they act for.
 fn stand_for(cast: &Cast, named: &[usize], sides: &[usize]) -> bool {
     let state = |a: &usize| cast.members.get(*a).and_then(|m| m.country.clone());
@@ -316,7 +305,7 @@ fn absorb(reading: &Reading<'_>, cast: &Cast, known: &mut Occasion, mut report: 
     if known.venues.is_empty() {
         known.venues = report.venues;
     }
-    cite(known, report.sources);
+    report.sources.into_iter().for_each(|source| cite(&mut known.sources, source));
     known.evidence.extend(report.evidence);
     known.told |= report.told;
 }

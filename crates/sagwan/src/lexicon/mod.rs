@@ -264,6 +264,11 @@ impl Lexicon {
         self.cities.get(name).map(|c| c.country.as_str())
     }
 
+    /// The state that a place is, or in which it lies: of a state's name or a city's.
+    pub(crate) fn state_of(&self, place: &str) -> Option<&str> {
+        self.country(place).map(|c| c.code.as_str()).or_else(|| self.city(place))
+    }
+
     /// Whether a state receives guests in that city: whoever is met there is likely to be of it.
     pub(crate) fn is_seat(&self, name: &str) -> bool {
         self.cities.get(name).is_some_and(|c| c.seat == Some(Answer::Yes))

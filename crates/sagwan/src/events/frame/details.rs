@@ -2,8 +2,9 @@
 
 use super::View;
 use super::cast::Case;
+use super::sources::source_of;
 use crate::actors::{Cast, Mention, MentionKind};
-use crate::events::Occasion;
+use crate::events::{Occasion, cite};
 use crate::record::{ActorKind, EventKind, Role, Status, TimeKind};
 
 /// How words begin that tell who sat in.
@@ -15,7 +16,7 @@ impl View<'_> {
         let text = self.reading.text;
         let sentence = self.sentence.span.of(text);
         let has = |words: &[&str]| words.iter().any(|w| sentence.contains(w));
-        let is_meeting =
+        let is_gathering =
             |o: &Occasion| !matches!(o.kind, EventKind::Visit | EventKind::Letter | EventKind::Agreement);
         // 만찬에는 장관이 참석했다, 한국 측에서는 …이 참석했다.
         let there = ["만찬에는", "오찬에는", "회담에는", "면담에는", "접견에는", "자리에는", "측에서는"];
@@ -85,7 +86,7 @@ impl View<'_> {
         let venues = self.venues();
         if !venues.is_empty() {
             let ahead = |o: &&mut Occasion| {
-                is_meeting(o) && o.status.lies_ahead() && o.place.is_none() && o.venues.is_empty()
+                is_gathering(o) && o.status.lies_ahead() && o.place.is_none() && o.venues.is_empty()
             };
             if let Some(event) = own.iter_mut().rev().chain(earlier.iter_mut().rev()).find(ahead) {
                 event.venues = venues;
@@ -93,7 +94,7 @@ impl View<'_> {
             }
             return;
         }
-        let target = match own.iter_mut().find(|o| is_meeting(o) && o.told) {
+        let target = match own.iter_mut().find(|o| is_gathering(o) && o.told) {
             Some(found) => Some(found),
             None if speaks_of_it => {
                 let words = |o: &Occasion| match o.kind {
@@ -108,7 +109,7 @@ impl View<'_> {
                     let trigger = o.trigger.of(text);
                     words(o).iter().any(|w| trigger.contains(w) && sentence.contains(w))
                 };
-                let fits = |o: &Occasion| is_meeting(o) && o.told && o.status == Status::Occurred;
+                let fits = |o: &Occasion| is_gathering(o) && o.told && o.status == Status::Occurred;
                 let n = earlier
                     .iter()
                     .rposition(|o| fits(o) && own_word(o))
@@ -146,7 +147,7 @@ impl View<'_> {
         }
         event.duration = event.duration.take().or(duration);
         event.closed_door = event.closed_door.or(closed);
-        for said in self.statements.iter().filter(|s| s.sentence == self.index) {
+        for said in self.statements {
             // 국방부에 따르면 협의는 …: what is said is the occasion itself.
             let content = said.content.of(text);
             let content = content.strip_prefix("이번 ").unwrap_or(content);
@@ -157,8 +158,8 @@ impl View<'_> {
             // Who disputes it is not who it is told by.
             let tells = about && !matches!(said.act.as_str(), "reject" | "deny");
             for teller in [said.reported_by, said.speaker].into_iter().flatten().filter(|_| tells) {
-                if !event.sides().contains(&teller) && !event.sources.iter().any(|(a, _, _)| *a == teller) {
-                    event.sources.push((teller, said.channel.clone(), said.cue.unwrap_or(said.content)));
+                if !event.sides().contains(&teller) {
+                    cite(&mut event.sources, source_of(teller, said));
                 }
             }
         }

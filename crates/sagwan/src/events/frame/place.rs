@@ -69,11 +69,8 @@ impl View<'_> {
             let joined = comma && token.particle.is_empty()
                 || side_by_side
                 || matches!(self.text_of(token.particle), "과" | "와");
-            let word = self.text_of(token.stem);
-            let country =
-                facts.country(word).map(|c| c.code.clone()).or_else(|| facts.city(word).map(str::to_owned));
-            let (true, Some(country)) = (joined, country) else { break };
-            found.push(PlaceMention { span: token.stem, country: Some(country) });
+            let (true, Some(country)) = (joined, facts.state_of(self.text_of(token.stem))) else { break };
+            found.push(PlaceMention { span: token.stem, country: Some(country.to_owned()) });
             last = n;
         }
         found.reverse();
@@ -156,11 +153,7 @@ impl View<'_> {
         let facts = lexicon();
         self.tokens().get(first..=last)?.iter().find_map(|t| {
             let word = self.text_of(t.stem);
-            facts
-                .country(word)
-                .map(|c| c.code.clone())
-                .or_else(|| facts.city(word).map(str::to_owned))
-                .or_else(|| facts.body(word).and_then(|b| b.country().map(str::to_owned)))
+            facts.state_of(word).or_else(|| facts.body(word)?.country()).map(str::to_owned)
         })
     }
 
@@ -168,10 +161,7 @@ impl View<'_> {
     pub(super) fn destination(&self, at: usize, hit: &triggers::Found, from: usize) -> Option<PlaceMention> {
         let facts = lexicon();
         let token = self.tokens().get(at)?;
-        let located = |t: &Token| {
-            let word = self.text_of(t.stem);
-            facts.country(word).map(|c| c.code.clone()).or_else(|| facts.city(word).map(str::to_owned))
-        };
+        let located = |t: &Token| facts.state_of(self.text_of(t.stem)).map(str::to_owned);
         if let Some(short) = hit.trigger.head.strip_prefix('방').filter(|s| s.chars().count() == 1)
             && let Some(country) = facts.country_by_short(short)
         {

@@ -1,6 +1,6 @@
 //! Occasions told one after another under one verb, and earlier ones named by their day alone.
 
-use sagwan_ko::{ByteSpan, TokenKind};
+use sagwan_ko::{ByteSpan, Token, TokenKind};
 
 use super::cast::Case;
 use super::{View, is_meeting};
@@ -118,27 +118,21 @@ impl View<'_> {
 
     /// A state or city between a day and an occasion: 올해 2월 베트남 하노이 회담.
     fn place_named(&self, day: usize, at: usize) -> Option<PlaceMention> {
-        let facts = lexicon();
         let from = self.times.get(day)?.span.end;
-        let state = |word: &str| {
-            facts.country(word).map(|c| c.code.clone()).or_else(|| facts.city(word).map(str::to_owned))
-        };
+        let state = |t: &Token| lexicon().state_of(self.text_of(t.span));
         let mut places =
             self.tokens().iter().take(at).filter(|t| t.span.start >= from && t.particle.is_empty());
-        let first = places.find(|t| state(self.text_of(t.span)).is_some())?;
-        let last = places.take_while(|t| state(self.text_of(t.span)).is_some()).last().unwrap_or(first);
-        Some(PlaceMention { span: first.span.join(last.span), country: state(self.text_of(last.span)) })
+        let first = places.find(|t| state(t).is_some())?;
+        let last = places.take_while(|t| state(t).is_some()).last().unwrap_or(first);
+        Some(PlaceMention { span: first.span.join(last.span), country: state(last).map(str::to_owned) })
     }
 
     /// The state or city in 을 or 를 in a stretch of the text.
     fn goal(&self, span: ByteSpan) -> Option<PlaceMention> {
-        let facts = lexicon();
         self.tokens().iter().rev().filter(|t| span.contains(t.span)).find_map(|t| {
-            let word = self.text_of(t.stem);
-            let state = facts.country(word).map(|c| c.code.clone());
-            let country = state.or_else(|| facts.city(word).map(str::to_owned))?;
+            let country = lexicon().state_of(self.text_of(t.stem))?;
             matches!(self.text_of(t.particle), "을" | "를" | "" | "으로" | "로")
-                .then_some(PlaceMention { span: t.stem, country: Some(country) })
+                .then(|| PlaceMention { span: t.stem, country: Some(country.to_owned()) })
         })
     }
 

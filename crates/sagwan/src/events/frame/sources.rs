@@ -1,9 +1,11 @@
 //! On whose word, when that stands in a later sentence: 외교부는 두 장관이 …에 공감했다고 밝혔다.
 
+use sagwan_ko::ByteSpan;
+
 use super::cast::Case;
 use super::{View, is_meeting};
 use crate::actors::{Cast, MentionKind};
-use crate::events::Occasion;
+use crate::events::{Occasion, Source, cite};
 use crate::record::{EventKind, Status};
 use crate::statements::Said;
 
@@ -48,20 +50,19 @@ impl View<'_> {
             };
             let told = earlier.iter().rposition(newer).unwrap_or(last);
             if let Some(event) = earlier.get_mut(told) {
-                cite(event, teller, said);
+                cite(&mut event.sources, source_of(teller, said));
             }
         }
         let Some(teller) = self.tells_so() else { return };
         for event in earlier.iter_mut().filter(|o| o.evidence.first().is_some_and(|&n| n + 1 == self.index)) {
-            let known = event.sources.iter().any(|(a, _, _)| *a == teller);
-            if !known && !event.participants.iter().any(|(a, _)| *a == teller) {
-                event.sources.push((teller, None, self.sentence.span));
+            if !event.participants.iter().any(|(a, _)| *a == teller) {
+                cite(&mut event.sources, (teller, None, self.sentence.span));
             }
         }
     }
 
     /// Whether the sentence uses the word of an occasion told before.
-    fn names(&self, word: sagwan_ko::ByteSpan) -> bool {
+    fn names(&self, word: ByteSpan) -> bool {
         self.tokens().iter().any(|t| self.text_of(t.stem) == self.text_of(word))
     }
 
@@ -99,8 +100,7 @@ impl View<'_> {
     }
 }
 
-fn cite(event: &mut Occasion, teller: usize, said: &Said) {
-    if !event.sources.iter().any(|(a, _, _)| *a == teller) {
-        event.sources.push((teller, said.channel.clone(), said.cue.unwrap_or(said.content)));
-    }
+/// Somebody cited by the words around what is said.
+pub(super) fn source_of(teller: usize, said: &Said) -> Source {
+    (teller, said.channel.clone(), said.cue.unwrap_or(said.content))
 }

@@ -6,9 +6,10 @@ use sagwan_ko::{ByteSpan, Tag, Token, WordClass};
 
 use super::View;
 use super::cast::Case;
+use super::sources::source_of;
 use crate::actors::{Cast, Mention};
-use crate::events::modality;
 use crate::events::triggers;
+use crate::events::{Source, cite, modality};
 use crate::lexicon::Rank;
 use crate::record::{Certainty, Status};
 use crate::statements::Said;
@@ -191,12 +192,7 @@ impl View<'_> {
     }
 
     /// How far the text commits itself, and who is cited.
-    pub(super) fn certainty(
-        &self,
-        cast: &Cast,
-        token: &Token,
-        sides: &[usize],
-    ) -> (Certainty, Vec<(usize, Option<String>, ByteSpan)>) {
+    pub(super) fn certainty(&self, cast: &Cast, token: &Token, sides: &[usize]) -> (Certainty, Vec<Source>) {
         let rest = ByteSpan::new(token.span.start, self.sentence.span.end).of(self.reading.text);
         let mut certainty = modality::certainty(rest).unwrap_or(Certainty::Stated);
         let mut sources = Vec::new();
@@ -210,14 +206,11 @@ impl View<'_> {
             if certainty == Certainty::Stated {
                 certainty = if vague { Certainty::Hearsay } else { Certainty::Attributed };
             }
-            let cue = said.cue.unwrap_or(said.content);
             // 당국자를 인용해 보도했다: the paper and whom it cites. 대표와 장관이 발표했다: both of them.
             let cited = said.speaker.filter(|a| said.reported_by.is_some() && !sides.contains(a));
             let beside = self.speaks_beside(said, speaker).filter(|a| !sides.contains(a));
             for actor in [Some(speaker), cited, beside].into_iter().flatten() {
-                if !sources.iter().any(|(a, _, _)| *a == actor) {
-                    sources.push((actor, said.channel.clone(), cue));
-                }
+                cite(&mut sources, source_of(actor, said));
             }
         }
         (certainty, sources)
