@@ -1,156 +1,118 @@
 //! Learns the parser: an averaged perceptron with a margin, taught by what can still be reached from a state.
 
-use std::collections::HashSet;
-use std::path::Path;
+use std::collections::HashMap;
 
-use anyhow::{Context, Result};
+use sagwan_ko::Relation;
 use sagwan_ko::training::{
-    Arc, Choice, MOVE_ROW, Model, Parser, ParserModel, ParserWork, RELATION_COUNT, RELATION_ROW, Style, Word,
-    analyse_words, bits_of, first_headed, last_headed, of_relation, passes, word_of,
+    Arc, Choice, DECISION_FEATURES, Parser, ParserModel, RELATION_COUNT, RELATION_ROW, Word, bits_of,
+    check_of, of_relation, passes, word_of,
 };
-use sagwan_ko::{ByteSpan, Relation};
 
+use crate::trees::Tree;
 use crate::weights::Weights;
 
-/// A sentence as the parser sees it, with the heads of its words (`None` for the root).
-pub struct Tree {
-    pub words: Vec<Word>,
-    /// As the treebank draws them.
-    gold: Vec<Arc>,
-    /// With the last as head: what is learned.
-    arcs: Vec<Arc>,
-}
+/// Weights of a move in a row of the table.
+const MOVE_ROW: usize = 3;
 
-/// A word of a treebank: its place, its head (0 for the root) and relation.
-struct Line {
-    span: ByteSpan,
-    head: usize,
-    relation: Relation,
-}
+/// How often each feature was met.
+type Met = HashMap<u32, u32>;
 
-/// The trees of a treebank, with the morphemes that the tagger finds.
-pub fn trees(model: &Model<'_>, path: &Path) -> Result<Vec<Tree>> {
-    let content = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    let (mut trees, mut text, mut lines, mut spaced) = (Vec::new(), String::new(), Vec::<Line>::new(), false);
-    for line in content.lines().chain([""]) {
-        if line.starts_with('#') {
-            continue;
-        }
-        let cells: Vec<&str> = line.split('\t').collect();
-        if cells.len() < 10 {
-            if !lines.is_empty() {
-                trees.push(tree(model, &text, &lines));
-            }
-            text.clear();
-            lines.clear();
-            spaced = false;
-            continue;
-        }
-        // The file that lacks a column prints no spacing either: a mark hangs on its word.
-        let full = cells[6].parse::<usize>().is_ok();
-        let (head, relation) = if full { (cells[6], cells[7]) } else { (cells[5], cells[6]) };
-        let mark = !cells[1].chars().any(char::is_alphanumeric);
-        if spaced && (full || !mark || "([{".contains(cells[1])) {
-            text.push(' ');
-        }
-        let start = text.len();
-        text.push_str(cells[1]);
-        lines.push(Line {
-            span: ByteSpan::new(start, text.len()),
-            head: head.parse().unwrap_or(0),
-            relation: Relation::parse(relation).unwrap_or(Relation::Dep),
-        });
-        spaced = !(full && cells[9].contains("SpaceAfter=No"));
-    }
-    Ok(trees)
-}
-
-fn tree(model: &Model<'_>, text: &str, lines: &[Line]) -> Tree {
-    let spans: Vec<ByteSpan> = lines.iter().map(|l| l.span).collect();
-    let analysis = analyse_words(model, Style::News, text, &spans);
-    let mut work = ParserWork::default();
-    let tokens = &analysis.sentences[0].tokens;
-    work.fill(tokens, |t| analysis.morphemes(t), |m| analysis.form(m, text));
-    // Marks take no part: what hangs on one hangs on the mark's head.
-    let real = |mut n: usize| {
-        for _ in 0..lines.len() {
-            match work.of_word.binary_search(&(n as u32)) {
-                Ok(found) => return Some(found as u32),
-                Err(_) => n = lines[n].head.checked_sub(1)?,
-            }
-        }
-        None
-    };
-    let gold: Vec<Arc> = work
-        .of_word
-        .iter()
-        .map(|&token| &lines[token as usize])
-        .map(|line| Arc { head: line.head.checked_sub(1).and_then(real), relation: line.relation })
-        .collect();
-    let mut arcs = gold.clone();
-    last_headed(&mut arcs);
-    Tree { words: work.words.clone(), gold, arcs }
+/// Which features have weights.
+#[derive(Clone)]
+enum Live {
+    /// All of them.
+    All,
+    /// Those that a filter lets through; several may share a row.
+    Filter(Vec<u64>),
+    /// Those whose check stands at their row: one feature a row, or as good as one.
+    Checks(Vec<u8>),
 }
 
 /// Weights that are learned: rows of so many, one row for each feature's hash.
 #[derive(Clone)]
 pub struct Table {
     row: usize,
-    /// Lets the features through that are worth their room; empty while all are.
-    pub filter: Vec<u64>,
+    live: Live,
     pub weights: Weights,
 }
 
 impl Table {
-    fn new(rows: usize, row: usize) -> Self {
-        let size = rows * row;
-        Table { row, filter: Vec::new(), weights: Weights::new(size) }
+    fn new(rows: usize, row: usize, live: Live) -> Self {
+        Table { row, live, weights: Weights::new(rows * row) }
     }
 
-    fn is_live(&self, feature: u32) -> bool {
-        self.filter.is_empty() || passes(&self.filter, feature)
+    fn rows(&self) -> usize {
+        self.weights.now.len() / self.row
     }
 
-    /// Begins anew in less room with the features that turned out to weigh most.
-    fn begin_again(&self, seen: &HashSet<u32>, live: usize, rows: usize) -> Self {
-        let mut ranked: Vec<(i32, u32)> = seen
-            .iter()
-            .map(|&f| {
-                (self.weights.now[self.at(f)..][..self.row].iter().map(|w| w.abs()).max().unwrap_or(0), f)
-            })
-            .collect();
-        ranked.sort_unstable_by(|a, b| b.cmp(a));
-        ranked.truncate(live);
-        let mut table = Table::new(rows, self.row);
-        table.filter = vec![0; live / 8];
-        for (_, feature) in ranked {
-            table.filter[word_of(feature, live / 8)] |= bits_of(feature);
+    /// The filter of a table that has one.
+    pub fn filter(&self) -> &[u64] {
+        if let Live::Filter(filter) = &self.live { filter } else { &[] }
+    }
+
+    /// Rows with the checks of their features.
+    pub fn checked_rows(&self) -> impl Iterator<Item = (&[i32], u8)> {
+        let checks = if let Live::Checks(checks) = &self.live { checks.as_slice() } else { &[] };
+        self.weights.now.chunks(self.row).zip(checks.iter().copied())
+    }
+
+    /// Where the weights of a feature begin, if it has any.
+    fn at(&self, feature: u32) -> Option<usize> {
+        let row = word_of(feature, self.rows());
+        let is_live = match &self.live {
+            Live::All => true,
+            Live::Filter(filter) => passes(filter, feature),
+            Live::Checks(checks) => checks[row] == check_of(feature),
+        };
+        is_live.then_some(row * self.row)
+    }
+
+    /// The features that turned out to be worth most, by what they weigh and how often they were met.
+    fn ranked(&self, met: &Met) -> Vec<u32> {
+        let worth = |feature: u32, times: u32| {
+            let at = self.at(feature).unwrap_or(0);
+            let heaviest = self.weights.now[at..at + self.row].iter().map(|w| w.abs()).max().unwrap_or(0);
+            f64::from(heaviest) * f64::from(times).ln_1p()
+        };
+        let mut ranked: Vec<(f64, u32)> = met.iter().map(|(&f, &times)| (worth(f, times), f)).collect();
+        ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        ranked.into_iter().map(|(_, feature)| feature).collect()
+    }
+
+    /// Begins anew in less room with the features that are worth most, several to a row.
+    fn filtered(&self, met: &Met, live: usize, rows: usize) -> Self {
+        let mut filter = vec![0; live / 8];
+        for feature in self.ranked(met).into_iter().take(live) {
+            filter[word_of(feature, live / 8)] |= bits_of(feature);
         }
-        table
+        Table::new(rows, self.row, Live::Filter(filter))
     }
 
-    fn at(&self, feature: u32) -> usize {
-        let rows = (self.weights.now.len() / self.row) as u64;
-        ((u64::from(feature) * rows) >> 32) as usize * self.row
+    /// Begins anew in less room: each row goes to the feature that is worth most of those that fall on it.
+    fn checked(&self, met: &Met, rows: usize) -> Self {
+        let mut checks = vec![None; rows];
+        for feature in self.ranked(met) {
+            checks[word_of(feature, rows)].get_or_insert(check_of(feature));
+        }
+        let checks = checks.into_iter().map(Option::unwrap_or_default).collect();
+        Table::new(rows, self.row, Live::Checks(checks))
     }
 
-    fn sums(&self, features: &[u32], sums: &mut [i32]) {
-        sums.fill(0);
-        for &feature in features.iter().filter(|f| self.is_live(**f)) {
-            let at = self.at(feature);
+    fn sums<const ROW: usize>(&self, features: &[u32]) -> [i32; ROW] {
+        let mut sums = [0; ROW];
+        for at in features.iter().filter_map(|&f| self.at(f)) {
             for (sum, weight) in sums.iter_mut().zip(&self.weights.now[at..at + self.row]) {
                 *sum += weight;
             }
         }
+        sums
     }
 
     fn update(&mut self, features: &[u32], place: usize, by: i32, clock: u32) {
         for &feature in features {
-            if !self.is_live(feature) {
-                continue;
+            if let Some(at) = self.at(feature) {
+                self.weights.update(at + place, by, clock);
             }
-            let at = self.at(feature) + place;
-            self.weights.update(at, by, clock);
         }
     }
 }
@@ -167,22 +129,22 @@ pub struct Learner {
 const PASSES: usize = 5;
 /// By how much the right move must win, or the weights change.
 const MARGIN: i32 = 20;
-/// Features of moves and of relations that are kept, and the rows for them in the file.
-const LIVE_MOVES: usize = 200_000;
-const MOVE_ROWS: usize = 250_000;
-const LIVE_RELATIONS: usize = 20_000;
-const RELATION_ROWS: usize = 13_000;
+/// Rows of moves and relations in the first round, where hardly two features share one.
+const ROOMY_MOVES: usize = 16_000_000;
+const ROOMY_RELATIONS: usize = 400_000;
+/// Rows of moves in the file.
+const MOVE_ROWS: usize = 131_072;
+/// Features of relations that are kept, and the rows for them in the file.
+const LIVE_RELATIONS: usize = 10_000;
+const RELATION_ROWS: usize = 6_000;
 
 impl ParserModel for Learner {
-    fn moves(&self, features: &[u32]) -> [i32; 3] {
-        let mut sums = [0; MOVE_ROW];
-        self.moves.sums(features, &mut sums);
-        [sums[0], sums[1], sums[2]]
+    fn moves(&self, features: &[u32; DECISION_FEATURES]) -> [i32; MOVE_ROW] {
+        self.moves.sums(features)
     }
 
-    fn relation(&self, features: &[u32]) -> Relation {
-        let mut sums = [0; RELATION_ROW];
-        self.relations.sums(features, &mut sums);
+    fn relation(&self, features: &[u32; RELATION_COUNT]) -> Relation {
+        let sums: [i32; RELATION_ROW] = self.relations.sums(features);
         let best = (0..Relation::ALL.len()).max_by_key(|&n| (sums[n], std::cmp::Reverse(n))).unwrap_or(0);
         Relation::ALL[best]
     }
@@ -223,23 +185,19 @@ impl Learner {
             learner.average();
             learner
         };
-        let first = round(Learner::new(4_000_000, 400_000));
-        round(first.begin_again(trees))
-    }
-
-    fn new(move_rows: usize, relation_rows: usize) -> Self {
-        Learner {
-            moves: Table::new(move_rows, MOVE_ROW),
-            relations: Table::new(relation_rows, RELATION_ROW),
+        let first = round(Learner {
+            moves: Table::new(ROOMY_MOVES, MOVE_ROW, Live::All),
+            relations: Table::new(ROOMY_RELATIONS, RELATION_ROW, Live::All),
             clock: 0,
-        }
+        });
+        round(first.begin_again(trees))
     }
 
     /// One pass over the trees in the given order.
     fn pass(&mut self, trees: &[Tree], order: &[usize]) {
         let mut parser = Parser::default();
         let mut arcs = Vec::new();
-        let mut updates: Vec<(Vec<u32>, usize, i32)> = Vec::new();
+        let mut updates: Vec<([u32; DECISION_FEATURES], usize, i32)> = Vec::new();
         let mut found = [0; RELATION_COUNT];
         for &n in order {
             let tree = &trees[n];
@@ -258,8 +216,8 @@ impl Learner {
                 if let (Some(right), Some(wrong)) = (best(true), best(false))
                     && choice.sums[wrong] >= choice.sums[right] - MARGIN
                 {
-                    updates.push((choice.features.to_vec(), right, 1));
-                    updates.push((choice.features.to_vec(), wrong, -1));
+                    updates.push((*choice.features, right, 1));
+                    updates.push((*choice.features, wrong, -1));
                 }
                 choice.best
             });
@@ -267,11 +225,11 @@ impl Learner {
             for (features, place, by) in &updates {
                 self.moves.update(features, *place, *by, self.clock);
             }
-            for (n, word) in tree.words.iter().enumerate() {
+            let groups = groups(tree);
+            for n in 0..tree.words.len() {
                 let Some(at) = tree.arcs[n].head.map(|h| h as usize) else { continue };
-                of_relation(word, &tree.words[at], at > n, at.abs_diff(n), &mut found);
-                let mut sums = [0; RELATION_ROW];
-                self.relations.sums(&found, &mut sums);
+                of_relation(&groups, n, at, &mut found);
+                let sums: [i32; RELATION_ROW] = self.relations.sums(&found);
                 let gold = Relation::ALL.iter().position(|r| *r == tree.arcs[n].relation).unwrap_or(0);
                 let rival = (0..Relation::ALL.len())
                     .filter(|&r| r != gold)
@@ -287,22 +245,28 @@ impl Learner {
 
     /// Begins anew with the features that are worth their room.
     fn begin_again(&self, trees: &[Tree]) -> Self {
-        let (mut moves, mut relations) = (HashSet::new(), HashSet::new());
+        let (mut moves, mut relations) = (Met::new(), Met::new());
+        let meet = |met: &mut Met, features: &[u32]| {
+            for &feature in features {
+                *met.entry(feature).or_insert(0) += 1;
+            }
+        };
         let (mut parser, mut arcs, mut found) = (Parser::default(), Vec::new(), [0; RELATION_COUNT]);
         for tree in trees {
             parser.parse(self, &tree.words, &mut arcs, |choice: Choice<'_>| {
-                moves.extend(choice.features);
+                meet(&mut moves, choice.features);
                 choice.best
             });
-            for (n, word) in tree.words.iter().enumerate() {
+            let groups = groups(tree);
+            for n in 0..tree.words.len() {
                 let Some(at) = tree.arcs[n].head.map(|h| h as usize) else { continue };
-                of_relation(word, &tree.words[at], at > n, at.abs_diff(n), &mut found);
-                relations.extend(found);
+                of_relation(&groups, n, at, &mut found);
+                meet(&mut relations, &found);
             }
         }
         Learner {
-            moves: self.moves.begin_again(&moves, LIVE_MOVES, MOVE_ROWS),
-            relations: self.relations.begin_again(&relations, LIVE_RELATIONS, RELATION_ROWS),
+            moves: self.moves.checked(&moves, MOVE_ROWS),
+            relations: self.relations.filtered(&relations, LIVE_RELATIONS, RELATION_ROWS),
             clock: 0,
         }
     }
@@ -313,14 +277,29 @@ impl Learner {
     }
 }
 
+/// Each word of a tree with what hangs on its right.
+fn groups(tree: &Tree) -> Vec<Word> {
+    let mut groups = tree.words.clone();
+    let mut ended = vec![false; groups.len()];
+    // From the right: what ends a group is whole before the group takes it.
+    for n in (0..groups.len()).rev() {
+        if let Some(head) = tree.arcs[n].head.map(|h| h as usize).filter(|&h| h < n)
+            && !ended[head]
+        {
+            groups[head] = groups[head].ending_as(groups[n]);
+            ended[head] = true;
+        }
+    }
+    groups
+}
+
 /// Shares of words (without marks) with the right head, and with the right head and relation.
 pub fn score(model: &impl ParserModel, trees: &[Tree]) -> (f64, f64) {
     let (mut parser, mut arcs) = (Parser::default(), Vec::new());
     let (mut all, mut right, mut labelled) = (0, 0, 0);
     for tree in trees {
         parser.parse(model, &tree.words, &mut arcs, |c| c.best);
-        first_headed(&mut arcs);
-        for (found, gold) in arcs.iter().zip(&tree.gold) {
+        for (found, gold) in arcs.iter().zip(&tree.arcs) {
             all += 1;
             right += usize::from(found.head == gold.head);
             labelled += usize::from(found == gold);

@@ -1,7 +1,7 @@
 //! Writes the model file; the layout is described where it is read.
 
 use sagwan_ko::training::{
-    COUNT_BITS, FIRST_SYLLABLE, HEADER, MAGIC, SYLLABLES, VERSION, checksum, short_key, slot_of,
+    COUNT_BITS, FIRST_SYLLABLE, HEADER, MAGIC, SYLLABLES, VERSION, checksum, counts, short_key, slot_of,
 };
 
 use crate::depend;
@@ -41,8 +41,8 @@ fn table<T: Copy + Default>(entries: &[(u32, T)]) -> (Vec<u32>, Vec<T>) {
     (keys, values)
 }
 
-/// The bytes of the model file.
-pub fn bytes(learner: &Learner, parser: Option<&depend::Learner>) -> Vec<u8> {
+/// The bytes of a model file that finds morphemes and no heads.
+pub fn morphemes(learner: &Learner) -> Vec<u8> {
     let labels: String = learner.labels.iter().map(|l| l.to_text() + "\n").collect();
     let mut ends = Vec::with_capacity(SYLLABLES);
     let mut candidates: Vec<u8> = Vec::new();
@@ -70,27 +70,14 @@ pub fn bytes(learner: &Learner, parser: Option<&depend::Learner>) -> Vec<u8> {
     entries.sort_unstable();
     let (memory_keys, memory_slots) = table(&entries);
 
-    let tables = parser.map(|p| [&p.moves, &p.relations]);
-    let parts: Vec<(Vec<u8>, Vec<u8>)> =
-        tables.iter().flatten().map(|t| (filter_bytes(&t.filter), weight_bytes(&t.weights.now))).collect();
-
-    let mut header = vec![0u32; HEADER];
-    header[0] = u32::from_le_bytes([MAGIC[0], MAGIC[1], MAGIC[2], MAGIC[3]]);
-    header[1] = u32::from_le_bytes([MAGIC[4], MAGIC[5], MAGIC[6], MAGIC[7]]);
-    header[2] = VERSION;
-    header[5] = labels.len() as u32;
-    header[6] = (candidates.len() / 2) as u32;
-    header[7] = learner.filter.len() as u32;
-    header[8] = learner.weights.now.len() as u32;
-    header[9] = lexicon_keys.len() as u32;
-    for (n, (filter, weights)) in parts.iter().enumerate() {
-        header[10 + 2 * n] = (filter.len() / 8) as u32;
-        header[11 + 2 * n] = weights.len() as u32;
-    }
-    header[14] = memory_keys.len() as u32;
-    header[15] = (memory.len() / 2) as u32;
-    let parser: Vec<u8> =
-        parts.into_iter().flat_map(|(filter, weights)| [pad(filter), pad(weights)].concat()).collect();
+    let mut header = [0u32; HEADER];
+    header[counts::LABELS] = labels.len() as u32;
+    header[counts::CANDIDATES] = (candidates.len() / 2) as u32;
+    header[counts::FILTER] = learner.filter.len() as u32;
+    header[counts::WEIGHTS] = learner.weights.now.len() as u32;
+    header[counts::LEXICON] = lexicon_keys.len() as u32;
+    header[counts::MEMORY] = memory_keys.len() as u32;
+    header[counts::MEMORY_LABELS] = (memory.len() / 2) as u32;
     let body: Vec<u8> = [
         pad(labels.into_bytes()),
         pad(words(&ends)),
@@ -102,9 +89,35 @@ pub fn bytes(learner: &Learner, parser: Option<&depend::Learner>) -> Vec<u8> {
         pad(words(&memory_keys)),
         pad(words(&memory_slots)),
         pad(memory),
-        parser,
     ]
     .concat();
+    sealed(header, body)
+}
+
+/// The same model with a parser: its sections come last.
+pub fn with_heads(model: &[u8], parser: &depend::Learner) -> Vec<u8> {
+    let (old, body) = model.split_at(4 * HEADER);
+    let mut header = [0u32; HEADER];
+    for (slot, word) in header.iter_mut().zip(old.chunks(4)) {
+        *slot = word.iter().rev().fold(0, |n, &byte| n << 8 | u32::from(byte));
+    }
+    let moves: Vec<u8> = parser
+        .moves
+        .checked_rows()
+        .flat_map(|(row, check)| row.iter().map(|&w| w as i8 as u8).chain([check]).collect::<Vec<_>>())
+        .collect();
+    let (filter, relations) = (parser.relations.filter(), &parser.relations.weights.now);
+    header[counts::MOVES] = (moves.len() / 4) as u32;
+    header[counts::RELATION_FILTER] = filter.len() as u32;
+    header[counts::RELATIONS] = relations.len() as u32;
+    sealed(header, [body, &pad(moves), &filter_bytes(filter), &pad(weight_bytes(relations))].concat())
+}
+
+/// Header and body, with what tells that both are whole.
+fn sealed(mut header: [u32; HEADER], body: Vec<u8>) -> Vec<u8> {
+    header[0] = u32::from_le_bytes([MAGIC[0], MAGIC[1], MAGIC[2], MAGIC[3]]);
+    header[1] = u32::from_le_bytes([MAGIC[4], MAGIC[5], MAGIC[6], MAGIC[7]]);
+    header[2] = VERSION;
     let sum = checksum(&body);
     header[3] = sum as u32;
     header[4] = (sum >> 32) as u32;

@@ -7,9 +7,12 @@ mod export;
 mod names;
 mod perceptron;
 mod score;
+mod trees;
 mod weights;
 
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use corpus::{form_of, tag_of};
@@ -32,36 +35,82 @@ const LIVE: usize = 1_500_000;
 /// Weights in the file.
 const WEIGHTS: usize = 7_650_000;
 
+/// Gold trees count so many times as much as silver ones.
+const GOLD: usize = 3;
+
+/// What the stages leave in the working folder for one another.
+const MORPHEMES: &str = "morphemes.model";
+const SILVER: &str = "silver.jsonl";
+
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [data, teacher, out] = arguments.as_slice() else {
-        anyhow::bail!("usage: sagwan-train DATA_DIR TEACHER_DIR OUT_FILE");
-    };
-    let (data, teacher) = (PathBuf::from(data), PathBuf::from(teacher));
-    let mut examples = corpus::teacher(&teacher.join("teacher.jsonl"))?;
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        ["morphemes", data, work] => morphemes(Path::new(data), Path::new(work)),
+        ["words", data, work] => words(Path::new(data), Path::new(work)),
+        ["heads", data, work, out] => heads(Path::new(data), Path::new(work), Path::new(out)),
+        _ => anyhow::bail!(
+            "usage: sagwan-train morphemes|words DATA_DIR WORK_DIR\n       sagwan-train heads DATA_DIR WORK_DIR OUT_FILE"
+        ),
+    }
+}
+
+/// Learns the tagger.
+fn morphemes(data: &Path, work: &Path) -> Result<()> {
+    let mut examples = corpus::teacher(&work.join("teacher.jsonl"))?;
     let gold = corpus::treebank(&data.join("ud-gsd/ko-gsd-ud-train.conllu"))?;
     examples.extend(gold);
     examples.extend(names::examples(NAMES));
     let mut learner = Learner::new(&examples, ROOMY);
-    learner.know(&corpus::lexicon(&teacher.join("lexicon.tsv"))?);
+    learner.know(&corpus::lexicon(&work.join("lexicon.tsv"))?);
     eprintln!("{} labels", learner.labels.len());
     learn(&mut learner, &examples);
-    report(&learner, &data, &teacher, "every feature")?;
+    report(&learner, data, work, "every feature")?;
     learner.begin_again(&examples, LIVE, WEIGHTS, LIVE / 8);
     learn(&mut learner, &examples);
-    report(&learner, &data, &teacher, "what fits the file")?;
+    report(&learner, data, work, "what fits the file")?;
     learner.remember(&examples, REMEMBERED);
     eprintln!("{} eojeol remembered", learner.memory.len());
-    report(&learner, &data, &teacher, "with memory")?;
-    let alone = Aligned::from(&export::bytes(&learner, None));
-    let tagger = Model::read(alone.bytes()).map_err(|fault| anyhow::anyhow!("{fault}"))?;
-    let trees = |file: &str| depend::trees(&tagger, &data.join("ud-gsd").join(file));
-    let parser = depend::Learner::learn(&trees("ko-gsd-ud-train.conllu")?);
-    let (heads, labelled) = depend::score(&parser, &trees("ko-gsd-ud-dev.conllu")?);
+    report(&learner, data, work, "with memory")?;
+    write(&work.join(MORPHEMES), &export::morphemes(&learner))
+}
+
+/// Writes the words of the treebanks and of the raw text as the second teacher sees them.
+fn words(data: &Path, work: &Path) -> Result<()> {
+    let bytes = Aligned::read(&work.join(MORPHEMES))?;
+    let model = bytes.model()?;
+    let create = |name: &str| -> Result<_> {
+        let path = work.join(name);
+        Ok(BufWriter::new(File::create(&path).with_context(|| path.display().to_string())?))
+    };
+    for (bank, name) in [
+        ("ud-gsd/ko-gsd-ud-train.conllu", "gsd-train.jsonl"),
+        ("ud-gsd/ko-gsd-ud-dev.conllu", "gsd-dev.jsonl"),
+        ("ud-kaist/ko-kaist-train.conllu", "kaist-train.jsonl"),
+    ] {
+        trees::write_treebank(&model, &data.join(bank), &mut create(name)?)?;
+    }
+    trees::write_raw(&model, &work.join("teacher.jsonl"), &mut create("raw.jsonl")?)
+}
+
+/// Learns the parser and writes the whole model.
+fn heads(data: &Path, work: &Path, out: &Path) -> Result<()> {
+    let bytes = Aligned::read(&work.join(MORPHEMES))?;
+    let model = bytes.model()?;
+    let gold = |file: &str| trees::gold(&model, &data.join("ud-gsd").join(file));
+    let mut trees = trees::silver(&model, &work.join(SILVER))?;
+    for _ in 0..GOLD {
+        trees.extend(gold("ko-gsd-ud-train.conllu")?);
+    }
+    let parser = depend::Learner::learn(&trees);
+    let (heads, labelled) = depend::score(&parser, &gold("ko-gsd-ud-dev.conllu")?);
     eprintln!("words without marks, GSD dev: UAS {heads:.4}, LAS {labelled:.4}");
-    let bytes = export::bytes(&learner, Some(&parser));
-    std::fs::write(out, &bytes).with_context(|| out.clone())?;
-    eprintln!("{out}: {} bytes", bytes.len());
+    write(out, &export::with_heads(bytes.bytes(), &parser))
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    std::fs::write(path, bytes).with_context(|| path.display().to_string())?;
+    eprintln!("{}: {} bytes", path.display(), bytes.len());
     Ok(())
 }
 
@@ -74,9 +123,17 @@ impl Aligned {
         Aligned(bytes.chunks(8).map(word).collect(), bytes.len())
     }
 
+    fn read(path: &Path) -> Result<Self> {
+        Ok(Aligned::from(&std::fs::read(path).with_context(|| path.display().to_string())?))
+    }
+
     fn bytes(&self) -> &[u8] {
         use zerocopy::IntoBytes;
         &self.0.as_bytes()[..self.1]
+    }
+
+    fn model(&self) -> Result<Model<'_>> {
+        Model::read(self.bytes()).map_err(|fault| anyhow::anyhow!("{fault}"))
     }
 }
 

@@ -135,7 +135,7 @@ impl Analyser {
                 self.label(model, text, span, &mut work);
                 read_off(model, text, span, &tokens, &work, &mut analysis);
             }
-            attach(MODEL.as_ref().ok(), &analysis.morphemes, &mut work.attached, text, &mut tokens);
+            attach(MODEL.as_ref().ok(), &analysis, &mut work.attached, text, &mut tokens);
             let mut dependencies = Vec::new();
             if self.heads
                 && let Ok(model) = MODEL.as_ref()
@@ -180,7 +180,7 @@ pub fn analyse_words(model: &Model<'_>, style: Style, text: &str, words: &[ByteS
     }
     Analyser::new().with_style(style).label(model, text, span, &mut work);
     read_off(model, text, span, &tokens, &work, &mut analysis);
-    attach(Some(model), &analysis.morphemes, &mut work.attached, text, &mut tokens);
+    attach(Some(model), &analysis, &mut work.attached, text, &mut tokens);
     analysis.sentences.push(Sentence { span, tokens, dependencies: Vec::new() });
     analysis
 }
@@ -249,11 +249,13 @@ fn read_off(
 /// Gives each token its morphemes, and from them its stem, particle and class.
 fn attach(
     model: Option<&Model<'_>>,
-    morphemes: &[Morpheme],
+    analysis: &Analysis,
     next: &mut usize,
     text: &str,
     tokens: &mut [Token],
 ) {
+    let morphemes = &analysis.morphemes;
+    let mut before_name = false;
     for token in tokens.iter_mut() {
         let start = *next;
         while morphemes.get(*next).is_some_and(|m| m.span.start < token.span.end) {
@@ -269,6 +271,19 @@ fn attach(
                 token.particle = ByteSpan::new(token.span.end, token.span.end);
                 token.proper = true;
             }
+            let after_name = std::mem::replace(&mut before_name, own.iter().all(|m| m.tag == Tag::NNP));
+            if after_name
+                && token.spaced
+                && token.class == WordClass::Adnominal
+                && model.is_some_and(|model| is_unheard_verb(model, analysis, own, text))
+            {
+                // 알렉세이 보린: no verb 보리 is known, so that this is the rest of the name.
+                token.class = WordClass::Nominal;
+                token.proper = true;
+                before_name = true;
+            }
+        } else {
+            before_name = false;
         }
     }
     for n in 0..tokens.len() {
@@ -295,6 +310,14 @@ fn is_known_name(model: &Model<'_>, text: &str, token: &Token) -> bool {
         && token.stem.len() >= 6
         && class_of(token.span) == features::class::NAME
         && class_of(token.stem) == 0
+}
+
+/// Whether a word begins with a stem that the lexicon does not hold for one of a verb or adjective.
+fn is_unheard_verb(model: &Model<'_>, analysis: &Analysis, own: &[Morpheme], text: &str) -> bool {
+    own.first().filter(|m| matches!(m.tag, Tag::VV | Tag::VA)).is_some_and(|stem| {
+        let hash = features::hash_word(analysis.form(stem, text).chars());
+        model.word(hash) & features::class::PREDICATE == 0
+    })
 }
 
 /// Whether morphemes stand side by side that no Korean word joins (멜로+니 as noun and ending): the model has
@@ -433,5 +456,45 @@ mod tests {
             let analysis = Analyser::new().analyse(text);
             assert_eq!(analysis.sentences[0].tokens[0].stem.of(text), stem);
         }
+    }
+
+    #[test]
+    fn a_verb_nobody_knows_behind_a_name_is_its_rest() {
+        let class_of = |text: &str| Analyser::new().analyse(text).sentences[0].tokens[1].class;
+        assert_eq!(class_of("알렉세이 보린 러시아 외무부 차관을 만났다."), WordClass::Nominal);
+        assert_eq!(class_of("푸틴 만난 특사가 돌아왔다."), WordClass::Adnominal);
+    }
+
+    /// The words of a text's first sentence with their heads.
+    fn heads(text: &str) -> Vec<(&str, &str)> {
+        let analysis = Analyser::new().with_heads().analyse(text);
+        let sentence = &analysis.sentences[0];
+        let word = |n: usize| sentence.tokens[n].span.of(text);
+        sentence
+            .dependencies
+            .iter()
+            .enumerate()
+            .map(|(n, d)| (word(n), d.head.map_or("-", |h| word(h as usize))))
+            .collect()
+    }
+
+    #[test]
+    fn names_and_coordinations_are_drawn_from_their_first_word() {
+        assert_eq!(
+            heads("푸틴 대통령은 볼턴을 만나고 회담했다"),
+            [
+                ("푸틴", "만나고"),
+                ("대통령은", "푸틴"),
+                ("볼턴을", "만나고"),
+                ("만나고", "-"),
+                ("회담했다", "만나고")
+            ]
+        );
+    }
+
+    #[test]
+    fn pairs_of_marks_hang_on_what_they_enclose() {
+        let found = heads("장관은 \"내일 만나겠다\"고 말했다.");
+        assert_eq!(found.iter().filter(|pair| **pair == ("\"", "만나겠다")).count(), 2, "{found:?}");
     }
 }

@@ -33,18 +33,18 @@ pub mod training {
     pub use crate::analysis::analyse_words;
     pub use crate::depend::Work as ParserWork;
     pub use crate::depend::features::{COUNT as DECISION_FEATURES, RELATION_COUNT, Word, of_relation};
-    pub use crate::depend::headed::{Arc, first_headed, last_headed};
-    pub use crate::depend::parser::{Choice, Move, Parser, ParserModel};
+    pub use crate::depend::parser::{Arc, Choice, Move, Parser, ParserModel};
     pub use crate::morph::features;
     pub use crate::morph::label::{Label, MAX_PIECES, Piece};
     pub use crate::morph::model::{
-        COUNT_BITS, FIRST_SYLLABLE, HEADER, MAGIC, MOVE_ROW, Model, RELATION_ROW, SYLLABLES, VERSION,
-        bits_of, checksum, passes, row_of, short_key, slot_of, word_of,
+        COUNT_BITS, FIRST_SYLLABLE, HEADER, MAGIC, Model, RELATION_ROW, SYLLABLES, VERSION, bits_of,
+        check_of, checksum, counts, passes, row_of, short_key, slot_of, word_of,
     };
     pub use crate::morph::tagger::{
         Decision, MAX_CANDIDATES, Scores, Style, TaggerModel, label_all, simple_label,
     };
     pub use crate::tag::Tag;
+    pub use crate::token::tokens;
 }
 
 pub use analysis::{Analyser, Analysis, Morpheme, Sentence, model_id};

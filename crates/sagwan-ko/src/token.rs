@@ -114,7 +114,7 @@ fn dates(chars: &[(usize, char)], at: usize) -> bool {
 }
 
 /// The tokens of one sentence.
-pub(crate) fn tokens(text: &str, sentence: ByteSpan) -> Vec<Token> {
+pub fn tokens(text: &str, sentence: ByteSpan) -> Vec<Token> {
     let chars: Vec<(usize, char)> = sentence.of(text).char_indices().collect();
     let at = |i: usize| chars.get(i).map_or(sentence.end, |&(o, _)| sentence.start + o);
     let char_at = |i: usize| chars.get(i).map(|&(_, c)| c);

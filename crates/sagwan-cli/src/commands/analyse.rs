@@ -36,6 +36,9 @@ pub struct AnalyseArguments {
     /// Only say how much was analysed: for timing
     #[arg(long, conflicts_with_all = ["json", "conllu", "tree"])]
     count: bool,
+    /// With --count: leave the heads out
+    #[arg(long, requires = "count")]
+    no_heads: bool,
     /// How to cut and tag
     #[arg(long, value_enum, default_value = "news")]
     scheme: Scheme,
@@ -53,7 +56,11 @@ pub fn run(arguments: &AnalyseArguments) -> anyhow::Result<ExitCode> {
         Scheme::News => Style::News,
         Scheme::Gsd => Style::Gsd,
     };
-    let mut analyser = Analyser::new().with_style(style).with_heads();
+    let mut analyser = Analyser::new().with_style(style);
+    let shown = arguments.json || arguments.conllu || arguments.tree;
+    if shown || arguments.eval.is_some() || arguments.count && !arguments.no_heads {
+        analyser = analyser.with_heads();
+    }
     if let Some(path) = &arguments.words {
         let csv =
             std::fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))?;

@@ -2,10 +2,11 @@
 //!
 //! Words are read left to right. A stack holds those whose head is still open; at each step the word on top
 //! takes the next word as its head, or the word below it, or waits. What decides is a sum of learned weights,
-//! as in the tagger. Marks take no part: afterwards each hangs on the word that it stands at.
+//! as in the tagger. Marks take no part: afterwards a pair hangs on the head of what it encloses, any other mark on
+//! the word that it stands at.
 
 pub mod features;
-pub mod headed;
+mod pairs;
 pub mod parser;
 mod relation;
 
@@ -15,8 +16,8 @@ use crate::analysis::Morpheme;
 use crate::tag::Tag;
 use crate::token::{Token, TokenKind};
 use features::{Word, hash_morpheme, marks};
-use headed::Arc;
-use parser::{Parser, ParserModel};
+use pairs::Pairs;
+use parser::{Arc, Parser, ParserModel};
 
 /// The head of a token, by its number in the sentence, and how it depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +36,7 @@ pub struct Work {
     pub words: Vec<Word>,
     /// For each word its token.
     pub of_word: Vec<u32>,
+    pairs: Pairs,
     arcs: Vec<Arc>,
 }
 
@@ -48,10 +50,14 @@ impl Work {
     ) {
         self.words.clear();
         self.of_word.clear();
+        self.pairs.clear();
         let mut pending = 0;
         for (n, token) in tokens.iter().enumerate() {
             let own = morphemes(token);
             if token.kind != TokenKind::Word || own.is_empty() {
+                if let Some(mark) = own.first().and_then(|m| form(m).chars().next()) {
+                    self.pairs.take(mark, n as u32, self.words.len() as u32);
+                }
                 let before = self.words.last_mut();
                 match token.kind {
                     TokenKind::Open => pending |= marks::BRACKET,
@@ -84,6 +90,7 @@ impl Work {
                 pos: (first as u16) << 8 | last as u16,
                 predicate: last.is_ending(),
                 marks: pending,
+                depth: self.pairs.depth().min(usize::from(u8::MAX)) as u8,
             });
             self.of_word.push(n as u32);
             pending = 0;
@@ -93,7 +100,6 @@ impl Work {
     /// Finds heads and relations of the tokens that were taken in.
     pub fn parse(&mut self, model: &impl ParserModel, tokens: &[Token], out: &mut Vec<Dependency>) {
         self.parser.parse(model, &self.words, &mut self.arcs, |choice| choice.best);
-        headed::first_headed(&mut self.arcs);
         let start = out.len();
         out.resize(start + tokens.len(), Dependency { head: None, relation: Relation::Root });
         let Some(out) = out.get_mut(start..) else { return };
@@ -106,7 +112,8 @@ impl Work {
         self.hang_marks(tokens, out);
     }
 
-    /// What opens hangs on the word after it, any other mark on the word before it.
+    /// What opens hangs on the word after it, any other mark on the word before it; a pair on the head of what it
+    /// encloses.
     fn hang_marks(&self, tokens: &[Token], out: &mut [Dependency]) {
         let mut words = self.of_word.iter().copied().peekable();
         let mut before = None;
@@ -124,5 +131,29 @@ impl Work {
                 *slot = Dependency { head: head.or((n > 0).then_some(0)), relation };
             }
         }
+        for pair in self.pairs.found() {
+            if let Some(&head) = self.of_word.get(self.head_within(pair.start, pair.end))
+                && pair.start < pair.end
+            {
+                for mark in [pair.open, pair.close] {
+                    if let Some(slot) = out.get_mut(mark as usize) {
+                        slot.head = Some(head);
+                    }
+                }
+            }
+        }
+    }
+
+    /// From the last word of some up to the one whose head stands outside: what ends them is what they hang by.
+    fn head_within(&self, start: u32, end: u32) -> usize {
+        let mut word = end.saturating_sub(1);
+        // Nobody nests deeper, and time stays linear.
+        for _ in 0..64 {
+            match self.arcs.get(word as usize).and_then(|arc| arc.head) {
+                Some(head) if (start..end).contains(&head) => word = head,
+                _ => break,
+            }
+        }
+        word as usize
     }
 }

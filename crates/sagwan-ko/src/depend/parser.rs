@@ -1,8 +1,16 @@
 //! The stack and its three moves.
 
 use super::features::{self, Dependents, RELATION_COUNT, View, Word};
-use super::headed::Arc;
 use super::relation::Relation;
+
+/// A word's head and relation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Arc {
+    /// Number of the head; `None` for the root.
+    pub head: Option<u32>,
+    /// The relation to it.
+    pub relation: Relation,
+}
 
 /// What may be done with the word on top of the stack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,9 +31,9 @@ impl Move {
 /// What the parser asks of a model.
 pub trait ParserModel {
     /// Sums of weights for the three moves.
-    fn moves(&self, features: &[u32]) -> [i32; 3];
+    fn moves(&self, features: &[u32; features::COUNT]) -> [i32; 3];
     /// The relation with the highest sum.
-    fn relation(&self, features: &[u32]) -> Relation;
+    fn relation(&self, features: &[u32; RELATION_COUNT]) -> Relation;
 }
 
 /// Reused from sentence to sentence.
@@ -33,6 +41,10 @@ pub trait ParserModel {
 pub struct Parser {
     stack: Vec<u32>,
     dependents: Vec<Dependents>,
+    /// Each word with what hangs on its right so far: it begins as it did and ends as the last of them. UD draws
+    /// names and coordinations from their first word, while in Korean the last one carries the particle or
+    /// ending that ties the whole to its sentence.
+    groups: Vec<Word>,
     /// For each word, one past the number of the first predicate from it on; 0 for none.
     predicates: Vec<u32>,
 }
@@ -40,7 +52,7 @@ pub struct Parser {
 /// A decision, for a trainer to look at.
 pub struct Choice<'a> {
     /// What decided.
-    pub features: &'a [u32],
+    pub features: &'a [u32; features::COUNT],
     /// Sums of weights; those of forbidden moves are the least of all.
     pub sums: [i32; 3],
     /// The best move.
@@ -49,11 +61,6 @@ pub struct Choice<'a> {
     pub stack: &'a [u32],
     /// Number of the next word; the number of words at the end of the sentence.
     pub next: usize,
-}
-
-/// Particles that say what a dependent is, as far as a predicate takes one of each.
-fn case_of(word: &Word) -> u32 {
-    word.tail
 }
 
 impl Parser {
@@ -71,6 +78,8 @@ impl Parser {
         self.stack.clear();
         self.dependents.clear();
         self.dependents.resize(words.len() + 1, Dependents::default());
+        self.groups.clear();
+        self.groups.extend_from_slice(words);
         self.predicates.clear();
         self.predicates.resize(words.len() + 2, 0);
         for (n, word) in words.iter().enumerate().rev() {
@@ -114,71 +123,67 @@ impl Parser {
                 }
                 Move::Left => {
                     if let Some(word) = self.stack.pop() {
-                        self.attach(words, arcs, word, next as u32);
+                        self.attach(arcs, word, next as u32);
                     }
                 }
                 Move::Right => {
                     if let (Some(word), Some(&below)) = (self.stack.pop(), self.stack.last()) {
-                        self.attach(words, arcs, word, below);
+                        self.attach(arcs, word, below);
                     }
                 }
             }
         }
-        name_relations(model, words, arcs);
+        self.name_relations(model, arcs);
     }
 
-    fn attach(&mut self, words: &[Word], arcs: &mut [Arc], word: u32, head: u32) {
+    fn attach(&mut self, arcs: &mut [Arc], word: u32, head: u32) {
         if let Some(slot) = arcs.get_mut(word as usize) {
             slot.head = Some(head);
         }
-        let (Some(own), Some(of_head)) = (words.get(word as usize), self.dependents.get_mut(head as usize))
-        else {
-            return;
-        };
-        of_head.count = (of_head.count + 1).min(3);
+        let group = self.group(word);
         if word < head {
-            of_head.left = word + 1;
-            // The order does not matter.
-            of_head.cases = of_head.cases.wrapping_add(case_of(own));
-        } else {
-            of_head.right = word + 1;
+            if let Some(dependents) = self.dependents.get_mut(head as usize) {
+                dependents.take(word, group);
+            }
+        } else if let Some(of_head) = self.groups.get_mut(head as usize) {
+            *of_head = of_head.ending_as(group);
         }
+    }
+
+    fn group(&self, word: u32) -> Word {
+        self.groups.get(word as usize).copied().unwrap_or_default()
     }
 
     fn view(&self, words: &[Word], next: usize) -> View {
         let word = |n: usize| words.get(n).copied().unwrap_or_default();
-        let numbered = |n: u32| n.checked_sub(1).map_or(Word::default(), |n| word(n as usize));
-        let on_stack = |depth: usize| self.stack.iter().rev().nth(depth).copied();
-        let stacked = |depth: usize| on_stack(depth).map_or(Word::default(), |n| word(n as usize));
-        let of =
-            |n: Option<u32>| n.and_then(|n| self.dependents.get(n as usize)).copied().unwrap_or_default();
-        let (top, of_next) = (of(on_stack(0)), of(Some(next as u32)));
+        let on_stack =
+            |depth: usize| self.stack.len().checked_sub(depth + 1).and_then(|n| self.stack.get(n)).copied();
+        let stacked = |depth: usize| on_stack(depth).map_or(Word::default(), |n| self.group(n));
+        let own = |depth: usize| on_stack(depth).map_or(Word::default(), |n| word(n as usize));
+        let of_next = self.dependents.get(next).copied().unwrap_or_default();
         let first = self.predicates.get(next + 1).copied().unwrap_or(0);
-        let second = if first == 0 { 0 } else { self.predicates.get(first as usize).copied().unwrap_or(0) };
         let gap = |a: Option<u32>, b: usize| a.map_or(0, |a| b.saturating_sub(a as usize).min(6) as u8);
         View {
             s: [stacked(0), stacked(1), stacked(2)],
-            b: [word(next), word(next + 1), word(next + 2)],
-            s_left: numbered(top.left),
-            s_right: numbered(top.right),
-            b_left: numbered(of_next.left),
-            b_cases: of_next.cases,
-            b_count: of_next.count,
-            later: [numbered(first), numbered(second)],
+            own: [own(0), own(1)],
+            b: [word(next), word(next + 1)],
+            b_left: of_next.last.checked_sub(1).map_or(Word::default(), |n| self.group(n)),
+            of_next,
+            later: first.checked_sub(1).map_or(Word::default(), |n| word(n as usize)),
             distance: gap(on_stack(0), next),
             below: gap(on_stack(1), on_stack(0).unwrap_or(0) as usize),
             at_end: next >= words.len(),
         }
     }
-}
 
-/// Finds the relation of each word to its head.
-fn name_relations(model: &impl ParserModel, words: &[Word], arcs: &mut [Arc]) {
-    let mut found = [0; RELATION_COUNT];
-    for (n, (word, arc)) in words.iter().zip(arcs).enumerate() {
-        if let Some((at, head)) = arc.head.and_then(|h| Some((h as usize, words.get(h as usize)?))) {
-            features::of_relation(word, head, at > n, at.abs_diff(n), &mut found);
-            arc.relation = model.relation(&found);
+    /// Finds the relation of each word to its head.
+    fn name_relations(&self, model: &impl ParserModel, arcs: &mut [Arc]) {
+        let mut found = [0; RELATION_COUNT];
+        for (n, arc) in arcs.iter_mut().enumerate() {
+            if let Some(head) = arc.head {
+                features::of_relation(&self.groups, n, head as usize, &mut found);
+                arc.relation = model.relation(&found);
+            }
         }
     }
 }

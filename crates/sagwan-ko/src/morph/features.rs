@@ -177,8 +177,8 @@ pub fn hash_eojeol(chars: impl Iterator<Item = char>) -> u64 {
     hash_chars(99, chars)
 }
 
-/// The features at position `n`.
-pub fn extract(window: &Window, n: usize, history: &History, out: &mut [u32; COUNT + STYLED]) {
+/// The features at position `n`; those of the treebank's style only when they are asked for.
+pub fn extract(window: &Window, n: usize, history: &History, styled: bool, out: &mut [u32; COUNT + STYLED]) {
     let i = n + PAD;
     let c = |offset: isize| -> u64 {
         let at = i as isize + offset;
@@ -225,7 +225,7 @@ pub fn extract(window: &Window, n: usize, history: &History, out: &mut [u32; COU
     let chain_next = u64::from(window.word(i + 1, (end - i).saturating_sub(1)) & class::CHAIN);
     let open_tag = u64::from(history.open_tag);
     let rest = (end - i).min(4) as u64;
-    let all = [
+    let common: [u64; COUNT] = [
         four(51, mix(open_tag, c0), left as u64, u64::from(start_class), chain),
         four(52, mix(open_tag, c0), ended, with_this, chain_next << 8 | rest),
         four(55, mix(left as u64, c0), chain, ended, with_this),
@@ -249,7 +249,14 @@ pub fn extract(window: &Window, n: usize, history: &History, out: &mut [u32; COU
         three(20, next, c0, h1),
         three(21, before, c0, place),
         three(23, last, h1, c0),
-        // In the treebank's style.
+    ];
+    for (slot, hash) in out.iter_mut().zip(common) {
+        *slot = finish(hash);
+    }
+    if !styled {
+        return;
+    }
+    let own: [u64; STYLED] = [
         one(31, c0),
         three(32, p1, c0, n1),
         two(33, h1, c0),
@@ -259,7 +266,7 @@ pub fn extract(window: &Window, n: usize, history: &History, out: &mut [u32; COU
         mix(mix(morpheme, 37), n1),
         mix(mix(prefix, suffix), 38),
     ];
-    for (slot, hash) in out.iter_mut().zip(all) {
+    for (slot, hash) in out.iter_mut().skip(COUNT).zip(own) {
         *slot = finish(hash);
     }
 }

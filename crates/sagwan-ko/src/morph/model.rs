@@ -11,8 +11,8 @@
 //! 5. lexicon: a table of keys with room after each, and for each slot what the word may be;
 //! 6. remembered eojeol: a table of keys, for each slot where its labels begin and how many they are, then the
 //!    labels, with more of the hash before each eojeol's;
-//! 7. the parser: a filter and rows of four weights for its moves (the fourth is room), then a filter and rows of
-//!    [`RELATION_ROW`] weights for relations.
+//! 7. the parser: for its moves a row of four bytes where a feature's hash says, a weight for each move and a check of
+//!    whose row it is; for relations a filter and rows of [`RELATION_ROW`] weights.
 
 use fault::Fault;
 use zerocopy::FromBytes;
@@ -28,7 +28,7 @@ use crate::tag::Tag;
 /// First bytes of every model file.
 pub const MAGIC: [u8; 8] = *b"SAGWANKO";
 /// Version of the layout.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 /// Length of the header in words of four bytes.
 pub const HEADER: usize = 16;
 /// Number of Hangul syllables.
@@ -39,8 +39,29 @@ pub const FIRST_SYLLABLE: u32 = 0xAC00;
 const LANE: usize = 16;
 /// Bits of a slot that hold the number of entries; the rest is where they begin.
 pub const COUNT_BITS: u32 = 8;
-/// Weights in a row of moves.
-pub const MOVE_ROW: usize = 4;
+/// The words of the header that tell how long the sections are. Those of the parser come last.
+pub mod counts {
+    /// Bytes of the labels.
+    pub const LABELS: usize = 5;
+    /// Candidates of all syllables.
+    pub const CANDIDATES: usize = 6;
+    /// Words of the filter.
+    pub const FILTER: usize = 7;
+    /// Weights.
+    pub const WEIGHTS: usize = 8;
+    /// Slots of the lexicon.
+    pub const LEXICON: usize = 9;
+    /// Slots of the remembered eojeol, and their labels.
+    pub const MEMORY: usize = 10;
+    /// See `MEMORY`.
+    pub const MEMORY_LABELS: usize = 11;
+    /// Rows of moves.
+    pub const MOVES: usize = 12;
+    /// Words of the relations' filter.
+    pub const RELATION_FILTER: usize = 13;
+    /// Weights of relations.
+    pub const RELATIONS: usize = 14;
+}
 /// Weights in a row of relations.
 pub const RELATION_ROW: usize = 32;
 
@@ -75,11 +96,11 @@ pub struct Model<'m> {
     memory_keys: &'m [u32],
     memory_slots: &'m [u32],
     memory: &'m [u16],
-    moves: Rows<'m>,
+    moves: &'m [u32],
     relations: Rows<'m>,
 }
 
-/// Weights of the parser: a filter of the features that have any, and rows of them.
+/// Weights of relations: a filter of the features that have any, and rows of them.
 #[derive(Debug)]
 struct Rows<'m> {
     filter: &'m [u64],
@@ -89,11 +110,11 @@ struct Rows<'m> {
 impl Rows<'_> {
     /// Sums the rows of the features.
     #[inline]
-    fn sums<const ROW: usize>(&self, features: &[u32]) -> [i32; ROW] {
-        let mut live = [0u32; decision::COUNT];
+    fn sums(&self, features: &[u32]) -> [i16; RELATION_ROW] {
+        let mut live = [0u32; decision::RELATION_COUNT];
         let known = live_of(self.filter, features, &mut live);
-        let mut sums = [0i16; ROW];
-        let (rows, _) = self.weights.as_chunks::<ROW>();
+        let mut sums = [0i16; RELATION_ROW];
+        let (rows, _) = self.weights.as_chunks::<RELATION_ROW>();
         for &feature in live.iter().take(known) {
             if let Some(row) = rows.get(word_of(feature, rows.len())) {
                 for (sum, &weight) in sums.iter_mut().zip(row) {
@@ -101,7 +122,7 @@ impl Rows<'_> {
                 }
             }
         }
-        sums.map(i32::from)
+        sums
     }
 }
 
@@ -145,6 +166,12 @@ pub fn bits_of(feature: u32) -> u64 {
     1 << (feature & 63) | 1 << ((feature >> 6) & 63) | 1 << ((feature >> 12) & 63)
 }
 
+/// The check of a feature in its row of moves.
+#[inline]
+pub fn check_of(feature: u32) -> u8 {
+    feature as u8
+}
+
 /// Where the search for a key of the lexicon begins, in a table of `slots` slots.
 #[inline]
 pub fn slot_of(key: u32, slots: usize) -> usize {
@@ -170,8 +197,8 @@ fn find(keys: &[u32], key: u32) -> Option<usize> {
     loop {
         match *keys.get(at)? {
             found if found == key => return Some(at),
-            // The last slot is always empty.
-            0 => return None,
+            // The last slot is always empty, and keys stand in order.
+            found if found == 0 || found > key => return None,
             _ => at += 1,
         }
     }
@@ -220,24 +247,27 @@ impl<'m> Model<'m> {
             return Err(Fault("its checksum is wrong"));
         }
         let count = |n: usize| word(n) as usize;
-        let text =
-            std::str::from_utf8(sections.take(count(5))?).map_err(|_| Fault("its labels are not text"))?;
+        let text = std::str::from_utf8(sections.take(count(counts::LABELS))?)
+            .map_err(|_| Fault("its labels are not text"))?;
         let labels: Vec<Label> = text
             .lines()
             .map(Label::parse)
             .collect::<Option<_>>()
             .ok_or(Fault("it has a label nobody knows"))?;
         let candidate_ends = sections.list(SYLLABLES)?;
-        let candidates = sections.list(count(6))?;
-        let filter = sections.list(count(7))?;
-        let weights: &[i8] = sections.list(count(8))?;
-        let lexicon_keys: &[u32] = sections.list(count(9))?;
-        let lexicon_classes = sections.list(count(9))?;
-        let memory_keys = sections.list(count(14))?;
-        let memory_slots = sections.list(count(14))?;
-        let memory = sections.list(count(15))?;
-        let moves = Rows { filter: sections.list(count(10))?, weights: sections.list(count(11))? };
-        let relations = Rows { filter: sections.list(count(12))?, weights: sections.list(count(13))? };
+        let candidates = sections.list(count(counts::CANDIDATES))?;
+        let filter = sections.list(count(counts::FILTER))?;
+        let weights: &[i8] = sections.list(count(counts::WEIGHTS))?;
+        let lexicon_keys: &[u32] = sections.list(count(counts::LEXICON))?;
+        let lexicon_classes = sections.list(count(counts::LEXICON))?;
+        let memory_keys = sections.list(count(counts::MEMORY))?;
+        let memory_slots = sections.list(count(counts::MEMORY))?;
+        let memory = sections.list(count(counts::MEMORY_LABELS))?;
+        let moves = sections.list(count(counts::MOVES))?;
+        let relations = Rows {
+            filter: sections.list(count(counts::RELATION_FILTER))?,
+            weights: sections.list(count(counts::RELATIONS))?,
+        };
         if weights.len() <= MAX_CANDIDATES {
             return Err(Fault("it has no weights"));
         }
@@ -274,14 +304,27 @@ impl<'m> Model<'m> {
 }
 
 impl ParserModel for Model<'_> {
-    fn moves(&self, features: &[u32]) -> [i32; 3] {
-        let [shift, left, right, _] = self.moves.sums::<MOVE_ROW>(features);
-        [shift, left, right]
+    #[inline]
+    fn moves(&self, features: &[u32; decision::COUNT]) -> [i32; 3] {
+        // Gathered first and added after, so that neither has a branch to guess wrong.
+        let mut rows = [0u32; decision::COUNT];
+        for (row, &feature) in rows.iter_mut().zip(features) {
+            let found = self.moves.get(word_of(feature, self.moves.len())).copied().unwrap_or(0);
+            let own = u32::from(found.to_le_bytes()[3] == check_of(feature));
+            *row = found & own.wrapping_neg();
+        }
+        let mut sums = [0; 3];
+        for row in rows {
+            for (sum, weight) in sums.iter_mut().zip(row.to_le_bytes()) {
+                *sum += i32::from(weight as i8);
+            }
+        }
+        sums
     }
 
-    fn relation(&self, features: &[u32]) -> Relation {
-        let sums = self.relations.sums::<RELATION_ROW>(features);
-        let mut best = (i32::MIN, Relation::Dep);
+    fn relation(&self, features: &[u32; decision::RELATION_COUNT]) -> Relation {
+        let sums = self.relations.sums(features);
+        let mut best = (i16::MIN, Relation::Dep);
         for (&relation, sum) in Relation::ALL.iter().zip(sums) {
             if sum > best.0 {
                 best = (sum, relation);

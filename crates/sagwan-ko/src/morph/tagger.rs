@@ -97,7 +97,7 @@ pub fn label_all(
         }
         let previous = history.previous.checked_sub(1).and_then(|l| model.labels().get(l as usize));
         let label = if jamo::is_syllable(c) {
-            features::extract(window, n, &history, &mut features);
+            features::extract(window, n, &history, style == Style::Gsd, &mut features);
             let used = features.get(..looked_up).unwrap_or(&features);
             let candidates = model.candidates(c);
             model.score(used, candidates.len(), &mut scores);
