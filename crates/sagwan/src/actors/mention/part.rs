@@ -259,7 +259,27 @@ impl<'w> Word<'w> {
             && !word.ends_with(ENDS_OF_ADVERBS)
             && self.before_name()
             && self.leads_on(2);
-        surname || like_jordan || like_wendy
+        surname || like_jordan || like_wendy || self.is_han()
+    }
+
+    /// 한 총리는, once the text has told of 한가람 국무총리: a surname. Else it is one such, whoever that is.
+    fn is_han(&self) -> bool {
+        let facts = lexicon();
+        let Some(next) = self.next().filter(|t| t.kind == TokenKind::Word && self.whole() == "한") else {
+            return false;
+        };
+        let office = next.stem.of(self.text);
+        let known = facts.title(office).is_some_and(|(title, rank)| title == office && rank != Rank::Vague);
+        // So far back at most, so that time stays linear in the text.
+        let from = self.text.floor_char_boundary(self.token.span.start.saturating_sub(6000));
+        let before = self.text.get(from..self.token.span.start).filter(|_| known).unwrap_or("");
+        let words: Vec<&str> = before.split_whitespace().collect();
+        words.iter().enumerate().any(|(n, word)| {
+            let third = word.char_indices().nth(3).map_or(word.len(), |(i, _)| i);
+            let name = word.get(..third).filter(|name| name.starts_with('한') && is_korean_full(name));
+            name.is_some_and(|name| prefix_country(name).is_none() && classify(name) == Item::Name)
+                && words.iter().skip(n + 1).take(3).any(|word| word.contains(office))
+        })
     }
 
     /// 정경두 국방장관, 왕이 중국 외교부장: what looks like a particle before an office belongs to the name when it is none by

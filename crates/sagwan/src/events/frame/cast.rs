@@ -251,6 +251,10 @@ impl View<'_> {
         for back in 1..=4 {
             let Some(previous) = at.checked_sub(back).and_then(|n| self.tokens().get(n)) else { break };
             let stem = self.text_of(previous.stem);
+            // 장관은 프랑스·독일과 회담했다: met by somebody, and no name of the talks.
+            if self.text_of(previous.particle).starts_with(['와', '과']) {
+                break;
+            }
             if let Some(found) = codes(stem) {
                 return found;
             }

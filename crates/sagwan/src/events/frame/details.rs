@@ -11,6 +11,30 @@ use crate::record::{ActorKind, EventKind, Role, Status, TimeKind};
 const ATTENDING: &[&str] = &["배석", "동석", "수행했"];
 
 impl View<'_> {
+    /// 어제(17일) 통화에서: the day that stands right before the occasion's name.
+    fn day_of_the_named(&self) -> Option<usize> {
+        let text = self.reading.text;
+        let noun = self.tokens().iter().find(|t| {
+            let named = ["회담", "통화", "면담", "회의", "회동", "만남", "협의", "접견"];
+            let stem = self.text_of(t.stem);
+            named.iter().any(|w| stem.ends_with(w))
+                && matches!(self.text_of(t.particle), "에서" | "에서는" | "은" | "는")
+                && !self.quoted(t.span)
+        })?;
+        let stands_before = |end: usize| {
+            let gap = text.get(end..noun.span.start).map(str::trim);
+            end <= noun.span.start
+                && gap.is_some_and(|gap| {
+                    gap.is_empty() || gap == ")" || gap.starts_with('(') && gap.ends_with(')')
+                })
+        };
+        let day = self
+            .times
+            .iter()
+            .position(|t| t.kind != TimeKind::Duration && t.value.is_some() && stands_before(t.span.end))?;
+        Some(day + self.times_before)
+    }
+
     /// What a sentence adds to the event it speaks of: who sat in, how long, behind closed doors, agenda.
     pub(super) fn details(&self, cast: &Cast, own: &mut [Occasion], earlier: &mut [Occasion]) {
         let text = self.reading.text;
@@ -145,6 +169,7 @@ impl View<'_> {
                 }
             }
         }
+        event.time = event.time.or_else(|| self.day_of_the_named());
         event.duration = event.duration.take().or(duration);
         event.closed_door = event.closed_door.or(closed);
         for said in self.statements {

@@ -23,7 +23,7 @@ use telling::Telling;
 use super::triggers::{self, Object};
 use super::{Occasion, Reading};
 use crate::actors::{Cast, Mention, MentionKind, Office};
-use crate::lexicon::Rank;
+use crate::lexicon::{BodyKind, Rank, lexicon};
 use crate::record::{EventKind, Role, Status};
 use crate::statements::Said;
 use crate::times::TimeMention;
@@ -373,7 +373,15 @@ impl<'a> View<'a> {
         let leaders = self.mentions.iter().any(|(m, _)| {
             m.last < at && matches!(m.kind, MentionKind::States { office: Office::Leader, .. })
         });
+        // G20 외교장관회담: where the members of a body meet.
+        let of_members = at
+            .checked_sub(1)
+            .and_then(|n| self.tokens().get(n))
+            .filter(|t| t.particle.is_empty())
+            .and_then(|t| lexicon().body(self.text_of(t.stem)))
+            .is_some_and(|body| body.kind == BodyKind::Body);
         match kind {
+            EventKind::Talks | EventKind::Summit if of_members => EventKind::Conference,
             EventKind::Talks | EventKind::Summit if by_phone => EventKind::Call,
             EventKind::Talks if heads >= 2 || leaders => EventKind::Summit,
             kind => kind,

@@ -46,7 +46,12 @@ impl View<'_> {
     ) -> Option<Vec<(usize, Role)>> {
         let (at, hit, trigger) = (telling.at, telling.hit, telling.hit.trigger);
         // 회의에는 A와 B가 참석했다: who attends stands behind the conference.
-        let until = match trigger.kind == EventKind::Conference && telling.attends {
+        // 회의 참석 계기로 B와 만났다: whoever was met stands there too, and is not told to attend.
+        let by_noun = self
+            .tokens()
+            .get(at + 1)
+            .is_some_and(|t| t.class == WordClass::Nominal && self.text_of(t.stem) == "참석");
+        let until = match trigger.kind == EventKind::Conference && telling.attends && !by_noun {
             true => self.tokens().get(telling.end).map_or(telling.token.span.start, |t| t.span.start),
             false => telling.token.span.start,
         };
@@ -131,13 +136,13 @@ impl View<'_> {
         let at = telling.at;
         let before = at.checked_sub(1).and_then(|n| self.tokens().get(n));
         let close = before.is_some_and(|t| matches!(self.text_of(t.stem), "방안" | "문제" | "현안"));
-        let there =
-            || {
-                !told_before.is_empty()
-                    && self.tokens().get(at.saturating_sub(6)..at).unwrap_or(&[]).iter().any(|t| {
-                        matches!(self.text_of(t.particle), "을" | "를") && t.class == WordClass::Nominal
-                    })
-            };
+        let there = || {
+            !told_before.is_empty()
+                && self.tokens().get(at.saturating_sub(6)..at).unwrap_or(&[]).iter().any(|t| {
+                    matches!(self.text_of(t.particle), "을" | "를") && t.class == WordClass::Nominal
+                        || matches!(self.text_of(t.span), "대해" | "대해서" | "관해")
+                })
+        };
         let head = telling.hit.trigger.head.as_str();
         // 통화하고 의견을 교환했다.
         let exchanged = !told_before.is_empty()

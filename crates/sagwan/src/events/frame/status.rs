@@ -164,9 +164,9 @@ impl View<'_> {
     /// 향후 다시 만나 협의를 갖기로 했다: a word of its clause puts it into days to come.
     fn is_foreseen(&self, at: usize) -> bool {
         let before = self.tokens().get(..at).unwrap_or(&[]).iter().rev();
-        before
-            .take_while(|t| !matches!(t.class, WordClass::Connective | WordClass::Final))
-            .any(|t| matches!(self.text_of(t.span), "향후" | "앞으로" | "추후" | "조만간" | "머지않아" | "곧"))
+        before.take_while(|t| !matches!(t.class, WordClass::Connective | WordClass::Final)).any(|t| {
+            matches!(self.text_of(t.span), "향후" | "앞으로" | "추후" | "조만간" | "머지않아" | "곧")
+        })
     }
 
     /// The last ending of a word, with its tag.
