@@ -95,7 +95,7 @@ impl View<'_> {
         let to_talk =
             ["논의하기로", "협의하기로", "의논하기로", "만나기로"].iter().any(|plan| rest.contains(plan));
         let goes_on = matches!(ending(predicate), Some((_, "고" | "아" | "어" | "면서" | "으며" | "며")));
-        let resolved = !ahead && !to_talk && !self.is_foreseen(at) && goes_on && rest.contains("기로 ");
+        let resolved = !ahead && !to_talk && goes_on && rest.contains("기로 ") && !self.is_foreseen(at);
         let shared = |s: &Status| open && !behind && !resolved && *s == Status::Planned;
         let said = modality::status(scope).or_else(|| modality::status(rest).filter(shared));
         // 열릴 예정이던 회담 of last week: the calendar decides against a mere expectation.
@@ -163,7 +163,7 @@ impl View<'_> {
 
     /// 향후 다시 만나 협의를 갖기로 했다: a word of its clause puts it into days to come.
     fn is_foreseen(&self, at: usize) -> bool {
-        let before = self.tokens().get(..at).unwrap_or(&[]).iter().rev();
+        let before = self.tokens().get(at.saturating_sub(20)..at).unwrap_or(&[]).iter().rev();
         before.take_while(|t| !matches!(t.class, WordClass::Connective | WordClass::Final)).any(|t| {
             matches!(self.text_of(t.span), "향후" | "앞으로" | "추후" | "조만간" | "머지않아" | "곧")
         })
