@@ -35,9 +35,9 @@ def morpheme_vectors(kiwi):
     values, axes = np.linalg.eigh((among + among.T) / 2)
     real = values > 0.01
     vectors = cosines @ axes[:, real] / np.sqrt(values[real])
-    common = vectors[:30000] - vectors[:30000].mean(0)
-    principal = np.linalg.svd(common, full_matrices=False)[2][:SIZE]
-    vectors = (vectors - vectors[:30000].mean(0)) @ principal.T
+    vectors = vectors - vectors[:30000].mean(0)
+    principal = np.linalg.svd(vectors[:30000], full_matrices=False)[2][:SIZE]
+    vectors = vectors @ principal.T
     vectors /= vectors[:30000].std()
     found = {}
     for number in range(count):

@@ -9,6 +9,7 @@ use sagwan_ko::{Analysis, ByteSpan, Relation, Token};
 use serde_json::{Value, json};
 
 /// A sentence as the parser sees it, with the heads of its words (`None` for the root).
+#[derive(Clone)]
 pub struct Tree {
     pub words: Vec<Word>,
     pub arcs: Vec<Arc>,

@@ -259,6 +259,11 @@ impl Lexicon {
         self.by_body_name.get(name).and_then(|&n| self.bodies.get(n))
     }
 
+    /// Whether a body of that name is one of many states: 유엔, G20.
+    pub(crate) fn is_of_many_states(&self, name: &str) -> bool {
+        self.body(name).is_some_and(|body| body.kind == BodyKind::Body)
+    }
+
     /// The state in which a place of that name lies.
     pub(crate) fn city(&self, name: &str) -> Option<&str> {
         self.cities.get(name).map(|c| c.country.as_str())

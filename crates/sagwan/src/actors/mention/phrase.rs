@@ -4,7 +4,7 @@ use sagwan_ko::{ByteSpan, jamo};
 
 use super::part::{Item, Part, prefix_country};
 use super::{Mention, MentionKind, PersonMention};
-use crate::lexicon::{BodyKind, Rank, lexicon};
+use crate::lexicon::{Rank, lexicon};
 
 /// Reads the mentions in a finished run of words.
 pub(super) fn end_run(
@@ -123,10 +123,7 @@ fn organisation(text: &str, parts: &[Part]) -> (Option<(MentionKind, usize)>, us
     match (last.and_then(|n| Some((n, parts.get(n)?))), country) {
         (Some((n, Part { item: Item::Organisation { country: own, media }, .. })), country) => {
             // 캐나다 G7: a body of many states is none of the one named before it.
-            let many = parts
-                .get(n)
-                .and_then(|p| lexicon().body(p.stem.of(text)))
-                .is_some_and(|body| body.kind == BodyKind::Body);
+            let many = parts.get(n).is_some_and(|p| lexicon().is_of_many_states(p.stem.of(text)));
             let country = match (many, *media) {
                 (true, _) => own.clone(),
                 (_, true) => own.clone().or(country),

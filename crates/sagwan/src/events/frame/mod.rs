@@ -23,7 +23,7 @@ use telling::Telling;
 use super::triggers::{self, Object};
 use super::{Occasion, Reading};
 use crate::actors::{Cast, Mention, MentionKind, Office};
-use crate::lexicon::{BodyKind, Rank, lexicon};
+use crate::lexicon::{Rank, lexicon};
 use crate::record::{EventKind, Role, Status};
 use crate::statements::Said;
 use crate::times::TimeMention;
@@ -361,6 +361,13 @@ impl<'a> View<'a> {
         Some((time.filter(|_| status != Status::Underway), status))
     }
 
+    /// Whether a word without a particle names a body of many states.
+    fn names_many_states(&self, at: usize) -> bool {
+        self.tokens()
+            .get(at)
+            .is_some_and(|t| t.particle.is_empty() && lexicon().is_of_many_states(self.text_of(t.stem)))
+    }
+
     /// 회담 of two heads of state or government is a summit.
     fn refine(&self, kind: EventKind, participants: &[(usize, Role)], cast: &Cast, at: usize) -> EventKind {
         let heads = participants
@@ -374,12 +381,7 @@ impl<'a> View<'a> {
             m.last < at && matches!(m.kind, MentionKind::States { office: Office::Leader, .. })
         });
         // G20 외교장관회담: where the members of a body meet.
-        let of_members = at
-            .checked_sub(1)
-            .and_then(|n| self.tokens().get(n))
-            .filter(|t| t.particle.is_empty())
-            .and_then(|t| lexicon().body(self.text_of(t.stem)))
-            .is_some_and(|body| body.kind == BodyKind::Body);
+        let of_members = at.checked_sub(1).is_some_and(|n| self.names_many_states(n));
         match kind {
             EventKind::Talks | EventKind::Summit if of_members => EventKind::Conference,
             EventKind::Talks | EventKind::Summit if by_phone => EventKind::Call,

@@ -4,7 +4,6 @@ use sagwan_ko::{Token, TokenKind, WordClass};
 
 use super::{View, is_meeting};
 use crate::events::triggers::Found;
-use crate::lexicon::{BodyKind, lexicon};
 use crate::record::EventKind;
 
 /// An event's word in its clause.
@@ -269,14 +268,7 @@ impl<'a> View<'a> {
         if hit.trigger.kind != EventKind::Conference || !there {
             return Vec::new();
         }
-        let of_body = || {
-            (at.saturating_sub(2)..at).any(|n| {
-                self.tokens().get(n).is_some_and(|t| {
-                    let body = lexicon().body(self.text_of(t.stem));
-                    t.particle.is_empty() && body.is_some_and(|b| b.kind == BodyKind::Body)
-                })
-            })
-        };
+        let of_body = || (at.saturating_sub(2)..at).any(|n| self.names_many_states(n));
         if !OF_STATES.contains(&hit.trigger.head.as_str()) && !of_body() {
             return Vec::new();
         }
