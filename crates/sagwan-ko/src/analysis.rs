@@ -14,10 +14,10 @@ use crate::morph::model::{Model, ModelFault};
 use crate::morph::tagger::{self, Style, TaggerModel};
 use crate::particle::particle_len;
 use crate::sentence;
-use crate::span::ByteSpan;
 use crate::tag::Tag;
 use crate::token::{self, Token, TokenKind, WordClass};
 use crate::user::UserWords;
+use sagwan_text::ByteSpan;
 
 /// The smallest unit of meaning, on the syllables it came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

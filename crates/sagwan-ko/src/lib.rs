@@ -21,7 +21,7 @@ mod morph;
 mod particle;
 pub mod quote;
 mod sentence;
-mod span;
+
 mod tag;
 mod token;
 mod user;
@@ -51,8 +51,8 @@ pub use analysis::{Analyser, Analysis, Morpheme, Sentence, model_id};
 pub use depend::{Dependency, Relation};
 pub use morph::tagger::Style;
 pub use particle::particle_len;
+pub use sagwan_text::ByteSpan;
 pub use sentence::split as sentences;
-pub use span::ByteSpan;
 pub use tag::Tag;
 pub use token::{Token, TokenKind, WordClass};
 pub use user::{UserWords, UserWordsError};

@@ -7,7 +7,7 @@
 
 use crate::jamo;
 use crate::quote::{self, Quote};
-use crate::span::ByteSpan;
+use sagwan_text::ByteSpan;
 
 /// Words with which a quoted sentence goes on after its closing mark, when a space stands between.
 const CONTINUES: &[&str] = &[

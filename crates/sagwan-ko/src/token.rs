@@ -5,41 +5,8 @@
 
 use crate::analysis::MorphemeRange;
 use crate::jamo;
-use crate::span::ByteSpan;
-
-/// What a token is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TokenKind {
-    /// Letters, digits and the signs inside them (외교·국방, 10.5%).
-    Word,
-    /// A bracket that opens.
-    Open,
-    /// A bracket that closes.
-    Close,
-    /// A quotation mark.
-    Quote,
-    /// Any other mark.
-    Mark,
-}
-
-/// What a word does in its clause, as far as its form tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum WordClass {
-    /// A noun phrase's part, or anything that no ending tells to be a verb.
-    Nominal,
-    /// A verb form before a noun: 방문한.
-    Adnominal,
-    /// A verb form that joins clauses: 방문하고.
-    Connective,
-    /// A verb form that ends a clause: 방문했다.
-    Final,
-    /// An adverb or conjunction.
-    Adverb,
-    /// A word that stands before nouns only: 이, 두, 새.
-    Determiner,
-    /// Particles alone, after a quotation mark or bracket: 라고 in "좋다"라고.
-    Particle,
-}
+use sagwan_text::ByteSpan;
+pub use sagwan_text::{WordClass, WordKind as TokenKind};
 
 /// A word or a mark.
 #[derive(Debug, Clone, PartialEq, Eq)]

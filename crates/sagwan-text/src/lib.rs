@@ -1,0 +1,19 @@
+//! What every language gives a reader of news, and the rules that are written over it.
+//!
+//! A language pack (`sagwan-ko` for Korean) turns text into [`Sentence`]s: [`Word`]s with their dictionary form, case,
+//! endings, tense and polarity, [`Clause`]s with who does what in them, [`Quote`]s. Whoever reads them looks at no
+//! particle and no word beginning again. Nothing here knows one language, or diplomacy.
+
+mod clause;
+mod quote;
+mod sentence;
+mod span;
+mod word;
+
+pub use clause::{Clause, Link, LinkKind};
+pub use quote::Quote;
+pub use sentence::{Sentence, Text};
+pub use span::ByteSpan;
+pub use word::{
+    Aspect, Case, Delimiter, Mood, Morph, Polarity, Pos, Tense, Voice, Word, WordClass, WordKind,
+};
