@@ -238,7 +238,7 @@ mod tests {
         let text = "외교장관 회담\n(프라하=가람통신) 강민서 외교부 장관은 20일 프라하에서 얀 노바크 체코 외교장관과 만나 \
             \"협력을 넓히자\"고 말했다.\nhsj@example.kr";
         let document = Document::from_text(text);
-        let record = Reader::new().read(&document, &Options::default());
+        let record = Reader::new().unwrap().read(&document, &Options::default());
         assert!(!record.events.is_empty() && !record.statements.is_empty());
         let entry = Entry::new(&document, &Options::default(), None, record.clone());
         assert_eq!(unpack(&entry.packed, text), Ok(record));

@@ -27,7 +27,7 @@ impl Article {
         document.metadata.publisher = Some(self.publisher.clone());
         document.metadata.published = sagwan::parse_published(&self.published);
         let options = Options::default();
-        let record = Reader::new().read(&document, &options);
+        let record = Reader::new().unwrap().read(&document, &options);
         Entry::new(&document, &options, None, record)
     }
 }
@@ -356,14 +356,14 @@ fn an_older_readers_records_are_read_again() {
         .execute("UPDATE generator SET name = 'sagwan 0.0.1 ko-0 0'", [])
         .unwrap();
     let mut ledger = Ledger::open(&path).unwrap();
-    let outdated = ledger.outdated(&sagwan::generator(), 0, 500).unwrap();
+    let outdated = ledger.outdated(&Reader::new().unwrap().generator(), 0, 500).unwrap();
     assert_eq!(outdated.len(), 40);
     for (_, key) in outdated {
-        let change = ledger.reread(&key, &Reader::new()).unwrap();
+        let change = ledger.reread(&key, &Reader::new().unwrap()).unwrap();
         assert!(change.gone.is_empty() && change.new.is_empty(), "the same reader reads the same");
     }
     ledger.settle().unwrap();
-    assert_eq!(ledger.outdated(&sagwan::generator(), 0, 500).unwrap(), []);
+    assert_eq!(ledger.outdated(&Reader::new().unwrap().generator(), 0, 500).unwrap(), []);
     assert_eq!(ledger.contents().unwrap(), before);
     assert_eq!(ledger.check().unwrap(), []);
 }

@@ -5,15 +5,19 @@
 //! particle and no word beginning again. Nothing here knows one language, or diplomacy.
 
 mod clause;
+mod mention;
 mod quote;
 mod sentence;
 mod span;
+mod time;
 mod word;
 
 pub use clause::{Clause, Link, LinkKind};
+pub use mention::{Mention, MentionKind, Office, PersonMention, Rank};
 pub use quote::Quote;
 pub use sentence::{Sentence, Text};
 pub use span::ByteSpan;
+pub use time::{Anchor, TimeKind, TimeMention};
 pub use word::{
     Aspect, Case, Delimiter, Mood, Morph, Polarity, Pos, Tense, Voice, Word, WordClass, WordKind,
 };

@@ -32,7 +32,7 @@ fn main() {
             _ => articles.push(text),
         }
     }
-    let reader = Reader::new();
+    let reader = Reader::new().unwrap();
     let options = Options { published: parse_published("2026-11-20"), with_text: false };
     let read = |text: &String| {
         let record = reader.read(&Document::from_text(text.clone()), &options);

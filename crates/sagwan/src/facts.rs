@@ -2,9 +2,16 @@
 //!
 //! Takes names as news writes them, gives codes and the other way round; unknown stays `None`.
 
+use sagwan_ko::lexicon::Lexicon;
+use sagwan_text::Rank;
+
 use crate::actors;
-use crate::events::modality;
-use crate::lexicon::{Rank, lexicon};
+use crate::knowledge::Knowledge;
+
+/// What ships; the tables of a user's reader are that reader's own.
+fn lexicon() -> Option<&'static Lexicon> {
+    Knowledge::shipped_ref().map(|know| &know.pack.lexicon)
+}
 
 /// The code of a state: of its name as news has it (미국, 美, 대한민국) or of the code itself (us).
 ///
@@ -15,7 +22,7 @@ use crate::lexicon::{Rank, lexicon};
 /// assert_eq!(country_code("서울"), None);
 /// ```
 pub fn country_code(name: &str) -> Option<&'static str> {
-    let facts = lexicon();
+    let facts = lexicon()?;
     let country = facts
         .country(name)
         .or_else(|| facts.country_by_short(name))
@@ -25,12 +32,12 @@ pub fn country_code(name: &str) -> Option<&'static str> {
 
 /// The Korean name of a state by its code, as the Unicode CLDR has it.
 pub fn country_name(code: &str) -> Option<&'static str> {
-    lexicon().country_by_code(code).map(|c| c.name.as_str())
+    lexicon()?.country_by_code(code).map(|c| c.name.as_str())
 }
 
 /// The state a city lies in.
 pub fn country_of_city(name: &str) -> Option<&'static str> {
-    lexicon().city(name)
+    lexicon()?.city(name)
 }
 
 /// Where a city lies: degrees east and north.
@@ -40,22 +47,22 @@ pub fn country_of_city(name: &str) -> Option<&'static str> {
 /// assert_eq!(coordinates("판문점"), Some((126.68, 37.96)));
 /// ```
 pub fn coordinates(city: &str) -> Option<(f64, f64)> {
-    lexicon().coordinates(city)
+    lexicon()?.coordinates(city)
 }
 
 /// Whether a title is that of a head of state or government: 국가주석, 총리.
 pub fn is_head(title: &str) -> bool {
-    lexicon().title(title).is_some_and(|(_, rank)| rank == Rank::Head)
+    lexicon().and_then(|facts| facts.title(title)).is_some_and(|(_, rank)| rank == Rank::Head)
 }
 
 /// Whether a word is an office or ends in one, so that it names nobody by name: 당국자, 외교장관.
 pub fn is_office(word: &str) -> bool {
-    lexicon().title(word).is_some()
+    lexicon().is_some_and(|facts| facts.title(word).is_some())
 }
 
 /// Whether a sentence puts something off to another day or brings it forward: 15일로 연기됐다.
 pub fn tells_of_moving(sentence: &str) -> bool {
-    modality::moves(sentence)
+    Knowledge::shipped_ref().is_some_and(|know| know.events.modality.moves(sentence))
 }
 
 /// Whether two offices may be one: equal, or one the other cut short (국무위원장 and 위원장, but not 부위원장 and 위원장).

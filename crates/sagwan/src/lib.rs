@@ -9,24 +9,11 @@ pub mod article;
 mod clean;
 mod events;
 pub mod facts;
-mod lexicon;
+mod knowledge;
 mod read;
 pub mod record;
 pub mod rules;
 mod statements;
-mod tables;
-mod times;
-mod transcript;
 
-pub use read::{Options, Reader, generator};
-pub use times::{Published, parse_published};
-
-/// Reads every table now, so that a fault shows before the first article.
-fn load_all_tables() {
-    lexicon::load();
-    clean::load();
-    times::load();
-    transcript::load();
-    statements::load();
-    events::load();
-}
+pub use read::{Options, Reader};
+pub use sagwan_ko::times::{Published, parse_published};

@@ -2,21 +2,23 @@
 
 use std::collections::HashMap;
 
-use sagwan_ko::{Analyser, Analysis, ByteSpan};
-use sha2::{Digest, Sha256};
+use std::sync::Arc;
+
+use sagwan_ko::tables::{AddedTable, TableError};
+use sagwan_ko::times::Published;
+use sagwan_text::ByteSpan;
 
 use crate::actors::{self, Cast};
 use crate::article::{Document, Source};
 use crate::clean::{self, BlockKind, CleanText, Cleaned};
 use crate::events::{self, Occasion, PlaceMention};
-use crate::lexicon::lexicon;
+use crate::knowledge::Knowledge;
 use crate::record::{
-    Actor, ActorKind, Anchor, ArticleInfo, Cut, Event, EventKind, EventSource, EventTime, Extraction, FORMAT,
+    Actor, ActorKind, ArticleInfo, Cut, Event, EventKind, EventSource, EventTime, Extraction, FORMAT,
     Generator, Note, Participant, Place, Record, Role, Span, Statement, Status, Time, Topic,
 };
 use crate::statements::{self, Said};
-use crate::tables;
-use crate::times::{self, Published, TimeMention};
+use sagwan_text::{Text, TimeMention};
 
 /// What a caller may settle about a reading.
 #[derive(Debug, Clone, Default)]
@@ -28,15 +30,36 @@ pub struct Options {
 }
 
 /// Reads articles. Cheap to make; one serves any number of threads.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Reader {
-    analyser: Analyser,
+    know: Arc<Knowledge>,
 }
 
 impl Reader {
-    /// A reader with the built-in analyser and rules.
-    pub fn new() -> Self {
-        Reader::default()
+    /// A reader with the language pack and the rules that ship.
+    ///
+    /// # Errors
+    /// Only when what ships is damaged.
+    pub fn new() -> Result<Self, TableError> {
+        Ok(Reader { know: Knowledge::shipped()? })
+    }
+
+    /// A reader with a user's tables beside those that ship. Readers with different ones live in one process.
+    ///
+    /// # Errors
+    /// For a table that is not known, or a row that is wrong, with its file and line.
+    pub fn with_rules(added: Vec<AddedTable>) -> Result<Self, TableError> {
+        Ok(Reader { know: Arc::new(Knowledge::with(added)?) })
+    }
+
+    /// What writes the records.
+    pub fn generator(&self) -> Generator {
+        Generator {
+            name: "sagwan".to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            model: sagwan_ko::model_id(),
+            rules: self.know.fingerprint.clone(),
+        }
     }
 
     /// Reads one article. Any document gives a record; what could not be settled stands in its notes.
@@ -44,30 +67,33 @@ impl Reader {
     /// ```
     /// use sagwan::{Reader, article::Document};
     /// let text = "외교장관 회담\n강민서 외교부 장관은 20일 서울에서 얀 노바크 체코 외교장관과 회담했다.";
-    /// let record = Reader::new().read(&Document::from_text(text), &Default::default());
+    /// let record = Reader::new()?.read(&Document::from_text(text), &Default::default());
     /// assert_eq!(record.events.len(), 1);
     /// assert_eq!(record.actors[0].name, "강민서");
+    /// # Ok::<(), sagwan::rules::TableError>(())
     /// ```
     pub fn read(&self, document: &Document, options: &Options) -> Record {
-        let mut cleaned = clean::clean(document);
+        let know = &*self.know;
+        let mut cleaned = clean::clean(know, document);
         let published = options.published.or(cleaned.metadata.published);
         cleaned.metadata.published = published;
         let text = cleaned.text.text();
-        let analysis = self.analyser.analyse(text);
-        let times = times::find(text, published);
+        let read = know.pack.read(text);
+        let times = know.pack.times(text, published);
         let is_time = |span: ByteSpan| {
             let n = times.partition_point(|t| t.span.end <= span.start);
             times.get(n).is_some_and(|t| t.span.overlaps(span))
         };
-        let kinds = sentence_kinds(&cleaned, &analysis);
+        let kinds = sentence_kinds(&cleaned, &read);
         // Of a flash that is nothing but a headline the headline is what is read.
         let headlines = !kinds.contains(&BlockKind::Paragraph);
         let is_text = |n: usize| headlines || kinds.get(n) == Some(&BlockKind::Paragraph);
-        let mentions = actors::mentions(text, &analysis, &is_time);
-        let mut cast = actors::resolve(text, &analysis, mentions, &is_time);
+        let mentions = know.pack.mentions(text, &read, &is_time);
+        let mut cast = actors::resolve(know, text, &read, mentions, &is_time);
         let mut said = statements::find(&statements::Reading {
             text,
-            analysis: &analysis,
+            know,
+            read: &read,
             cast: &cast,
             is_time: &is_time,
             is_text: &is_text,
@@ -75,7 +101,8 @@ impl Reader {
         let occasions = events::find(
             &events::Reading {
                 text,
-                analysis: &analysis,
+                know,
+                read: &read,
                 times: &times,
                 statements: &said,
                 published: published.map(|p| p.date.to_string()),
@@ -88,7 +115,9 @@ impl Reader {
         let draft = Draft {
             document,
             cleaned: &cleaned,
-            analysis: &analysis,
+            know,
+            generator: self.generator(),
+            read: &read,
             times: &times,
             cast: &cast,
             said: &said,
@@ -100,10 +129,9 @@ impl Reader {
 }
 
 /// The kind of block that each sentence stands in.
-fn sentence_kinds(cleaned: &Cleaned, analysis: &Analysis) -> Vec<BlockKind> {
+fn sentence_kinds(cleaned: &Cleaned, read: &Text) -> Vec<BlockKind> {
     let blocks = cleaned.text.blocks();
-    analysis
-        .sentences
+    read.sentences
         .iter()
         .map(|s| {
             let n = blocks.partition_point(|b| b.end <= s.span.start);
@@ -162,7 +190,9 @@ fn hear(said: &mut [Said], occasions: &[Occasion]) -> Vec<Option<usize>> {
 struct Draft<'a> {
     document: &'a Document,
     cleaned: &'a Cleaned,
-    analysis: &'a Analysis,
+    know: &'a Knowledge,
+    generator: Generator,
+    read: &'a Text,
     times: &'a [TimeMention],
     cast: &'a Cast,
     said: &'a [Said],
@@ -271,11 +301,16 @@ impl Draft<'_> {
         let times = self
             .times
             .iter()
-            .map(|t| Time { span: self.span(t.span), kind: t.kind, value: t.value.clone(), anchor: t.anchor })
+            .map(|t| Time {
+                span: self.span(t.span),
+                kind: t.kind.into(),
+                value: t.value.clone(),
+                anchor: t.anchor.into(),
+            })
             .collect();
         Record {
             format: FORMAT.to_owned(),
-            generator: generator(),
+            generator: self.generator.clone(),
             article: self.article(options),
             actors: actors.into_iter().map(|(_, a)| a).collect(),
             times,
@@ -289,7 +324,9 @@ impl Draft<'_> {
         let span = self.span(place.span);
         // 방한 names a state by one syllable: its name is the state's.
         let visited = span.text.strip_prefix('방').filter(|rest| rest.chars().count() == 1);
-        let state = visited.and(place.country.as_deref()).and_then(|code| lexicon().country_by_code(code));
+        let state = visited
+            .and(place.country.as_deref())
+            .and_then(|code| self.know.pack.lexicon.country_by_code(code));
         let name = state.map_or_else(|| span.text.clone(), |country| country.name.clone());
         Place { name, country: place.country.clone(), span }
     }
@@ -343,7 +380,7 @@ impl Draft<'_> {
             evidence: occasion
                 .evidence
                 .iter()
-                .filter_map(|&s| self.analysis.sentences.get(s))
+                .filter_map(|&s| self.read.sentences.get(s))
                 .map(|s| self.span(s.span))
                 .collect(),
         }
@@ -389,7 +426,7 @@ impl Draft<'_> {
             );
         }
         if self.cleaned.metadata.published.is_none() {
-            let open = self.times.iter().filter(|t| t.anchor == Anchor::None).count();
+            let open = self.times.iter().filter(|t| t.anchor == sagwan_text::Anchor::None).count();
             note(
                 "published-unknown",
                 format!("no date of publication was given or printed: {open} time expressions have no value"),
@@ -424,26 +461,4 @@ fn language(text: &str) -> &'static str {
     } else {
         "und"
     }
-}
-
-/// What writes the records.
-pub fn generator() -> Generator {
-    Generator {
-        name: "sagwan".to_owned(),
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        model: sagwan_ko::model_id(),
-        rules: rules_hash(),
-    }
-}
-
-/// A hash of the rule tables, a user's among them.
-fn rules_hash() -> String {
-    static HASH: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
-        let mut hash = Sha256::new();
-        for (name, _) in tables::SHIPPED {
-            tables::texts(name).for_each(|(_, text)| hash.update(text.as_bytes()));
-        }
-        hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
-    });
-    HASH.clone()
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-pub use crate::tables::{AddedTable, SHIPPED, TableError, add};
+pub use sagwan_ko::tables::{AddedTable, SHIPPED, TableError};
 
 /// Rows of a table that are shown; facts such as the names of cities are only counted.
 const SHOWN: usize = 150;
@@ -10,7 +10,7 @@ const SHOWN: usize = 150;
 /// All tables that ship, as docs/rules.md shows them.
 pub fn to_markdown() -> String {
     let mut out = String::from(
-        "# Rules\n\nThe tables that reading rests on, written from `crates/sagwan/data` by the tests. Each row has an example, and where \
+        "# Rules\n\nThe tables that reading rests on, written from `crates/sagwan-ko/data` by the tests. Each row has an example, and where \
          one is known a counter-example; both are tests. `sagwan read --rules DIR` adds the rows of equally named files in \
          `DIR`: the same columns, a row or a word a line; they are looked at before these.\n",
     );

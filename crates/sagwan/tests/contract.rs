@@ -52,7 +52,7 @@ fn every_record_is_valid_and_its_spans_re_read() {
     for (name, document) in articles() {
         for published in [None, Some("2026-11-20")] {
             let options = Options { published: published.and_then(parse_published), with_text: true };
-            let record = Reader::new().read(&document, &options);
+            let record = Reader::new().unwrap().read(&document, &options);
             common::check_spans(&record, document.source.text());
             let value = serde_json::to_value(&record).unwrap();
             let faults: Vec<String> = validator.iter_errors(&value).map(|e| e.to_string()).collect();
@@ -64,7 +64,7 @@ fn every_record_is_valid_and_its_spans_re_read() {
 #[test]
 fn a_record_survives_its_json() {
     for (name, document) in articles() {
-        let record = Reader::new().read(&document, &Options::default());
+        let record = Reader::new().unwrap().read(&document, &Options::default());
         let json = serde_json::to_string(&record).unwrap();
         let again: sagwan::record::Record = serde_json::from_str(&json).unwrap();
         assert!(again == record, "{name}");
@@ -74,7 +74,7 @@ fn a_record_survives_its_json() {
 #[test]
 fn without_a_date_of_publication_nothing_is_guessed() {
     let text = "외교장관 회담\n강민서 외교부 장관은 어제 서울에서 얀 노바크 체코 외교장관과 회담했다.";
-    let record = Reader::new().read(&Document::from_text(text), &Options::default());
+    let record = Reader::new().unwrap().read(&Document::from_text(text), &Options::default());
     assert_eq!(record.article.published, None);
     assert!(record.times.iter().all(|t| t.value.is_none()));
     assert!(record.notes.iter().any(|n| n.code == "published-unknown"));
@@ -82,8 +82,9 @@ fn without_a_date_of_publication_nothing_is_guessed() {
 
 #[test]
 fn text_that_is_not_korean_is_noted() {
-    let record =
-        Reader::new().read(&Document::from_text("The ministers met in Prague."), &Options::default());
+    let record = Reader::new()
+        .unwrap()
+        .read(&Document::from_text("The ministers met in Prague."), &Options::default());
     assert_eq!(record.article.language, "en");
     assert!(record.notes.iter().any(|n| n.code == "language-unsupported"));
 }

@@ -68,7 +68,7 @@ fn report(record: &Record) -> String {
 fn reports_are_as_committed() {
     insta::glob!("golden/*.txt", |path| {
         let text = std::fs::read_to_string(path).unwrap();
-        let record = Reader::new().read(&Document::from_text(text), &Options::default());
+        let record = Reader::new().unwrap().read(&Document::from_text(text), &Options::default());
         insta::assert_snapshot!(report(&record));
     });
 }

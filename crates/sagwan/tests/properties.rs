@@ -58,7 +58,7 @@ fn article() -> impl Strategy<Value = String> {
 
 fn check(text: &str) {
     let document = Document::from_text(text);
-    let record = Reader::new().read(&document, &options());
+    let record = Reader::new().unwrap().read(&document, &options());
     common::check_spans(&record, text);
     // Cuts stand in order and apart: what they leave is the rest of the text, each character once.
     let cuts = &record.article.cuts;
@@ -71,7 +71,7 @@ fn check(text: &str) {
             assert!(!inside, "{statement:?} in {cut:?}");
         }
     }
-    let again = Reader::new().read(&Document::from_text(text), &options());
+    let again = Reader::new().unwrap().read(&Document::from_text(text), &options());
     assert_eq!(serde_json::to_string(&record).unwrap(), serde_json::to_string(&again).unwrap());
 }
 
@@ -93,7 +93,7 @@ proptest! {
         "<html>", "<body>", "<div itemprop=articleBody>", "<p>", "</p>", "<br>", "회담했다.", "<script>", "</div>", "&amp;", "<meta ", "'>", "\"", "<article>", "강민서 장관은 ",
     ]), 0..40)) {
         let document = Document::from_html(&parts.concat());
-        let record = Reader::new().read(&document, &options());
+        let record = Reader::new().unwrap().read(&document, &options());
         common::check_spans(&record, document.source.text());
     }
 }
@@ -127,7 +127,7 @@ fn a_very_long_line_is_read_in_time() {
         let text: String = (0..times).map(|n| format!("{n}번째로 {sentence}")).collect();
         let document = Document::from_text(text);
         let started = std::time::Instant::now();
-        let record = Reader::new().read(&document, &options());
+        let record = Reader::new().unwrap().read(&document, &options());
         (record, started.elapsed().as_secs_f64())
     };
     let (_, short) = read(500);

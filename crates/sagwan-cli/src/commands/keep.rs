@@ -70,7 +70,7 @@ pub struct RereadArguments {
 pub fn reread(arguments: &RereadArguments) -> anyhow::Result<ExitCode> {
     let stop = stop::on_interrupt()?;
     let reader = arguments.rules.reader()?;
-    let generator = sagwan::generator();
+    let generator = reader.generator();
     let mut ledger = Ledger::open(arguments.ledger.path())?;
     let progress = ProgressBar::new_spinner();
     let (mut read, mut changed, mut after) = (0usize, 0usize, 0);

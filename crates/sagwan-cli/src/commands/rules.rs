@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Context;
 use clap::Args;
 use sagwan::Reader;
-use sagwan::rules::{self, AddedTable};
+use sagwan::rules::AddedTable;
 
 /// Where a user's tables lie.
 #[derive(Debug, Args)]
@@ -32,8 +32,8 @@ impl Rules {
                 let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
                 Ok(AddedTable { name, shown_as: path.display().to_string(), text })
             };
-            rules::add(paths.iter().map(table).collect::<anyhow::Result<_>>()?)?;
+            return Ok(Reader::with_rules(paths.iter().map(table).collect::<anyhow::Result<_>>()?)?);
         }
-        Ok(Reader::new())
+        Ok(Reader::new()?)
     }
 }

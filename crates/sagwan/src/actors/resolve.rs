@@ -7,13 +7,17 @@
 
 use std::collections::HashMap;
 
-use sagwan_ko::{Analysis, ByteSpan, TokenKind, jamo, quote};
+use sagwan_ko::{jamo, quote};
+use sagwan_text::{ByteSpan, WordKind};
 
 use super::country;
-use super::mention::{BARE_MEDIA, Mention, MentionKind, Office, PersonMention};
 use super::voice;
-use crate::lexicon::{Rank, lexicon};
+use crate::knowledge::Knowledge;
 use crate::record::ActorKind;
+use sagwan_ko::names::BARE_MEDIA;
+use sagwan_ko::names::korean::{self, is_korean_full};
+use sagwan_text::{Mention, MentionKind, Office, PersonMention};
+use sagwan_text::{Rank, Text};
 
 /// An actor with what the text says of them.
 #[derive(Debug, Clone)]
@@ -138,7 +142,7 @@ impl Cast {
     }
 
     /// The actor for a state, made when the text names it for the first time.
-    pub(crate) fn country(&mut self, code: &str, span: ByteSpan) -> usize {
+    pub(crate) fn country(&mut self, know: &Knowledge, code: &str, span: ByteSpan) -> usize {
         if let Some(found) = self
             .members
             .iter()
@@ -146,7 +150,7 @@ impl Cast {
         {
             return found;
         }
-        let name = lexicon().country_by_code(code).map_or(code, |c| c.name.as_str());
+        let name = know.pack.lexicon.country_by_code(code).map_or(code, |c| c.name.as_str());
         self.members.push(CastMember {
             country: Some(code.to_owned()),
             mentions: vec![span],
@@ -158,29 +162,30 @@ impl Cast {
 
 /// Joins mentions into actors.
 pub(crate) fn resolve(
+    know: &Knowledge,
     text: &str,
-    analysis: &Analysis,
+    read: &Text,
     mentions: Vec<Mention>,
     is_time: &dyn Fn(ByteSpan) -> bool,
 ) -> Cast {
     let mut cast = Cast::default();
     found_by_full_names(text, &mentions, &mut cast);
     let mut all = mentions;
-    all.extend(by_name_alone(text, analysis, &all, &cast));
+    all.extend(by_name_alone(text, read, &all, &cast));
     all.sort_by_key(|m| (m.sentence, m.first, m.span.start));
-    all = voice::add(text, analysis, all, is_time);
+    all = voice::add(text, know, read, all, is_time);
     let mut subject: Option<usize> = None;
     let mut topic_of = (usize::MAX, false);
     let mut quotes = Vec::new();
     for n in 0..all.len() {
         let Some(mention) = all.get(n).cloned() else { break };
-        let actor = who(text, &mention, &mut cast, subject);
+        let actor = who(know, text, &mention, &mut cast, subject);
         if let Some(actor) = actor {
             let is_person = cast.members.get(actor).is_some_and(|m| m.kind == ActorKind::Person);
             let particle = mention.particle.of(text);
             if topic_of.0 != mention.sentence {
                 topic_of = (mention.sentence, false);
-                quotes = analysis
+                quotes = read
                     .sentences
                     .get(mention.sentence)
                     .map(|s| quote::pairs(text, s.span))
@@ -201,26 +206,13 @@ pub(crate) fn resolve(
         cast.actor_of.push(actor);
     }
     cast.mentions = all;
-    country::inherit(text, analysis, &mut cast);
+    country::inherit(text, know, read, &mut cast);
     cast.name_holders();
     cast
 }
 
 fn words(text: &str, person: &PersonMention) -> Vec<String> {
     person.name.iter().map(|s| s.of(text).to_owned()).collect()
-}
-
-/// Whether a syllable is a Korean surname.
-pub(super) fn is_surname(syllable: char) -> bool {
-    const SURNAMES: &str = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용리림라량렴룡태피봉사부가복목형두감음빈온경";
-    SURNAMES.contains(syllable)
-}
-
-/// Whether a one-word name is a full Korean one: surname of one syllable and a given name of two.
-pub(super) fn is_korean_full(word: &str) -> bool {
-    word.chars().count() == 3
-        && word.chars().all(jamo::is_syllable)
-        && word.chars().next().is_some_and(is_surname)
 }
 
 /// First pass: an actor for every full name.
@@ -253,7 +245,7 @@ fn found_by_full_names(text: &str, mentions: &[Mention], cast: &mut Cast) {
             let office =
                 !person.titles.is_empty() && (person.affiliation.is_some() || person.country.is_some());
             matches!(tokens.as_slice(), [w] if w.chars().count() == 2 && w.chars().all(jamo::is_syllable)
-                && w.chars().next().is_some_and(|c| is_surname(c) && surnames.contains(&c)))
+                && w.chars().next().is_some_and(|c| korean::is_surname(c) && surnames.contains(&c)))
                 && office
         };
         let full = tokens.len() > 1
@@ -335,7 +327,7 @@ fn absorb(text: &str, member: &mut CastMember, person: &PersonMention) {
 }
 
 /// Mentions by a word of a known name, without a title: 푸틴은, 볼턴과의.
-fn by_name_alone(text: &str, analysis: &Analysis, mentions: &[Mention], cast: &Cast) -> Vec<Mention> {
+fn by_name_alone(text: &str, read: &Text, mentions: &[Mention], cast: &Cast) -> Vec<Mention> {
     let mut known: HashMap<&str, ()> = HashMap::new();
     for member in &cast.members {
         for word in member.tokens.iter().chain(&member.aliases) {
@@ -354,25 +346,25 @@ fn by_name_alone(text: &str, analysis: &Analysis, mentions: &[Mention], cast: &C
         }
     }
     let mut found = Vec::new();
-    for (n, sentence) in analysis.sentences.iter().enumerate() {
+    for (n, sentence) in read.sentences.iter().enumerate() {
         let own = mentions.partition_point(|m| m.sentence < n)..mentions.partition_point(|m| m.sentence <= n);
         let mut taken: Vec<(usize, usize)> =
             mentions.get(own).unwrap_or(&[]).iter().map(|m| (m.first, m.last)).collect();
         taken.sort_unstable();
         let mut at = 0;
-        while let Some(token) = sentence.tokens.get(at) {
+        while let Some(token) = sentence.words.get(at) {
             let free = !taken.iter().any(|&(first, last)| first <= at && at <= last);
             let whole = token.span.of(text);
             let stem = if known.contains_key(whole) { token.span } else { token.stem };
-            if token.kind != TokenKind::Word || !free || !known.contains_key(stem.of(text)) {
+            if token.kind != WordKind::Word || !free || !known.contains_key(stem.of(text)) {
                 at += 1;
                 continue;
             }
             let mut name = vec![stem];
             let mut last = at;
-            while let Some(next) = sentence.tokens.get(last + 1)
-                && sentence.tokens.get(last).is_some_and(|t| t.particle.is_empty())
-                && next.kind == TokenKind::Word
+            while let Some(next) = sentence.words.get(last + 1)
+                && sentence.words.get(last).is_some_and(|t| t.particle.is_empty())
+                && next.kind == WordKind::Word
                 && known.contains_key(next.stem.of(text))
                 && !taken.iter().any(|&(first, end)| first <= last + 1 && last < end)
             {
@@ -382,7 +374,7 @@ fn by_name_alone(text: &str, analysis: &Analysis, mentions: &[Mention], cast: &C
             let (Some(first_word), Some(last_word)) = (name.first().copied(), name.last().copied()) else {
                 break;
             };
-            let particle_end = sentence.tokens.get(last).map_or(last_word.end, |t| t.span.end);
+            let particle_end = sentence.words.get(last).map_or(last_word.end, |t| t.span.end);
             found.push(Mention {
                 span: first_word.join(last_word),
                 particle: ByteSpan::new(last_word.end, particle_end),
@@ -398,7 +390,13 @@ fn by_name_alone(text: &str, analysis: &Analysis, mentions: &[Mention], cast: &C
 }
 
 /// The actor that a mention names.
-fn who(text: &str, mention: &Mention, cast: &mut Cast, subject: Option<usize>) -> Option<usize> {
+fn who(
+    know: &Knowledge,
+    text: &str,
+    mention: &Mention,
+    cast: &mut Cast,
+    subject: Option<usize>,
+) -> Option<usize> {
     match &mention.kind {
         MentionKind::Person(person) if !person.name.is_empty() => Some(named(text, person, cast)),
         MentionKind::Person(person) => by_office(text, mention, person, cast),
@@ -408,10 +406,10 @@ fn who(text: &str, mention: &Mention, cast: &mut Cast, subject: Option<usize>) -
         MentionKind::Organisation { country, media } => {
             Some(organisation(text, mention, country.as_deref(), *media, cast))
         }
-        MentionKind::Country(code) => Some(cast.country(code, mention.span)),
+        MentionKind::Country(code) => Some(cast.country(know, code, mention.span)),
         MentionKind::Pronoun => subject,
         MentionKind::States { codes, .. } => {
-            let own: Vec<usize> = codes.iter().map(|code| cast.country(code, mention.span)).collect();
+            let own: Vec<usize> = codes.iter().map(|code| cast.country(know, code, mention.span)).collect();
             Some(group_of(mention.span.of(text), own, cast))
         }
         MentionKind::Group { .. } if mention.span.of(text) == "양측" => two_sides(text, mention, cast),

@@ -3,11 +3,12 @@
 //! 한빛하이텍은 …라고 밝혔다, 한 외국계 증권사는 …고 지적했다: whoever speaks is somebody, even when nothing else is
 //! known of them. They are organisations until the text says more.
 
-use sagwan_ko::{Analysis, ByteSpan, Sentence, Tag, Token, TokenKind, WordClass};
+use sagwan_ko::Tag;
+use sagwan_text::{ByteSpan, Sentence, Word, WordClass, WordKind};
 
-use super::mention::{Mention, MentionKind};
-use crate::lexicon::lexicon;
-use crate::statements;
+use crate::knowledge::Knowledge;
+use sagwan_text::Text;
+use sagwan_text::{Mention, MentionKind};
 
 /// Endings of words for bodies and people, when they stand as suffixes of their own.
 const SUFFIXES: &[&str] = &[
@@ -21,19 +22,20 @@ const LEADS: &[&str] =
 /// Adds unknown speakers to the mentions of a text, which are in order.
 pub(super) fn add(
     text: &str,
-    analysis: &Analysis,
+    know: &Knowledge,
+    read: &Text,
     known: Vec<Mention>,
     is_time: &dyn Fn(ByteSpan) -> bool,
 ) -> Vec<Mention> {
     let mut all = Vec::with_capacity(known.len());
     let mut known = known.into_iter().peekable();
-    for (index, sentence) in analysis.sentences.iter().enumerate() {
+    for (index, sentence) in read.sentences.iter().enumerate() {
         let start = all.len();
         while let Some(mention) = known.next_if(|m| m.sentence == index) {
             all.push(mention);
         }
         let own = all.get(start..).unwrap_or(&[]);
-        if let Some(voice) = find(text, analysis, sentence, index, own, is_time) {
+        if let Some(voice) = find(text, know, read, sentence, index, own, is_time) {
             let at = start + own.partition_point(|m| m.span.start < voice.span.start);
             all.insert(at, voice);
         }
@@ -44,14 +46,15 @@ pub(super) fn add(
 /// The mention of an unknown speaker in a sentence, when it has one and nobody known is its subject.
 fn find(
     text: &str,
-    analysis: &Analysis,
+    know: &Knowledge,
+    _read: &Text,
     sentence: &Sentence,
     index: usize,
     known: &[Mention],
     is_time: &dyn Fn(ByteSpan) -> bool,
 ) -> Option<Mention> {
-    let tokens = &sentence.tokens;
-    let until = tokens.get(report(text, tokens)?)?.span.start;
+    let tokens = &sentence.words;
+    let until = tokens.get(report(know, text, tokens)?)?.span.start;
     let subject = |m: &Mention| {
         m.span.end <= until
             && matches!(m.particle.of(text), "은" | "는" | "이" | "가" | "도" | "께서는" | "에서는")
@@ -62,9 +65,9 @@ fn find(
     let mut first = 0;
     for (n, token) in tokens.iter().enumerate().take(12) {
         let (word, particle) = (token.span.of(text), token.particle.of(text));
-        let part = token.kind == TokenKind::Word && token.class == WordClass::Nominal && !is_time(token.span);
-        if !part || LEADS.contains(&word) || lexicon().is_adverb(word) {
-            if token.kind == TokenKind::Quote || token.class == WordClass::Final {
+        let part = token.kind == WordKind::Word && token.class == WordClass::Nominal && !is_time(token.span);
+        if !part || LEADS.contains(&word) || know.pack.lexicon.is_adverb(word) {
+            if token.kind == WordKind::Quote || token.class == WordClass::Final {
                 return None;
             }
             first = n + 1;
@@ -78,7 +81,7 @@ fn find(
                 let first = (first..=n).rev().take_while(proper).last().unwrap_or(first);
                 let named = known.iter().any(|m| m.first <= n && m.last >= first);
                 let span = ByteSpan::new(tokens.get(first)?.span.start, token.stem.end);
-                let fits = !named && speaks(text, analysis, token) && n - first < 5;
+                let fits = !named && speaks(know, text, token) && n - first < 5;
                 return fits.then_some(Mention {
                     span,
                     particle: token.particle,
@@ -95,29 +98,29 @@ fn find(
 }
 
 /// The token with which a report begins or ends that a cue follows: a quotation mark, or a word in 다고, 라며.
-fn report(text: &str, tokens: &[Token]) -> Option<usize> {
+fn report(know: &Knowledge, text: &str, tokens: &[Word]) -> Option<usize> {
     let at = tokens.iter().position(|t| {
         let word = t.span.of(text);
-        t.kind == TokenKind::Quote && word != "'"
+        t.kind == WordKind::Quote && word != "'"
             || ["다고", "라고", "자고", "다며", "라며", "라면서", "다면서"]
                 .iter()
                 .any(|end| word.ends_with(end))
     })?;
-    let ends = tokens.iter().skip(at).any(|t| statements::is_cue(t.span.of(text)));
+    let ends = tokens.iter().skip(at).any(|t| know.speech.is_cue(t.span.of(text)));
     ends.then_some(at)
 }
 
 /// Whether a noun can be whoever speaks: a name, or a word for a body or people.
-fn speaks(text: &str, analysis: &Analysis, token: &Token) -> bool {
+fn speaks(know: &Knowledge, text: &str, token: &Word) -> bool {
     let stem = token.stem.of(text);
     if matches!(stem, "이들" | "그들")
-        || lexicon().is_common_noun(stem)
+        || know.pack.lexicon.is_common_noun(stem)
         || stem.chars().count() < 2
-        || lexicon().country(stem).is_some()
+        || know.pack.lexicon.country(stem).is_some()
     {
         return false;
     }
-    let last = analysis.morphemes(token).iter().rfind(|m| !m.tag.is_particle());
-    let suffixed = last.is_some_and(|m| m.tag == Tag::XSN && SUFFIXES.contains(&analysis.form(m, text)));
-    token.proper || suffixed || lexicon().is_organisation(stem)
+    let last = token.morphs.iter().rfind(|m| !Tag::parse(m.tag).is_some_and(Tag::is_particle));
+    let suffixed = last.is_some_and(|m| m.tag == "XSN" && SUFFIXES.contains(&m.form.as_str()));
+    token.proper || suffixed || know.pack.lexicon.is_organisation(stem)
 }

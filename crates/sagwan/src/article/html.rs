@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::Metadata;
 use crate::record::Extraction;
-use crate::times::published;
+use sagwan_ko::times::published;
 
 /// Markup longer than this is cut off.
 const MAX_BYTES: usize = 8 << 20;

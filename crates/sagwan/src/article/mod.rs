@@ -11,7 +11,7 @@ pub use decode::{DecodeError, decode};
 pub use source::Source;
 
 use crate::record::Extraction;
-use crate::times::Published;
+use sagwan_ko::times::Published;
 
 /// What is known of an article besides its text. Unknown stays unknown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! The text of an article exactly as it was handed in, with fast ways between its bytes and code points.
 
-use sagwan_ko::ByteSpan;
+use sagwan_text::ByteSpan;
 use sha2::{Digest, Sha256};
 
 use crate::record::Span;

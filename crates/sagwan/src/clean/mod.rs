@@ -11,15 +11,16 @@ mod subtitle;
 mod text;
 
 use regex::Captures;
-use sagwan_ko::ByteSpan;
+use sagwan_text::ByteSpan;
 pub(crate) use text::CleanText;
 
 use crate::article::{Document, Metadata};
 use crate::record::CutReason;
-use crate::times::published;
 use rules::Scope;
+use sagwan_ko::times::published;
 
-use crate::transcript;
+use crate::knowledge::Knowledge;
+use sagwan_ko::tables::TableError;
 
 /// Lines longer than this are paragraphs of text, not boilerplate; only their ends are looked at.
 const MAX_RULE_LINE: usize = 1_200;
@@ -52,8 +53,22 @@ pub(crate) struct Cleaned {
     pub(crate) metadata: Metadata,
 }
 
+/// What cleaning rests on.
+#[derive(Debug)]
+pub(crate) struct Tables {
+    rules: rules::Rules,
+    endings: subtitle::Endings,
+}
+
+impl Tables {
+    /// Reads the tables.
+    pub(crate) fn load(tables: &sagwan_ko::tables::Tables) -> Result<Self, TableError> {
+        Ok(Tables { rules: rules::Rules::load(tables)?, endings: subtitle::Endings::load(tables)? })
+    }
+}
+
 /// Cleans a document.
-pub(crate) fn clean(document: &Document) -> Cleaned {
+pub(crate) fn clean(know: &Knowledge, document: &Document) -> Cleaned {
     let source = document.source.text();
     let mut metadata = document.metadata.clone();
     let mut cuts = Vec::new();
@@ -62,9 +77,9 @@ pub(crate) fn clean(document: &Document) -> Cleaned {
     for line in lines(source) {
         let first = kept.is_empty() && document.headline_first;
         let rest = if first {
-            cut_headline(source, line, &mut cuts)
+            cut_headline(know, source, line, &mut cuts)
         } else {
-            cut_line(source, line, &mut in_list, &mut cuts, &mut metadata)
+            cut_line(know, source, line, &mut in_list, &mut cuts, &mut metadata)
         };
         let rest = rest.trim(source);
         if !rest.is_empty() {
@@ -74,7 +89,8 @@ pub(crate) fn clean(document: &Document) -> Cleaned {
     let repeats = repeat::find(source, &kept);
     cuts.extend(repeats.iter().map(|&span| SourceCut { span, why: CutReason::Repeat }));
     let kept = without(source, &kept, &repeats);
-    let (blocks, kinds) = subtitle::tell_apart(source, &kept, document.headline_first);
+    let (blocks, kinds) =
+        subtitle::tell_apart(&know.cleaning.endings, source, &kept, document.headline_first);
 
     let mut text = CleanText::default();
     for (block, kind) in blocks.iter().zip(&kinds) {
@@ -103,9 +119,9 @@ fn lines(source: &str) -> impl Iterator<Item = ByteSpan> {
 }
 
 /// A headline keeps everything but a byline at its head.
-fn cut_headline(source: &str, line: ByteSpan, cuts: &mut Vec<SourceCut>) -> ByteSpan {
+fn cut_headline(know: &Knowledge, source: &str, line: ByteSpan, cuts: &mut Vec<SourceCut>) -> ByteSpan {
     let text = line.of(source);
-    for rule in rules::all() {
+    for rule in know.cleaning.rules.all() {
         let whole = matches!(rule.scope, Scope::Line) && rule.why == CutReason::Boilerplate;
         if whole && text.len() <= MAX_RULE_END && rule.captures(text).is_some() {
             cuts.push(SourceCut { span: line, why: rule.why });
@@ -117,6 +133,7 @@ fn cut_headline(source: &str, line: ByteSpan, cuts: &mut Vec<SourceCut>) -> Byte
 
 /// Cuts what the rules find in a line and returns what is left of it.
 fn cut_line(
+    know: &Knowledge,
     source: &str,
     line: ByteSpan,
     in_list: &mut Option<CutReason>,
@@ -130,12 +147,14 @@ fn cut_line(
             return rest;
         }
         let text = rest.of(source);
-        if transcript::is_turn(text) {
+        if know.pack.labels.is_turn(text) {
             *in_list = None;
             return rest;
         }
         if text.len() <= MAX_RULE_LINE {
-            for rule in rules::all().iter().filter(|r| matches!(r.scope, Scope::Line | Scope::Section)) {
+            for rule in
+                know.cleaning.rules.all().iter().filter(|r| matches!(r.scope, Scope::Line | Scope::Section))
+            {
                 if let Some(found) = rule.captures(text) {
                     fill(metadata, &found);
                     cuts.push(SourceCut { span: rest, why: rule.why });
@@ -151,7 +170,7 @@ fn cut_line(
                 *in_list = None;
             }
         }
-        let cut = end_cut(source, rest, metadata);
+        let cut = end_cut(know, source, rest, metadata);
         let Some(cut) = cut else { return rest };
         cuts.push(cut);
         rest = if cut.span.start == rest.start {
@@ -163,9 +182,9 @@ fn cut_line(
 }
 
 /// The first rule that cuts the head or the tail of a line.
-fn end_cut(source: &str, line: ByteSpan, metadata: &mut Metadata) -> Option<SourceCut> {
+fn end_cut(know: &Knowledge, source: &str, line: ByteSpan, metadata: &mut Metadata) -> Option<SourceCut> {
     let text = line.of(source);
-    for rule in rules::all().iter().filter(|r| matches!(r.scope, Scope::Head | Scope::Tail)) {
+    for rule in know.cleaning.rules.all().iter().filter(|r| matches!(r.scope, Scope::Head | Scope::Tail)) {
         let offset = match rule.scope {
             Scope::Tail => tail_start(text),
             _ => 0,
@@ -250,18 +269,12 @@ fn merge(source: &str, cuts: Vec<SourceCut>) -> Vec<SourceCut> {
     out
 }
 
-/// Reads the tables now rather than when they are first needed.
-pub(crate) fn load() {
-    rules::load();
-    subtitle::load();
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn check(text: &str, cuts: &[(&str, CutReason)], kept: &str) {
-        let cleaned = clean(&Document::from_text(text));
+        let cleaned = clean(&Knowledge::shipped().unwrap(), &Document::from_text(text));
         let got: Vec<_> = cleaned.cuts.iter().map(|c| (c.span.of(text), c.why)).collect();
         assert_eq!(got, cuts, "{text}");
         assert_eq!(cleaned.text.text(), kept);
@@ -287,9 +300,12 @@ mod tests {
 
     #[test]
     fn what_is_printed_becomes_data() {
-        let cleaned = clean(&Document::from_text(format!(
-            "외교장관 회담\n기사입력 2026.11.20 14:05\n(프라하=가람통신) 홍서진 윤별 특파원 = {LEAD}"
-        )));
+        let cleaned = clean(
+            &Knowledge::shipped().unwrap(),
+            &Document::from_text(format!(
+                "외교장관 회담\n기사입력 2026.11.20 14:05\n(프라하=가람통신) 홍서진 윤별 특파원 = {LEAD}"
+            )),
+        );
         let data = cleaned.metadata;
         assert_eq!(data.title.as_deref(), Some("외교장관 회담"));
         assert_eq!(data.dateline.as_deref(), Some("프라하"));
@@ -348,7 +364,7 @@ mod tests {
         /// Every character that is no white space is in one cut or in one block, never in both or in none.
         #[test]
         fn cuts_and_kept_text_tile_the_source(source in article()) {
-            let cleaned = clean(&Document::from_text(source.clone()));
+            let cleaned = clean(&Knowledge::shipped().unwrap(), &Document::from_text(source.clone()));
             let kept = cleaned.text.blocks().iter().map(|b| cleaned.text.to_source(*b));
             let mut count = vec![0u8; source.len()];
             for span in kept.chain(cleaned.cuts.iter().map(|c| c.span)) {

@@ -6,7 +6,8 @@
 
 use std::collections::HashMap;
 
-use sagwan_ko::{ByteSpan, quote};
+use sagwan_ko::quote;
+use sagwan_text::ByteSpan;
 
 /// A lone repeated sentence must be this long (letters and digits) to be cut: short ones recur in
 /// transcripts without being copies.

@@ -1,12 +1,10 @@
 //! The table of text that is not reporting, compiled.
 
-use std::sync::LazyLock;
-
 use regex::{Captures, Regex};
 use serde::Deserialize;
 
 use crate::record::CutReason;
-use crate::tables;
+use sagwan_ko::tables::{TableError, Tables};
 
 /// Which part of a line a rule cuts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -30,6 +28,7 @@ struct Row {
 }
 
 /// A rule with its pattern anchored to its scope.
+#[derive(Debug)]
 pub(super) struct Rule {
     pub(super) scope: Scope,
     pub(super) why: CutReason,
@@ -48,12 +47,19 @@ const JOB: &str =
     "기자|특파원|통신원|인턴\\s?기자|선임기자|전문기자|객원기자|논설위원|PD|앵커|리포터|사진기자";
 const CREDIT: &str = "사진|제공|자료|캡처|캡쳐|갈무리|\\sDB|연합뉴스|뉴시스|뉴스1|로이터|AP|AFP|EPA|신화|타스|게티|공동취재단|홈페이지|재판매";
 
-static RULES: LazyLock<Vec<Rule>> =
-    LazyLock::new(|| tables::all_rows::<Row>("boilerplate.tsv").iter().filter_map(compile).collect());
+/// The rules in the order of the table.
+#[derive(Debug)]
+pub(super) struct Rules(Vec<Rule>);
 
-/// Reads the table now rather than when it is first needed.
-pub(super) fn load() {
-    LazyLock::force(&RULES);
+impl Rules {
+    pub(super) fn load(tables: &Tables) -> Result<Self, TableError> {
+        Ok(Rules(tables.rows::<Row>("boilerplate.tsv")?.iter().filter_map(compile).collect()))
+    }
+
+    /// The rules in the order of the table.
+    pub(super) fn all(&self) -> &[Rule] {
+        &self.0
+    }
 }
 
 /// A line's pattern with its names spelled out. A wrong one is a fault of its row.
@@ -84,20 +90,17 @@ fn compile(row: &Row) -> Option<Rule> {
     Regex::new(&anchored).ok().map(|pattern| Rule { scope: row.scope, why: row.why, pattern })
 }
 
-/// The rules in the order of the table.
-pub(super) fn all() -> &'static [Rule] {
-    &RULES
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn each_rule_cuts_its_example_and_not_its_counter_example() {
-        let rows: Vec<Row> = tables::all_rows("boilerplate.tsv");
+        let tables = Tables::default();
+        let rows: Vec<Row> = tables.rows("boilerplate.tsv").unwrap();
+        let rules = Rules::load(&tables).unwrap();
         assert!(rows.len() > 30);
-        for (row, rule) in rows.iter().zip(all()) {
+        for (row, rule) in rows.iter().zip(rules.all()) {
             assert!(rule.captures(&row.example).is_some(), "{} should cut {}", row.pattern.0, row.example);
             assert!(
                 rule.captures(&row.counter).is_none(),

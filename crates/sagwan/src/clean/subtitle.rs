@@ -3,13 +3,12 @@
 //! The first kept line is the headline. A line under it that ends like no sentence, or a headline glued to
 //! the first sentence of the text (…논의한 듯러시아를 방문한 …), is a subtitle.
 
-use std::sync::LazyLock;
-
-use sagwan_ko::{ByteSpan, jamo, quote};
+use sagwan_ko::{jamo, quote};
+use sagwan_text::ByteSpan;
 use serde::Deserialize;
 
 use super::BlockKind;
-use crate::tables;
+use sagwan_ko::tables::{TableError, Tables};
 
 /// A subtitle is at most this long, in characters.
 const MAX_SUBTITLE: usize = 90;
@@ -23,15 +22,19 @@ struct Ending {
     counter: String,
 }
 
-static ENDINGS: LazyLock<Vec<Ending>> = LazyLock::new(|| tables::all_rows("headline_ends.tsv"));
+/// How a headline's clause ends.
+#[derive(Debug)]
+pub(super) struct Endings(Vec<Ending>);
 
-/// Reads the table now rather than when it is first needed.
-pub(super) fn load() {
-    LazyLock::force(&ENDINGS);
+impl Endings {
+    pub(super) fn load(tables: &Tables) -> Result<Self, TableError> {
+        tables.rows("headline_ends.tsv").map(Endings)
+    }
 }
 
 /// The blocks of the article and what each is.
 pub(super) fn tell_apart(
+    endings: &Endings,
     source: &str,
     kept: &[ByteSpan],
     headline_first: bool,
@@ -52,7 +55,7 @@ pub(super) fn tell_apart(
                 kinds.push(BlockKind::Subtitle);
                 continue;
             }
-            if let Some(end) = glued(text) {
+            if let Some(end) = glued(endings, text) {
                 blocks.push(ByteSpan::new(line.start, line.start + end));
                 kinds.push(BlockKind::Subtitle);
                 blocks.push(ByteSpan::new(line.start + end, line.end));
@@ -75,7 +78,7 @@ fn is_headline(line: &str) -> bool {
 }
 
 /// Where the subtitle at the beginning of the first paragraph ends, when one is glued to it.
-fn glued(text: &str) -> Option<usize> {
+fn glued(endings: &Endings, text: &str) -> Option<usize> {
     // Quotations may hold anything; what is looked for stands outside them.
     let head_end = text.char_indices().nth(MAX_SUBTITLE).map_or(text.len(), |(i, _)| i);
     let head = text.get(..head_end)?;
@@ -88,7 +91,7 @@ fn glued(text: &str) -> Option<usize> {
         return None;
     }
     let mut best = None;
-    for ending in ENDINGS.iter() {
+    for ending in endings.0.iter() {
         for (at, found) in head.match_indices(ending.ending.as_str()) {
             let end = at + found.len();
             if !quoted(at) && begins_text(text.get(end..).unwrap_or("")) {
@@ -121,9 +124,13 @@ fn begins_text(rest: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn glued(text: &str) -> Option<usize> {
+        super::glued(&Endings::load(&Tables::default()).unwrap(), text)
+    }
+
     #[test]
     fn each_ending_is_cut_off_in_its_example_only() {
-        for row in ENDINGS.iter() {
+        for row in Endings::load(&Tables::default()).unwrap().0 {
             let line = |tail: &str| format!("원전 협력도 다뤄…{tail} 방문한 장관은 20일 만났다.");
             assert!(glued(&line(&row.example)).is_some(), "{}", row.example);
             assert!(glued(&line(&row.counter)).is_none(), "{}", row.counter);

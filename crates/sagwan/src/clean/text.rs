@@ -4,7 +4,7 @@
 //! character entities, full-width forms and decomposed syllables read as what they stand for. Every piece of
 //! it knows which bytes of the source it came from.
 
-use sagwan_ko::ByteSpan;
+use sagwan_text::ByteSpan;
 
 /// A run of clean text and the bytes of the source behind it.
 #[derive(Debug, Clone, Copy)]

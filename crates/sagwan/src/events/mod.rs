@@ -9,17 +9,20 @@ pub(crate) mod modality;
 mod occasion;
 mod triggers;
 
-use sagwan_ko::{Analysis, ByteSpan};
+use sagwan_text::ByteSpan;
 
 use crate::actors::Cast;
+use crate::knowledge::Knowledge;
 use crate::record::{Certainty, EventKind, Role, Status};
 use crate::statements::Said;
-use crate::times::TimeMention;
+use sagwan_text::Text;
+use sagwan_text::TimeMention;
 
 /// What is needed to read events.
 pub(crate) struct Reading<'a> {
     pub(crate) text: &'a str,
-    pub(crate) analysis: &'a Analysis,
+    pub(crate) know: &'a Knowledge,
+    pub(crate) read: &'a Text,
     pub(crate) times: &'a [TimeMention],
     pub(crate) statements: &'a [Said],
     /// The day of publication, ISO 8601.
@@ -28,16 +31,6 @@ pub(crate) struct Reading<'a> {
     pub(crate) is_text: &'a dyn Fn(usize) -> bool,
     /// Whether there is nothing but headlines: they leave particles and verbs away.
     pub(crate) headlines: bool,
-}
-
-/// Whether a word is the predicate of an event: 회담하고, 통화한.
-pub(crate) fn is_event_verb(word: &str) -> bool {
-    triggers::trigger_of(word).is_some_and(|found| found.verbal)
-}
-
-/// Whether a word is a noun that names an occasion: 외교장관회담, 전략대화.
-pub(crate) fn names_occasion(word: &str) -> bool {
-    triggers::trigger_of(word).is_some_and(|found| found.is_whole(word))
 }
 
 /// A place as the text names it.
@@ -120,8 +113,19 @@ pub(crate) fn cameo(occasion: &Occasion, third_place: bool) -> Option<&'static s
     }
 }
 
-/// Reads the tables now rather than when they are first needed.
-pub(crate) fn load() {
-    triggers::load();
-    modality::load();
+/// Words that events are known by.
+#[derive(Debug)]
+pub(crate) struct Tables {
+    triggers: triggers::Triggers,
+    pub(crate) modality: modality::Modality,
+}
+
+impl Tables {
+    /// Reads the tables.
+    pub(crate) fn load(pack: &sagwan_ko::Pack) -> Result<Self, sagwan_ko::tables::TableError> {
+        Ok(Tables {
+            triggers: triggers::Triggers::load(pack)?,
+            modality: modality::Modality::load(&pack.tables)?,
+        })
+    }
 }

@@ -1,11 +1,9 @@
 //! Status and certainty from the words around an event: two questions, never mixed.
 
-use std::sync::LazyLock;
-
 use serde::Deserialize;
 
 use crate::record::{Certainty, Status};
-use crate::tables::{self, Pattern};
+use sagwan_ko::tables::{Pattern, TableError, Tables};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -25,8 +23,6 @@ struct Row {
     counter: String,
 }
 
-static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| tables::all_rows("modality.tsv"));
-
 #[derive(Debug, Deserialize)]
 struct Moved {
     pattern: Pattern,
@@ -36,41 +32,50 @@ struct Moved {
     counter: String,
 }
 
-static MOVED: LazyLock<Vec<Moved>> = LazyLock::new(|| tables::all_rows("moved.tsv"));
-
-/// Reads the tables now rather than when they are first needed.
-pub(super) fn load() {
-    LazyLock::force(&ROWS);
-    LazyLock::force(&MOVED);
+/// What words around an event say of it.
+#[derive(Debug)]
+pub(crate) struct Modality {
+    rows: Vec<Row>,
+    moved: Vec<Moved>,
 }
 
-/// Whether words put something off to another day or bring it forward.
-pub(crate) fn moves(text: &str) -> bool {
-    MOVED.iter().any(|row| row.pattern.0.is_match(text))
-}
+impl Modality {
+    pub(super) fn load(tables: &Tables) -> Result<Self, TableError> {
+        Ok(Modality { rows: tables.rows("modality.tsv")?, moved: tables.rows("moved.tsv")? })
+    }
 
-fn first<T>(field: Field, rest: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
-    let rule = ROWS.iter().find(|row| row.field == field && row.pattern.0.is_match(rest))?;
-    read(&rule.value)
-}
+    /// Whether words put something off to another day or bring it forward.
+    pub(crate) fn moves(&self, text: &str) -> bool {
+        self.moved.iter().any(|row| row.pattern.0.is_match(text))
+    }
 
-/// Whether the event happened, from the rest of its clause; `None` when nothing says that it did not.
-pub(super) fn status(rest: &str) -> Option<Status> {
-    first(Field::Status, rest, |value| serde_json::from_value(value.into()).ok())
-}
+    fn first<T>(&self, field: Field, rest: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let rule = self.rows.iter().find(|row| row.field == field && row.pattern.0.is_match(rest))?;
+        read(&rule.value)
+    }
 
-/// How far the text commits itself, from the rest of the sentence; `None` when it says it flatly.
-pub(super) fn certainty(rest: &str) -> Option<Certainty> {
-    first(Field::Certainty, rest, |value| serde_json::from_value(value.into()).ok())
+    /// Whether the event happened, from the rest of its clause; `None` when nothing says that it did not.
+    pub(super) fn status(&self, rest: &str) -> Option<Status> {
+        self.first(Field::Status, rest, |value| serde_json::from_value(value.into()).ok())
+    }
+
+    /// How far the text commits itself, from the rest of the sentence; `None` when it says it flatly.
+    pub(super) fn certainty(&self, rest: &str) -> Option<Certainty> {
+        self.first(Field::Certainty, rest, |value| serde_json::from_value(value.into()).ok())
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn modality() -> Modality {
+        Modality::load(&Tables::default()).unwrap()
+    }
+
     #[test]
     fn each_rule_holds_in_its_example_and_not_in_its_counter_example() {
-        for rule in ROWS.iter() {
+        for rule in &modality().rows {
             let after =
                 |text: &str| text.split_once(' ').map(|(_, rest)| rest.to_owned()).unwrap_or_default();
             let hit = |text: &str| {
@@ -85,7 +90,7 @@ mod tests {
 
     #[test]
     fn words_of_moving_hold_in_their_examples_only() {
-        for row in MOVED.iter() {
+        for row in &modality().moved {
             assert!(row.pattern.0.is_match(&row.example), "{}", row.example);
             assert!(!row.pattern.0.is_match(&row.counter), "{}", row.counter);
         }

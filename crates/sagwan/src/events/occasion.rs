@@ -2,7 +2,6 @@
 
 use super::{Occasion, Reading, cite};
 use crate::actors::Cast;
-use crate::lexicon::lexicon;
 use crate::record::{ActorKind, Certainty, EventKind, Role, Status};
 
 /// Kinds that may name one occasion.
@@ -118,8 +117,9 @@ fn is_of_no_states(cast: &Cast, reading: &Reading<'_>, occasion: &Occasion) -> b
         EventKind::Call => !persons && !occasion.told,
         EventKind::Conference => {
             let foreign = members().any(|m| m.country.as_deref().is_some_and(|c| c != "KR"));
-            let international =
-                members().any(|m| m.kind == ActorKind::Country || lexicon().is_of_many_states(&m.name));
+            let international = members().any(|m| {
+                m.kind == ActorKind::Country || reading.know.pack.lexicon.is_of_many_states(&m.name)
+            });
             let word = occasion.trigger.of(reading.text);
             let generic =
                 ["정상회의", "장관회의", "6자회담", "총회", "포럼"].iter().all(|name| !word.ends_with(name));

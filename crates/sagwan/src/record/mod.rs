@@ -191,6 +191,17 @@ pub enum TimeKind {
     Set,
 }
 
+impl From<sagwan_text::TimeKind> for TimeKind {
+    fn from(kind: sagwan_text::TimeKind) -> Self {
+        match kind {
+            sagwan_text::TimeKind::Date => TimeKind::Date,
+            sagwan_text::TimeKind::Time => TimeKind::Time,
+            sagwan_text::TimeKind::Duration => TimeKind::Duration,
+            sagwan_text::TimeKind::Set => TimeKind::Set,
+        }
+    }
+}
+
 /// What a time was resolved against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -203,6 +214,17 @@ pub enum Anchor {
     Text,
     /// It could not be resolved.
     None,
+}
+
+impl From<sagwan_text::Anchor> for Anchor {
+    fn from(anchor: sagwan_text::Anchor) -> Self {
+        match anchor {
+            sagwan_text::Anchor::Published => Anchor::Published,
+            sagwan_text::Anchor::Previous => Anchor::Previous,
+            sagwan_text::Anchor::Text => Anchor::Text,
+            sagwan_text::Anchor::None => Anchor::None,
+        }
+    }
 }
 
 /// One occasion: a meeting, call, visit, letter, agreement.

@@ -1,9 +1,9 @@
 //! Where what is said begins: behind conjunctions, times, places, channels and questions.
 
-use sagwan_ko::{ByteSpan, Token, TokenKind, WordClass};
+use sagwan_text::{ByteSpan, Word, WordClass, WordKind};
 
-use super::words::{self, Use};
-use super::{CHANNELS, View};
+use super::View;
+use super::words::Use;
 
 /// What is sent to somebody with words in it.
 const LETTERS: &[&str] = &["서한", "친서", "편지", "전문", "메시지"];
@@ -14,7 +14,8 @@ impl<'a> View<'a> {
         let mut at = from;
         for token in self.tokens().iter().filter(|t| t.span.start >= from) {
             let word = self.text_of(token.span);
-            let lead = words::is(Use::CarriesOn, word) || words::is(Use::Lead, word) || word == ",";
+            let lead =
+                self.words().is(Use::CarriesOn, word) || self.words().is(Use::Lead, word) || word == ",";
             if !lead {
                 return token.span.start;
             }
@@ -51,7 +52,7 @@ impl<'a> View<'a> {
             let asked = matches!(particle, "에" | "에는" | "에도")
                 && ["질문", "물음", "지적", "요청"].iter().any(|w| stem.ends_with(w));
             let there = matches!(particle, "에서" | "에서는")
-                && CHANNELS.iter().any(|c| stem.ends_with(c.word.as_str()));
+                && self.reading.know.speech.channels.iter().any(|c| stem.ends_with(c.word.as_str()));
             if asked || there || sent {
                 end = token.span.end;
             }
@@ -64,29 +65,29 @@ impl<'a> View<'a> {
         const ADJUNCT: &[&str] = &["에서", "에서는", "에", "으로", "로"];
         let from = self.asked_or_sent(from);
         let mut at = from;
-        let tokens: Vec<&Token> = self.tokens().iter().filter(|t| t.span.start >= from).collect();
+        let tokens: Vec<&Word> = self.tokens().iter().filter(|t| t.span.start >= from).collect();
         let mut n = 0;
         'phrases: while let Some(token) = tokens.get(n) {
             let word = self.text_of(token.span);
-            if matches!(token.kind, TokenKind::Mark) && word == ","
+            if matches!(token.kind, WordKind::Mark) && word == ","
                 || (self.reading.is_time)(token.span)
-                || words::is(Use::CarriesOn, word)
-                || words::is(Use::Lead, word)
+                || self.words().is(Use::CarriesOn, word)
+                || self.words().is(Use::Lead, word)
             {
                 at = token.span.end;
                 n += 1;
                 continue;
             }
-            if token.kind == TokenKind::Open {
+            if token.kind == WordKind::Open {
                 let close =
-                    tokens.iter().skip(n).position(|t| t.kind == TokenKind::Close).map_or(n, |c| n + c);
+                    tokens.iter().skip(n).position(|t| t.kind == WordKind::Close).map_or(n, |c| n + c);
                 n = close + 1;
                 at = tokens.get(close).map_or(at, |t| t.span.end);
                 continue;
             }
             // A short noun phrase in an oblique case, or X를 통해.
             for (len, ahead) in tokens.iter().skip(n).take(4).enumerate() {
-                if ahead.kind != TokenKind::Word || ahead.class != WordClass::Nominal {
+                if ahead.kind != WordKind::Word || ahead.class != WordClass::Nominal {
                     break 'phrases;
                 }
                 let particle = self.text_of(ahead.particle);
@@ -99,7 +100,13 @@ impl<'a> View<'a> {
                     at = tokens.get(n - 1).map_or(at, |t| t.span.end);
                     continue 'phrases;
                 }
-                let said_there = CHANNELS.iter().any(|c| self.text_of(ahead.stem).ends_with(c.word.as_str()));
+                let said_there = self
+                    .reading
+                    .know
+                    .speech
+                    .channels
+                    .iter()
+                    .any(|c| self.text_of(ahead.stem).ends_with(c.word.as_str()));
                 if ADJUNCT.contains(&particle) && (said_there || particle == "에서") && len < 4 {
                     n += len + 1;
                     at = ahead.span.end;

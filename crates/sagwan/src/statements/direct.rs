@@ -1,10 +1,10 @@
 //! Quotations that are statements: which they are, how far they reach, whose they are.
 
-use sagwan_ko::quote::Quote;
-use sagwan_ko::{ByteSpan, Token, TokenKind, WordClass};
+use sagwan_text::Quote;
+use sagwan_text::{ByteSpan, Word, WordClass, WordKind};
 
-use super::words::{self, Use};
-use super::{Said, View, cues};
+use super::words::Use;
+use super::{Said, View};
 use crate::actors::{Mention, MentionKind};
 use crate::record::Mode;
 
@@ -26,7 +26,10 @@ impl<'a> View<'a> {
             };
             let word = self.text_of(token.span);
             let stance = matches!(word, "라는" | "이라는" | "는")
-                && self.tokens().get(next + 1).is_some_and(|t| words::is(Use::Stance, self.text_of(t.stem)));
+                && self
+                    .tokens()
+                    .get(next + 1)
+                    .is_some_and(|t| self.words().is(Use::Stance, self.text_of(t.stem)));
             // "…직시할 것"을 촉구했다.
             let demanded = matches!(word, "을" | "를")
                 && self.text_of(content).ends_with('것')
@@ -41,14 +44,14 @@ impl<'a> View<'a> {
                             || self.text_of(t.span).starts_with("공감")
                     })
                 });
-            if !words::is(Use::Quotative, word) && !stance && !demanded && !agreed || !clause {
+            if !self.words().is(Use::Quotative, word) && !stance && !demanded && !agreed || !clause {
                 continue;
             }
             // "…"며 불편한 심기를 숨기지 않았다: told by whatever the speaker does with it.
             let shown = || {
                 let told = word.ends_with(['며', '서']) || agreed;
                 let verb = self.tokens().iter().enumerate().skip(next + 1).find(|(_, t)| {
-                    t.class == WordClass::Final && !self.quoted(t.span) && t.kind == TokenKind::Word
+                    t.class == WordClass::Final && !self.quoted(t.span) && t.kind == WordKind::Word
                 });
                 verb.filter(|_| told).map(|(n, _)| (n, "say"))
             };
@@ -94,7 +97,7 @@ impl<'a> View<'a> {
 
     /// Where the clause begins that a quotation belongs to: behind an earlier cue that another subject follows
     /// (A는 "…"고 밝혔으며, B는 "…"고 비판했다).
-    pub(super) fn clause_of(&self, quote: &Quote, cues: &[(usize, &'static str)]) -> usize {
+    pub(super) fn clause_of(&self, quote: &Quote, cues: &[(usize, &'a str)]) -> usize {
         let ended = cues.iter().rev().find_map(|(cue, _)| {
             let token = self.tokens().get(*cue)?;
             let comma = self.tokens().get(cue + 1).is_some_and(|t| self.text_of(t.span) == ",");
@@ -109,7 +112,7 @@ impl<'a> View<'a> {
     pub(super) fn quoted_inside(&self, outer: &Quote, teller: Option<usize>) -> Option<Said> {
         let inner = self.inner.iter().find(|q| outer.content.contains(q.span) && q.closed)?;
         let (next, token) = self.after_quote(inner)?;
-        if !words::is(Use::Quotative, self.text_of(token.span)) {
+        if !self.words().is(Use::Quotative, self.text_of(token.span)) {
             return None;
         }
         let (cue, act) = self
@@ -118,7 +121,14 @@ impl<'a> View<'a> {
             .skip(next + 1)
             .take(4)
             .take_while(|t| outer.content.contains(t.span))
-            .find_map(|t| cues::cue_of(self.text_of(t.span), true).map(|cue| (t.span, cue.act.as_str())))?;
+            .find_map(|t| {
+                self.reading
+                    .know
+                    .speech
+                    .cues
+                    .of(self.text_of(t.span), true)
+                    .map(|cue| (t.span, cue.act.as_str()))
+            })?;
         let speaker = self
             .mentions
             .iter()
@@ -149,9 +159,9 @@ impl<'a> View<'a> {
         let ended = self.tokens().iter().rfind(|t| {
             let word = self.text_of(t.span);
             t.span.end <= quote.span.start
-                && (words::ends(Use::Link, word)
-                    || words::ends(Use::Report, word)
-                    || self.ends.contains(&t.span.start) && words::is(Use::Quotative, word))
+                && (self.words().ends(Use::Link, word)
+                    || self.words().ends(Use::Report, word)
+                    || self.ends.contains(&t.span.start) && self.words().is(Use::Quotative, word))
         });
         let from = ended.map_or(from, |t| from.max(t.span.end));
         let earlier = self.quotes.iter().any(|q| q.span.end <= quote.span.start && q.span.start >= from);
@@ -172,10 +182,10 @@ impl<'a> View<'a> {
         if self.text_of(content).split_whitespace().count() < 2 {
             return None;
         }
-        let next = self.reading.analysis.sentences.get(self.index + 1)?;
+        let next = self.reading.read.sentences.get(self.index + 1)?;
         let view = View::new(self.reading, self.index + 1, next);
-        let last = next.tokens.iter().rev().find(|t| t.kind == TokenKind::Word)?;
-        let act = words::act(Use::Verdict, self.text_of(last.span))?;
+        let last = next.words.iter().rev().find(|t| t.kind == WordKind::Word)?;
+        let act = self.words().act(Use::Verdict, self.text_of(last.span))?;
         let named = |(m, a): &(&Mention, Option<usize>)| {
             (!matches!(m.kind, MentionKind::Country(_))).then_some(*a)?
         };
@@ -189,11 +199,11 @@ impl<'a> View<'a> {
     pub(super) fn over_paragraphs(&self, quote: &Quote, last_speaker: Option<usize>) -> Option<Said> {
         let content = quote.content.trim(self.reading.text);
         let (own, _) = self.main_speaker(self.sentence.span.start, quote.span.start, None);
-        for (n, sentence) in self.reading.analysis.sentences.iter().enumerate().skip(self.index + 1).take(4) {
+        for (n, sentence) in self.reading.read.sentences.iter().enumerate().skip(self.index + 1).take(4) {
             let view = View::new(self.reading, n, sentence);
-            let paired = |t: &Token| view.marked.iter().chain(&view.quotes).any(|q| q.span.contains(t.span));
-            let stray = sentence.tokens.iter().find(|t| {
-                t.kind == TokenKind::Quote
+            let paired = |t: &Word| view.marked.iter().chain(&view.quotes).any(|q| q.span.contains(t.span));
+            let stray = sentence.words.iter().find(|t| {
+                t.kind == WordKind::Quote
                     && !paired(t)
                     && matches!(self.text_of(t.span), "\"" | "”" | "」" | "』")
             });
@@ -202,8 +212,8 @@ impl<'a> View<'a> {
                 let (at, act) = view
                     .cues()
                     .into_iter()
-                    .find(|(c, _)| sentence.tokens.get(*c).is_some_and(|t| t.span.start >= from))?;
-                Some((sentence.tokens.get(at)?.span, act))
+                    .find(|(c, _)| sentence.words.get(*c).is_some_and(|t| t.span.start >= from))?;
+                Some((sentence.words.get(at)?.span, act))
             };
             if let Some(close) = stray.filter(|t| opened.is_none_or(|o| t.span.start < o)) {
                 let (cue, act) = cue_after(close.span.end).map_or((None, "say"), |(c, act)| (Some(c), act));

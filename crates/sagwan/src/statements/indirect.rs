@@ -1,11 +1,11 @@
 //! Reported clauses: those with a cue, points made, positions held, and what a source is cited for.
 
-use sagwan_ko::{ByteSpan, Tag, Token, TokenKind, WordClass, jamo};
+use sagwan_ko::{Tag, jamo};
+use sagwan_text::{ByteSpan, Word, WordClass, WordKind};
 
-use super::words::{self, Use};
-use super::{Said, View, cues};
+use super::words::Use;
+use super::{Said, View};
 use crate::actors::{Mention, MentionKind};
-use crate::events;
 use crate::record::Mode;
 
 impl<'a> View<'a> {
@@ -16,15 +16,15 @@ impl<'a> View<'a> {
         let mut from = self.sentence.span.start;
         let mut done = 0;
         for (n, token) in self.tokens().iter().enumerate() {
-            if n < done || token.kind != TokenKind::Word || self.quoted(token.span) {
+            if n < done || token.kind != WordKind::Word || self.quoted(token.span) {
                 continue;
             }
             let word = self.text_of(token.span);
             let after_mark = n
                 .checked_sub(1)
                 .and_then(|p| self.tokens().get(p))
-                .is_some_and(|t| t.kind == TokenKind::Quote);
-            let quotative = !token.spaced && after_mark && words::is(Use::Quotative, word);
+                .is_some_and(|t| t.kind == WordKind::Quote);
+            let quotative = !token.spaced && after_mark && self.words().is(Use::Quotative, word);
             let told = || {
                 direct
                     .iter()
@@ -36,8 +36,8 @@ impl<'a> View<'a> {
             }
             // 정식 회담이 아닌 '간담'이라고: a word in marks at the end of what is reported.
             let long = word.chars().count() > 2;
-            let report = quotative || words::ends(Use::Report, word) && long;
-            let link = words::ends(Use::Link, word) && long;
+            let report = quotative || self.words().ends(Use::Report, word) && long;
+            let link = self.words().ends(Use::Link, word) && long;
             let conclusion = word == "것으로";
             let point = self.makes_a_point(n);
             let adverb = self.tokens().get(n + 1).is_some_and(|t| t.class == WordClass::Adverb);
@@ -58,9 +58,9 @@ impl<'a> View<'a> {
             };
             // Between the report and its cue stand at most who says it, when and where.
             let between = self.tokens().get(n + 1..cue).unwrap_or(&[]);
-            let another_clause = |t: &Token| {
+            let another_clause = |t: &Word| {
                 matches!(t.class, WordClass::Connective | WordClass::Final | WordClass::Adnominal)
-                    && !words::is(Use::Way, self.text_of(t.span))
+                    && !self.words().is(Use::Way, self.text_of(t.span))
                     && !self.text_of(t.span).starts_with("인용")
             };
             if !link && (between.len() > 14 || between.iter().any(another_clause)) {
@@ -74,8 +74,8 @@ impl<'a> View<'a> {
                 let told = *c < n
                     && earlier.class == WordClass::Connective
                     && earlier.span.start >= from
-                    && !words::ends(Use::Link, self.text_of(earlier.span))
-                    && !words::ends(Use::Report, self.text_of(earlier.span));
+                    && !self.words().ends(Use::Link, self.text_of(earlier.span))
+                    && !self.words().ends(Use::Report, self.text_of(earlier.span));
                 told.then_some(comma.span.end)
             });
             if let Some(over) = over {
@@ -185,7 +185,7 @@ impl<'a> View<'a> {
                 Some("갖고" | "하고" | "열고" | "가지고")
             ) && noun.is_some_and(|t| {
                 matches!(self.text_of(t.particle), "을" | "를")
-                    && events::names_occasion(self.text_of(t.stem))
+                    && self.reading.know.pack.names_occasion(self.text_of(t.stem))
             })
         };
         let met = (from..report).find(|&n| {
@@ -193,7 +193,7 @@ impl<'a> View<'a> {
                 || self.tokens().get(n).is_some_and(|t| {
                     t.class == WordClass::Connective
                         && self.text_of(t.span).ends_with("고")
-                        && events::is_event_verb(self.text_of(t.span))
+                        && self.reading.know.pack.is_event_verb(self.text_of(t.span))
                 })
         })?;
         let own = !self.mentions.iter().any(|(m, _)| m.first >= from && m.last < met && self.is_subject(m));
@@ -204,7 +204,7 @@ impl<'a> View<'a> {
     /// Whether a word is the end of a clause made a noun: 초석임을, 있음을.
     pub(super) fn is_nominal_clause(&self, at: usize) -> bool {
         self.tokens().get(at).is_some_and(|t| {
-            let tags: Vec<Tag> = self.reading.analysis.morphemes(t).iter().map(|m| m.tag).collect();
+            let tags: Vec<Tag> = t.morphs.iter().filter_map(|m| Tag::parse(m.tag)).collect();
             matches!(tags.as_slice(), [.., Tag::ETN, Tag::JKO]) && !self.text_of(t.span).ends_with("기를")
         })
     }
@@ -212,16 +212,16 @@ impl<'a> View<'a> {
     /// Whether a word asks for what stands before it.
     pub(super) fn demands(&self, at: usize) -> bool {
         self.tokens().get(at).is_some_and(|t| {
-            words::begins(Use::Demand, self.text_of(t.span)) && t.class != WordClass::Nominal
+            self.words().begins(Use::Demand, self.text_of(t.span)) && t.class != WordClass::Nominal
         })
     }
 
     /// 함께 가야 한다는 점을 분명히 했다: the cue of a point that is made of a clause, and its act.
-    pub(super) fn makes_a_point(&self, n: usize) -> Option<(usize, &'static str)> {
+    pub(super) fn makes_a_point(&self, n: usize) -> Option<(usize, &'a str)> {
         let token = self.tokens().get(n)?;
         let clause = self.tokens().get(n.checked_sub(1)?)?;
         let noun = self.text_of(token.stem);
-        let made = (matches!(noun, "점" | "것") || words::is(Use::Stance, noun))
+        let made = (matches!(noun, "점" | "것") || self.words().is(Use::Stance, noun))
             && matches!(self.text_of(token.particle), "을" | "를" | "도")
             && ["다는", "라는", "자는", "냐는"].iter().any(|end| self.text_of(clause.span).ends_with(end))
             && !self.quoted(token.span);
@@ -233,8 +233,8 @@ impl<'a> View<'a> {
             let before = self.text_of(self.tokens().get(k - 1)?.span);
             let clear = matches!(before, "분명히" | "명확히" | "거듭" | "재차");
             // 범죄자라는 말을 했다.
-            let said = k == n + 1 && cues::cue_of(&format!("{noun}하"), false).is_some();
-            cues::cue_of(word, clear || said).map(|cue| (k, cue.act.as_str()))
+            let said = k == n + 1 && self.reading.know.speech.cues.of(&format!("{noun}하"), false).is_some();
+            self.reading.know.speech.cues.of(word, clear || said).map(|cue| (k, cue.act.as_str()))
         })
     }
 
@@ -262,9 +262,9 @@ impl<'a> View<'a> {
     /// 정부는 변함이 없다는 입장이다: what somebody holds, told at the end of the sentence.
     pub(super) fn position(&self) -> Option<Said> {
         let tokens = self.tokens();
-        let n = tokens.iter().rposition(|t| t.kind == TokenKind::Word)?;
+        let n = tokens.iter().rposition(|t| t.kind == WordKind::Word)?;
         let (noun, clause) = (tokens.get(n)?, tokens.get(n.checked_sub(1)?)?);
-        let act = words::act(Use::Position, self.text_of(noun.span))?;
+        let act = self.words().act(Use::Position, self.text_of(noun.span))?;
         let reports =
             ["다는", "라는", "자는", "냐는"].iter().any(|end| self.text_of(clause.span).ends_with(end));
         if !reports || self.quoted(clause.span) {
@@ -302,7 +302,7 @@ impl<'a> View<'a> {
             let end = tokens
                 .iter()
                 .rev()
-                .find(|t| t.kind == TokenKind::Word || t.kind == TokenKind::Close)
+                .find(|t| t.kind == WordKind::Word || t.kind == WordKind::Close)
                 .map_or(start, |t| t.span.end);
             let content = ByteSpan::new(start, end);
             if content.len() < 10

@@ -12,16 +12,17 @@ mod speaker;
 mod spoken;
 mod words;
 
-use std::sync::LazyLock;
-
-use sagwan_ko::quote::{self, Quote};
-use sagwan_ko::{Analysis, ByteSpan, Sentence, Token, TokenKind, WordClass};
+use sagwan_ko::quote;
+use sagwan_text::Quote;
+use sagwan_text::{ByteSpan, Sentence, Word, WordClass, WordKind};
 use serde::Deserialize;
 use words::Use;
 
 use crate::actors::{Cast, Mention};
+use crate::knowledge::Knowledge;
 use crate::record::Mode;
-use crate::tables;
+use sagwan_ko::tables::TableError;
+use sagwan_text::Text;
 
 /// A statement in clean text.
 #[derive(Debug, Clone)]
@@ -47,24 +48,35 @@ struct Channel {
     counter: String,
 }
 
-static CHANNELS: LazyLock<Vec<Channel>> = LazyLock::new(|| tables::all_rows("channels.tsv"));
-
-/// Reads the table now rather than when it is first needed.
-pub(crate) fn load() {
-    LazyLock::force(&CHANNELS);
-    cues::load();
-    words::load();
+/// Words that statements are known by.
+#[derive(Debug)]
+pub(crate) struct Tables {
+    channels: Vec<Channel>,
+    cues: cues::Cues,
+    words: words::SpeechWords,
 }
 
-/// Whether a word is a form of a cue that tells by itself that something is said.
-pub(crate) fn is_cue(word: &str) -> bool {
-    cues::cue_of(word, true).is_some()
+impl Tables {
+    /// Reads the tables.
+    pub(crate) fn load(tables: &sagwan_ko::tables::Tables) -> Result<Self, TableError> {
+        Ok(Tables {
+            channels: tables.rows("channels.tsv")?,
+            cues: cues::Cues::load(tables)?,
+            words: words::SpeechWords::load(tables)?,
+        })
+    }
+
+    /// Whether a word is a form of a cue that tells by itself that something is said.
+    pub(crate) fn is_cue(&self, word: &str) -> bool {
+        self.cues.of(word, true).is_some()
+    }
 }
 
 /// What is needed to read statements.
 pub(crate) struct Reading<'a> {
     pub(crate) text: &'a str,
-    pub(crate) analysis: &'a Analysis,
+    pub(crate) know: &'a Knowledge,
+    pub(crate) read: &'a Text,
     pub(crate) cast: &'a Cast,
     /// Whether a span lies in a time expression.
     pub(crate) is_time: &'a dyn Fn(ByteSpan) -> bool,
@@ -76,11 +88,11 @@ pub(crate) struct Reading<'a> {
 pub(crate) fn find(reading: &Reading<'_>) -> Vec<Said> {
     let mut said: Vec<Said> = Vec::new();
     let mut last_speaker = None;
-    for n in 0..reading.analysis.sentences.len() {
+    for n in 0..reading.read.sentences.len() {
         if !(reading.is_text)(n) {
             continue;
         }
-        let Some(sentence) = reading.analysis.sentences.get(n) else { break };
+        let Some(sentence) = reading.read.sentences.get(n) else { break };
         let view = View::new(reading, n, sentence);
         let mut found = view.direct(last_speaker);
         found.extend(view.indirect(last_speaker, &found));
@@ -127,8 +139,12 @@ impl<'a> View<'a> {
         View { reading, index, sentence, quotes, marked, inner, ends, mentions }
     }
 
-    fn tokens(&self) -> &'a [Token] {
-        &self.sentence.tokens
+    fn words(&self) -> &'a words::SpeechWords {
+        &self.reading.know.speech.words
+    }
+
+    fn tokens(&self) -> &'a [Word] {
+        &self.sentence.words
     }
 
     fn text_of(&self, span: ByteSpan) -> &'a str {
@@ -143,14 +159,14 @@ impl<'a> View<'a> {
     fn is_quotative(&self, n: usize) -> bool {
         let Some(token) = self.tokens().get(n) else { return false };
         let word = self.text_of(token.span);
-        words::ends(Use::Report, word) || words::is(Use::Quotative, word)
+        self.words().ends(Use::Report, word) || self.words().is(Use::Quotative, word)
     }
 
     /// The cue tokens outside quotations: index and act.
-    fn cues(&self) -> Vec<(usize, &'static str)> {
+    fn cues(&self) -> Vec<(usize, &'a str)> {
         let mut found = Vec::new();
         for (n, token) in self.tokens().iter().enumerate() {
-            if token.kind != TokenKind::Word || self.quoted(token.span) {
+            if token.kind != WordKind::Word || self.quoted(token.span) {
                 continue;
             }
             let after = n.checked_sub(1).is_some_and(|p| self.is_quotative(p));
@@ -166,7 +182,9 @@ impl<'a> View<'a> {
                         .any(|v| self.text_of(t.span).starts_with(v))
                 });
             let noun = noun.or_else(|| light.then(|| format!("{}하", self.text_of(token.stem))));
-            if let Some(cue) = cues::cue_of(noun.as_deref().unwrap_or(self.text_of(token.span)), after) {
+            if let Some(cue) =
+                self.reading.know.speech.cues.of(noun.as_deref().unwrap_or(self.text_of(token.span)), after)
+            {
                 found.push((n, cue.act.as_str()));
             }
         }
@@ -179,12 +197,13 @@ impl<'a> View<'a> {
     }
 
     fn channel(&self) -> Option<String> {
-        let outside = self.tokens().iter().filter(|t| t.kind == TokenKind::Word && !self.quoted(t.span));
+        let outside = self.tokens().iter().filter(|t| t.kind == WordKind::Word && !self.quoted(t.span));
         let mut stems = outside.map(|t| self.text_of(t.stem));
         stems.find_map(|stem| {
-            let hit = CHANNELS
-                .iter()
-                .find(|c| stem == c.word || c.word.chars().count() >= 3 && stem.ends_with(c.word.as_str()));
+            let hit =
+                self.reading.know.speech.channels.iter().find(|c| {
+                    stem == c.word || c.word.chars().count() >= 3 && stem.ends_with(c.word.as_str())
+                });
             hit.map(|c| c.channel.clone())
         })
     }
@@ -211,7 +230,7 @@ impl<'a> View<'a> {
     }
 
     /// The token right after a quotation, and whether it is glued to it.
-    fn after_quote(&self, quote: &Quote) -> Option<(usize, &'a Token)> {
+    fn after_quote(&self, quote: &Quote) -> Option<(usize, &'a Word)> {
         self.tokens().iter().enumerate().find(|(_, t)| t.span.start >= quote.span.end)
     }
 }
@@ -228,9 +247,9 @@ mod tests {
                 stem == row.word || row.word.chars().count() >= 3 && stem.ends_with(row.word.as_str())
             })
         };
-        for row in CHANNELS.iter() {
-            assert!(known(&row.example, row), "{}", row.example);
-            assert!(!known(&row.counter, row), "{}", row.counter);
+        for row in sagwan_ko::tables::Tables::default().rows::<Channel>("channels.tsv").unwrap() {
+            assert!(known(&row.example, &row), "{}", row.example);
+            assert!(!known(&row.counter, &row), "{}", row.counter);
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Who speaks in a stretch of a sentence, and who passes it on.
 
-use sagwan_ko::{ByteSpan, WordClass};
+use sagwan_text::{ByteSpan, WordClass};
 
 use super::View;
-use super::words::{self, Use};
+use super::words::Use;
 use crate::actors::{Mention, MentionKind, Office};
 
 impl<'a> View<'a> {
@@ -49,7 +49,7 @@ impl<'a> View<'a> {
     }
 
     /// Who passes on what the cue presents: 말했다고 청와대는 전했다. Also the cue with which it is passed on.
-    pub(super) fn relay(&self, cue: usize, cues: &[(usize, &'static str)]) -> Option<(Option<usize>, usize)> {
+    pub(super) fn relay(&self, cue: usize, cues: &[(usize, &'a str)]) -> Option<(Option<usize>, usize)> {
         let inner = self.tokens().get(cue)?;
         let &(outer, _) = cues.iter().find(|(c, _)| *c > cue)?;
         let outer_token = self.tokens().get(outer)?;
@@ -58,7 +58,7 @@ impl<'a> View<'a> {
         let concluded = inner.class == WordClass::Adnominal
             && self.tokens().get(cue + 1).is_some_and(|t| self.text_of(t.span) == "것으로")
             && teller.is_some();
-        if !concluded && !words::ends(Use::Report, self.text_of(inner.span)) {
+        if !concluded && !self.words().ends(Use::Report, self.text_of(inner.span)) {
             return None;
         }
         Some((teller.and_then(|m| self.actor(m)), outer))
@@ -77,7 +77,8 @@ impl<'a> View<'a> {
             self.mentions.iter().map(|(m, _)| *m).filter(fits)
         };
         let at_start = from == self.sentence.span.start;
-        let carries = self.tokens().first().is_some_and(|t| words::is(Use::CarriesOn, self.text_of(t.span)));
+        let carries =
+            self.tokens().first().is_some_and(|t| self.words().is(Use::CarriesOn, self.text_of(t.span)));
         let earlier = || match self.subject_before(from) {
             Some(m) if !at_start => self.actor(m),
             _ => last_speaker,

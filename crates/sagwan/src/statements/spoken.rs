@@ -1,20 +1,23 @@
 //! Speech without quotation marks: what follows a speaker's label in a transcript or broadcast script.
 
-use sagwan_ko::ByteSpan;
+use sagwan_text::ByteSpan;
 
 use super::{Reading, Said};
 use crate::record::Mode;
-use crate::transcript;
 
 /// Adds the speech behind labels. Quotations inside it that have no speaker yet get the label's.
 pub(super) fn find(reading: &Reading<'_>, said: &mut Vec<Said>) {
-    let sentences = &reading.analysis.sentences;
+    let sentences = &reading.read.sentences;
     let mut n = 0;
     while let Some(sentence) = sentences.get(n) {
         let index = n;
         n += 1;
-        let Some(label) =
-            transcript::label(sentence.span.of(reading.text)).filter(|_| (reading.is_text)(index))
+        let Some(label) = reading
+            .know
+            .pack
+            .labels
+            .label(sentence.span.of(reading.text))
+            .filter(|_| (reading.is_text)(index))
         else {
             continue;
         };
@@ -34,7 +37,7 @@ pub(super) fn find(reading: &Reading<'_>, said: &mut Vec<Said>) {
             let breaks = gap.matches('\n').count();
             let begins = speech.is_none_or(|s| s.is_empty());
             let allowed = if on_line || !begins { 0 } else { usize::MAX };
-            if breaks > allowed || transcript::label(next.span.of(reading.text)).is_some() {
+            if breaks > allowed || reading.know.pack.labels.label(next.span.of(reading.text)).is_some() {
                 break;
             }
             speech = Some(speech.map_or(next.span, |s| ByteSpan::new(s.start, next.span.end)));

@@ -1,11 +1,10 @@
 //! Words and endings around what is said.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::tables;
+use sagwan_ko::tables::{TableError, Tables};
 
 /// What a word does there; the table tells more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
@@ -45,50 +44,54 @@ struct Row {
 }
 
 /// The rows, by their use.
-static ROWS: LazyLock<HashMap<Use, Vec<Row>>> = LazyLock::new(|| {
-    let mut by_use: HashMap<Use, Vec<Row>> = HashMap::new();
-    for row in tables::all_rows::<Row>("speech_words.tsv") {
-        by_use.entry(row.r#use).or_default().push(row);
+#[derive(Debug)]
+pub(super) struct SpeechWords(HashMap<Use, Vec<Row>>);
+
+impl SpeechWords {
+    pub(super) fn load(tables: &Tables) -> Result<Self, TableError> {
+        let mut by_use: HashMap<Use, Vec<Row>> = HashMap::new();
+        for row in tables.rows::<Row>("speech_words.tsv")? {
+            by_use.entry(row.r#use).or_default().push(row);
+        }
+        Ok(SpeechWords(by_use))
     }
-    by_use
-});
 
-/// Reads the table now rather than when it is first needed.
-pub(super) fn load() {
-    LazyLock::force(&ROWS);
-}
+    fn of(&self, use_: Use) -> impl Iterator<Item = &Row> {
+        self.0.get(&use_).into_iter().flatten()
+    }
 
-fn of(use_: Use) -> impl Iterator<Item = &'static Row> {
-    ROWS.get(&use_).into_iter().flatten()
-}
+    /// Whether a word is one of that use.
+    pub(super) fn is(&self, use_: Use, word: &str) -> bool {
+        self.of(use_).any(|row| row.word == word)
+    }
 
-/// Whether a word is one of that use.
-pub(super) fn is(use_: Use, word: &str) -> bool {
-    of(use_).any(|row| row.word == word)
-}
+    /// Whether a word ends with one of that use.
+    pub(super) fn ends(&self, use_: Use, word: &str) -> bool {
+        self.of(use_).any(|row| word.ends_with(row.word.as_str()))
+    }
 
-/// Whether a word ends with one of that use.
-pub(super) fn ends(use_: Use, word: &str) -> bool {
-    of(use_).any(|row| word.ends_with(row.word.as_str()))
-}
+    /// Whether a word begins with one of that use.
+    pub(super) fn begins(&self, use_: Use, word: &str) -> bool {
+        self.of(use_).any(|row| word.starts_with(row.word.as_str()))
+    }
 
-/// Whether a word begins with one of that use.
-pub(super) fn begins(use_: Use, word: &str) -> bool {
-    of(use_).any(|row| word.starts_with(row.word.as_str()))
-}
-
-/// What is done by a word of that use.
-pub(super) fn act(use_: Use, word: &str) -> Option<&'static str> {
-    of(use_).find(|row| row.word == word).map(|row| row.act.as_str())
+    /// What is done by a word of that use.
+    pub(super) fn act(&self, use_: Use, word: &str) -> Option<&str> {
+        self.of(use_).find(|row| row.word == word).map(|row| row.act.as_str())
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn words() -> SpeechWords {
+        SpeechWords::load(&Tables::default()).unwrap()
+    }
+
     #[test]
     fn each_word_is_found_in_its_example_and_not_in_its_counter_example() {
-        for row in ROWS.values().flatten() {
+        for row in words().0.values().flatten() {
             let hit = |text: &str| {
                 text.split(' ').any(|word| match row.r#use {
                     Use::Report | Use::Link => word.ends_with(&row.word),
@@ -104,9 +107,9 @@ mod tests {
 
     #[test]
     fn a_verdict_and_a_position_tell_what_is_done() {
-        assert_eq!(act(Use::Verdict, "설명이다"), Some("explain"));
-        assert_eq!(act(Use::Position, "지적이다"), None);
-        assert!(is(Use::Stance, "입장") && !is(Use::Stance, "입장권"));
-        assert!(ends(Use::Report, "만난다고") && !ends(Use::Report, "만난다"));
+        assert_eq!(words().act(Use::Verdict, "설명이다"), Some("explain"));
+        assert_eq!(words().act(Use::Position, "지적이다"), None);
+        assert!(words().is(Use::Stance, "입장") && !words().is(Use::Stance, "입장권"));
+        assert!(words().ends(Use::Report, "만난다고") && !words().ends(Use::Report, "만난다"));
     }
 }

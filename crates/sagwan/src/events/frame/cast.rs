@@ -1,12 +1,11 @@
 //! Who takes part in an event: the cases of its clause, states in compounds, partners met one by one.
 
-use sagwan_ko::{ByteSpan, Token, WordClass};
+use sagwan_text::{ByteSpan, Word, WordClass};
 
 use super::View;
 use crate::actors::{Cast, Mention, MentionKind};
 use crate::events::Occasion;
 use crate::events::triggers;
-use crate::lexicon::lexicon;
 use crate::record::{ActorKind, EventKind, Mode};
 
 /// Who does what in a clause.
@@ -103,7 +102,15 @@ impl View<'_> {
         };
         let previous = (0..at).rev().find(|&n| {
             self.tokens().get(n).is_some_and(|t| {
-                within.contains(t.span) && triggers::trigger_of(self.text_of(t.span)).is_some() && !ended(n)
+                within.contains(t.span)
+                    && self
+                        .reading
+                        .know
+                        .events
+                        .triggers
+                        .of(&self.reading.know.pack, self.text_of(t.span))
+                        .is_some()
+                    && !ended(n)
             })
         });
         let passed = |m: &Mention| previous.is_some_and(|p| m.last < p);
@@ -209,7 +216,7 @@ impl View<'_> {
         code: &str,
         kind: EventKind,
         at: usize,
-        hit: &triggers::Found,
+        hit: &triggers::Found<'_>,
     ) -> Option<usize> {
         let word = self.tokens().get(at).map_or("", |t| self.text_of(t.span));
         let prefix = word.get(..hit.before).unwrap_or("");
@@ -233,14 +240,16 @@ impl View<'_> {
     }
 
     /// The codes of the states in a compound inside the trigger's word or right before it.
-    pub(super) fn compound_sides(&self, at: usize, hit: &triggers::Found) -> Vec<String> {
+    pub(super) fn compound_sides(&self, at: usize, hit: &triggers::Found<'_>) -> Vec<String> {
         let codes = |word: &str| {
-            lexicon().compound(word).map(|found| found.iter().map(|c| c.code.clone()).collect::<Vec<_>>())
+            self.lexicon()
+                .compound(word)
+                .map(|found| found.iter().map(|c| c.code.clone()).collect::<Vec<_>>())
         };
         let Some(token) = self.tokens().get(at) else { return Vec::new() };
         let word = self.text_of(token.span);
         let prefix = word.get(..hit.before).unwrap_or("");
-        if let Some(members) = lexicon().forum(self.text_of(token.stem)) {
+        if let Some(members) = self.lexicon().forum(self.text_of(token.stem)) {
             return members.to_vec();
         }
         for cut in prefix.char_indices().map(|(i, _)| i).chain([prefix.len()]).rev() {
@@ -281,7 +290,7 @@ impl View<'_> {
     /// A와 B 간 회담.
     pub(super) fn between_sides(&self, at: usize) -> Option<(usize, usize)> {
         // 장관과 위원장 간 4차 수석대표 접촉: nothing but what kind of event stands between.
-        let bare = |t: &Token| t.class == WordClass::Nominal && t.particle.is_empty();
+        let bare = |t: &Word| t.class == WordClass::Nominal && t.particle.is_empty();
         let gap = (at.saturating_sub(5)..at).rev().find(|&n| {
             self.tokens().get(n).is_some_and(|t| matches!(self.text_of(t.span), "간" | "간의" | "사이의"))
         })?;

@@ -5,7 +5,8 @@ use super::cast::Case;
 use super::sources::source_of;
 use crate::actors::{Cast, Mention, MentionKind};
 use crate::events::{Occasion, cite};
-use crate::record::{ActorKind, EventKind, Role, Status, TimeKind};
+use crate::record::{ActorKind, EventKind, Role, Status};
+use sagwan_text::TimeKind;
 
 /// How words begin that tell who sat in.
 const ATTENDING: &[&str] = &["배석", "동석", "수행했"];

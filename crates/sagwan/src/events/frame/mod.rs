@@ -14,19 +14,22 @@ mod telling;
 mod time;
 mod topics;
 
-use sagwan_ko::{ByteSpan, Sentence, Token, TokenKind, WordClass, quote};
+use sagwan_ko::lexicon::Lexicon;
+use sagwan_ko::quote;
+use sagwan_text::{ByteSpan, Sentence, Word, WordClass, WordKind};
 
 use cast::{Case, case_of};
 use place::inherit_places;
 use telling::Telling;
 
-use super::triggers::{self, Object};
+use super::triggers;
 use super::{Occasion, Reading};
 use crate::actors::{Cast, Mention, MentionKind, Office};
-use crate::lexicon::{Rank, lexicon};
 use crate::record::{EventKind, Role, Status};
 use crate::statements::Said;
-use crate::times::TimeMention;
+use sagwan_ko::triggers::Object;
+use sagwan_text::Rank;
+use sagwan_text::TimeMention;
 
 /// Whether two sides come together at an event of that kind by themselves.
 fn is_meeting(kind: EventKind) -> bool {
@@ -37,7 +40,7 @@ fn is_meeting(kind: EventKind) -> bool {
 pub(super) fn reports(reading: &Reading<'_>, cast: &mut Cast) -> Vec<Occasion> {
     let mut found: Vec<Occasion> = Vec::new();
     let mut subject = None;
-    for (n, sentence) in reading.analysis.sentences.iter().enumerate() {
+    for (n, sentence) in reading.read.sentences.iter().enumerate() {
         if !(reading.is_text)(n) {
             continue;
         }
@@ -100,8 +103,12 @@ impl<'a> View<'a> {
         span.of(self.reading.text)
     }
 
-    fn tokens(&self) -> &'a [Token] {
-        &self.sentence.tokens
+    fn lexicon(&self) -> &'a Lexicon {
+        &self.reading.know.pack.lexicon
+    }
+
+    fn tokens(&self) -> &'a [Word] {
+        &self.sentence.words
     }
 
     fn quoted(&self, span: ByteSpan) -> bool {
@@ -136,7 +143,7 @@ impl<'a> View<'a> {
         let mark = self
             .tokens()
             .get(mention.last + 1)
-            .is_some_and(|t| t.kind == TokenKind::Quote || matches!(self.text_of(t.span), "," | "…" | "·"));
+            .is_some_and(|t| t.kind == WordKind::Quote || matches!(self.text_of(t.span), "," | "…" | "·"));
         first && mark && mention.particle.is_empty()
     }
 
@@ -164,7 +171,7 @@ impl<'a> View<'a> {
             .rev()
             .find(|&n| {
                 tokens.get(n).is_some_and(|t| {
-                    t.kind == TokenKind::Word
+                    t.kind == WordKind::Word
                         && !self.quoted(t.span)
                         && matches!(t.class, WordClass::Connective | WordClass::Final)
                         && !matches!(
@@ -214,7 +221,7 @@ impl<'a> View<'a> {
 
     /// Whether a sentence only counts: … 2년 만이다, 이번이 두 번째다.
     fn counts(&self) -> bool {
-        let last = self.tokens().iter().rev().find(|t| t.kind == TokenKind::Word);
+        let last = self.tokens().iter().rev().find(|t| t.kind == WordKind::Word);
         last.is_some_and(|t| {
             ["만이", "만입", "처음이", "처음입", "번째다", "번째이", "번째입"]
                 .iter()
@@ -245,12 +252,18 @@ impl<'a> View<'a> {
     fn reports(&self, cast: &mut Cast, subject: Option<usize>, earlier: &[Occasion]) -> Vec<Occasion> {
         let mut found: Vec<Occasion> = Vec::new();
         for (n, token) in self.tokens().iter().enumerate() {
-            if token.kind != TokenKind::Word || self.quoted(token.span) {
+            if token.kind != WordKind::Word || self.quoted(token.span) {
                 continue;
             }
             let before =
                 n.checked_sub(1).and_then(|b| self.tokens().get(b)).map_or("", |t| self.text_of(t.span));
-            let Some(hit) = triggers::trigger_at(before, self.text_of(token.span)) else { continue };
+            let Some(hit) = self.reading.know.events.triggers.at(
+                &self.reading.know.pack,
+                before,
+                self.text_of(token.span),
+            ) else {
+                continue;
+            };
             // A name of a body ends like a conference: 국가안보회의.
             if self.mentions.iter().any(|(m, _)| m.span.contains(token.stem)) {
                 continue;
@@ -284,7 +297,7 @@ impl<'a> View<'a> {
         &self,
         cast: &mut Cast,
         at: usize,
-        hit: &triggers::Found,
+        hit: &triggers::Found<'_>,
         before: Option<usize>,
         told_before: &[usize],
     ) -> Option<Occasion> {
@@ -365,7 +378,7 @@ impl<'a> View<'a> {
     fn names_many_states(&self, at: usize) -> bool {
         self.tokens()
             .get(at)
-            .is_some_and(|t| t.particle.is_empty() && lexicon().is_of_many_states(self.text_of(t.stem)))
+            .is_some_and(|t| t.particle.is_empty() && self.lexicon().is_of_many_states(self.text_of(t.stem)))
     }
 
     /// 회담 of two heads of state or government is a summit.

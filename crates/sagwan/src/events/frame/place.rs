@@ -1,13 +1,13 @@
 //! Where: places before and behind an event, destinations of a visit, venues under discussion.
 
-use sagwan_ko::{ByteSpan, Token, TokenKind, WordClass};
+use sagwan_text::{ByteSpan, Word, WordClass, WordKind};
 
 use super::View;
 use super::telling::Telling;
-use crate::events::triggers::{self, Object};
+use crate::events::triggers;
 use crate::events::{Occasion, PlaceMention};
-use crate::lexicon::lexicon;
 use crate::record::EventKind;
+use sagwan_ko::triggers::Object;
 
 /// Who is met on a visit told in the same sentence is met there, and so is an agreement made at a meeting.
 pub(super) fn inherit_places(events: &mut [Occasion]) {
@@ -51,7 +51,7 @@ impl View<'_> {
             return Vec::new();
         };
         let tokens = self.tokens();
-        let facts = lexicon();
+        let facts = self.lexicon();
         let mut found = Vec::new();
         let mut last = tokens.iter().position(|t| t.span.start >= place.span.start).unwrap_or(0);
         while let Some(mut n) = last.checked_sub(1) {
@@ -83,13 +83,13 @@ impl View<'_> {
         let last = tokens.iter().rposition(|t| {
             t.span.start >= from
                 && t.span.end <= to
-                && t.kind == TokenKind::Word
+                && t.kind == WordKind::Word
                 && !self.quoted(t.span)
                 // 4시28분에서 38분까지.
                 && !self.times.iter().any(|time| time.span.overlaps(t.span))
                 && (matches!(self.text_of(t.particle), "에서" | "에서도")
                     || self.reading.headlines && self.text_of(t.particle) == "서"
-                    || self.text_of(t.particle) == "에서는" && lexicon().city(self.text_of(t.stem)).is_some())
+                    || self.text_of(t.particle) == "에서는" && self.lexicon().city(self.text_of(t.stem)).is_some())
         })?;
         let end = tokens.get(last)?;
         let word = self.text_of(end.stem);
@@ -129,11 +129,11 @@ impl View<'_> {
         }
         let mut first = last;
         while let Some(before) = first.checked_sub(1).and_then(|n| tokens.get(n)) {
-            let goes_on = before.kind == TokenKind::Word
+            let goes_on = before.kind == WordKind::Word
                 && before.class == WordClass::Nominal
                 && (before.particle.is_empty() || self.text_of(before.particle) == "의")
                 && !self.times.iter().any(|t| t.span.overlaps(before.span))
-                && !lexicon().is_adverb(self.text_of(before.stem))
+                && !self.lexicon().is_adverb(self.text_of(before.stem))
                 && !matches!(
                     self.text_of(before.stem),
                     "오전" | "오후" | "새벽" | "아침" | "낮" | "저녁" | "밤"
@@ -150,7 +150,7 @@ impl View<'_> {
     }
 
     pub(super) fn country_of_place(&self, first: usize, last: usize) -> Option<String> {
-        let facts = lexicon();
+        let facts = self.lexicon();
         self.tokens().get(first..=last)?.iter().find_map(|t| {
             let word = self.text_of(t.stem);
             facts.state_of(word).or_else(|| facts.body(word)?.country()).map(str::to_owned)
@@ -158,10 +158,15 @@ impl View<'_> {
     }
 
     /// Where a visit goes: 러시아를 방문했다, 모스크바 방문, 방러.
-    pub(super) fn destination(&self, at: usize, hit: &triggers::Found, from: usize) -> Option<PlaceMention> {
-        let facts = lexicon();
+    pub(super) fn destination(
+        &self,
+        at: usize,
+        hit: &triggers::Found<'_>,
+        from: usize,
+    ) -> Option<PlaceMention> {
+        let facts = self.lexicon();
         let token = self.tokens().get(at)?;
-        let located = |t: &Token| facts.state_of(self.text_of(t.stem)).map(str::to_owned);
+        let located = |t: &Word| facts.state_of(self.text_of(t.stem)).map(str::to_owned);
         if let Some(short) = hit.trigger.head.strip_prefix('방').filter(|s| s.chars().count() == 1)
             && let Some(country) = facts.country_by_short(short)
         {
@@ -210,7 +215,7 @@ impl View<'_> {
         if !asks || !open {
             return Vec::new();
         }
-        let facts = lexicon();
+        let facts = self.lexicon();
         let mut found: Vec<PlaceMention> = Vec::new();
         for (n, token) in self.tokens().iter().enumerate() {
             let Some(country) = facts.city(self.text_of(token.stem)) else { continue };

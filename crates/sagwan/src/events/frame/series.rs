@@ -1,14 +1,15 @@
 //! Occasions told one after another under one verb, and earlier ones named by their day alone.
 
-use sagwan_ko::{ByteSpan, Token, TokenKind};
+use sagwan_text::{ByteSpan, Word, WordKind};
 
 use super::cast::Case;
 use super::{View, is_meeting};
 use crate::actors::Cast;
-use crate::events::triggers::{Found, Object};
+use crate::events::triggers::Found;
 use crate::events::{Occasion, PlaceMention};
-use crate::lexicon::lexicon;
-use crate::record::{Certainty, EventKind, Role, Status, TimeKind};
+use crate::record::{Certainty, EventKind, Role, Status};
+use sagwan_ko::triggers::Object;
+use sagwan_text::TimeKind;
 
 impl View<'_> {
     /// 12일에는 제네바에서 A와, 13일에는 빈에서 B와 만난다: one occasion for each part that has a day of its own. `None` when
@@ -22,7 +23,7 @@ impl View<'_> {
         }
         let ends_part = |n: usize| {
             let comma =
-                tokens.get(n).is_some_and(|t| t.kind == TokenKind::Mark && self.text_of(t.span) == ",");
+                tokens.get(n).is_some_and(|t| t.kind == WordKind::Mark && self.text_of(t.span) == ",");
             let before =
                 n.checked_sub(1).and_then(|b| tokens.get(b)).map_or("", |t| self.text_of(t.particle));
             comma && matches!(before, "과" | "와" | "과는" | "와는" | "이" | "가" | "을" | "를")
@@ -119,7 +120,7 @@ impl View<'_> {
     /// A state or city between a day and an occasion: 올해 2월 베트남 하노이 회담.
     fn place_named(&self, day: usize, at: usize) -> Option<PlaceMention> {
         let from = self.times.get(day)?.span.end;
-        let state = |t: &Token| lexicon().state_of(self.text_of(t.span));
+        let state = |t: &Word| self.lexicon().state_of(self.text_of(t.span));
         let mut places =
             self.tokens().iter().take(at).filter(|t| t.span.start >= from && t.particle.is_empty());
         let first = places.find(|t| state(t).is_some())?;
@@ -130,7 +131,7 @@ impl View<'_> {
     /// The state or city in 을 or 를 in a stretch of the text.
     fn goal(&self, span: ByteSpan) -> Option<PlaceMention> {
         self.tokens().iter().rev().filter(|t| span.contains(t.span)).find_map(|t| {
-            let country = lexicon().state_of(self.text_of(t.stem))?;
+            let country = self.lexicon().state_of(self.text_of(t.stem))?;
             matches!(self.text_of(t.particle), "을" | "를" | "" | "으로" | "로")
                 .then(|| PlaceMention { span: t.stem, country: Some(country.to_owned()) })
         })
@@ -141,7 +142,7 @@ impl View<'_> {
         &self,
         cast: &Cast,
         at: usize,
-        hit: &Found,
+        hit: &Found<'_>,
         met: Option<&Occasion>,
     ) -> Option<Occasion> {
         let token = self.tokens().get(at)?;

@@ -1,15 +1,15 @@
 //! Who takes part in an event, and as what: travellers, guests, correspondents, parties.
 
-use sagwan_ko::{ByteSpan, Token, WordClass};
+use sagwan_text::{ByteSpan, Word, WordClass};
 
 use super::cast::{Case, ClauseCast};
 use super::telling::Telling;
 use super::{View, is_meeting};
 use crate::actors::{Cast, Mention};
-use crate::events::triggers::Object;
-use crate::lexicon::{Rank, lexicon};
 use crate::record::{EventKind, Role};
 use crate::statements::Said;
+use sagwan_ko::triggers::Object;
+use sagwan_text::Rank;
 
 /// Participants, each once, in the order in which they are found.
 #[derive(Default)]
@@ -175,7 +175,7 @@ impl View<'_> {
                 && self.tokens().get(telling.start..at).unwrap_or(&[]).iter().any(|t| {
                     matches!(self.text_of(t.particle), "이" | "가")
                         && t.class == WordClass::Nominal
-                        && lexicon().title(self.text_of(t.stem)).is_some()
+                        && self.lexicon().title(self.text_of(t.stem)).is_some()
                         && !self.mentions.iter().any(|(m, a)| a.is_some() && m.span.contains(t.stem))
                 })
         };
@@ -335,8 +335,9 @@ impl View<'_> {
         // 2007년 정상회담: others led then.
         let time = self.time(telling.from, telling.at, telling.end, telling.is_subject);
         let named = named.filter(|_| !time.is_some_and(|t| self.is_long_ago(t)));
-        let actors = named
-            .unwrap_or_else(|| states.iter().map(|code| cast.country(code, telling.token.stem)).collect());
+        let actors = named.unwrap_or_else(|| {
+            states.iter().map(|code| cast.country(self.reading.know, code, telling.token.stem)).collect()
+        });
         let mut sides = Sides::default();
         sides.add(&actors, Role::Party);
         sides
@@ -358,8 +359,9 @@ impl View<'_> {
         let Some(states) = states else { return };
         // Either all of them are named, or none is.
         let leaders: Option<Vec<usize>> = states.iter().map(|code| cast.leader_of(code)).collect();
-        let actors = leaders
-            .unwrap_or_else(|| states.iter().map(|code| cast.country(code, telling.token.stem)).collect());
+        let actors = leaders.unwrap_or_else(|| {
+            states.iter().map(|code| cast.country(self.reading.know, code, telling.token.stem)).collect()
+        });
         sides.0 = actors.into_iter().map(|actor| (actor, Role::Party)).collect();
     }
 
@@ -368,7 +370,7 @@ impl View<'_> {
         if sides.0.iter().any(|(a, _)| self.is_traveller(*a, cast)) {
             sides.0.retain(|(a, _)| self.is_traveller(*a, cast));
         }
-        let chairs = |t: &Token| self.text_of(t.span).starts_with("주재");
+        let chairs = |t: &Word| self.text_of(t.span).starts_with("주재");
         if self.tokens().get(telling.at + 1..=telling.end).unwrap_or(&[]).iter().any(chairs) {
             sides.0.iter_mut().for_each(|(_, role)| *role = Role::Chair);
         }

@@ -1,6 +1,6 @@
 //! On whose word, when that stands in a later sentence: 외교부는 두 장관이 …에 공감했다고 밝혔다.
 
-use sagwan_ko::ByteSpan;
+use sagwan_text::ByteSpan;
 
 use super::cast::Case;
 use super::{View, is_meeting};

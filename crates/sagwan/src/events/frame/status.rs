@@ -2,17 +2,18 @@
 
 use std::cmp::Ordering;
 
-use sagwan_ko::{ByteSpan, Tag, Token, WordClass};
+use sagwan_ko::Tag;
+use sagwan_text::{ByteSpan, Word, WordClass};
 
 use super::View;
 use super::cast::Case;
 use super::sources::source_of;
 use crate::actors::{Cast, Mention};
 use crate::events::triggers;
-use crate::events::{Source, cite, modality};
-use crate::lexicon::Rank;
+use crate::events::{Source, cite};
 use crate::record::{Certainty, Status};
 use crate::statements::Said;
+use sagwan_text::Rank;
 
 impl View<'_> {
     /// Did it happen? What the words after the event say, then tense, then the calendar.
@@ -20,18 +21,14 @@ impl View<'_> {
         &self,
         at: usize,
         end: usize,
-        hit: &triggers::Found,
+        hit: &triggers::Found<'_>,
         invited: bool,
         time: Option<usize>,
     ) -> Status {
         let Some(token) = self.tokens().get(at) else { return Status::Occurred };
         let past = |n: usize| {
             self.tokens().get(n).is_some_and(|t| {
-                let own = self.reading.analysis.morphemes(t);
-                own.iter().any(|m| {
-                    m.tag == Tag::EP
-                        && matches!(self.reading.analysis.form(m, self.reading.text), "었" | "았" | "였")
-                })
+                t.morphs.iter().any(|m| m.tag == "EP" && matches!(m.form.as_str(), "었" | "았" | "였"))
             })
         };
         let ending = |n: usize| self.ending(n);
@@ -59,7 +56,7 @@ impl View<'_> {
             if side(v) == side(end) { side(v) } else { Ordering::Equal }
         });
         let (ahead, behind) = (side == Some(Ordering::Greater), side == Some(Ordering::Less));
-        let going_on = |t: &Token| {
+        let going_on = |t: &Word| {
             matches!(
                 self.text_of(t.span),
                 "중" | "중인" | "중이던" | "중이다" | "중이며" | "중이고" | "중입니다" | "중에"
@@ -97,7 +94,13 @@ impl View<'_> {
         let goes_on = matches!(ending(predicate), Some((_, "고" | "아" | "어" | "면서" | "으며" | "며")));
         let resolved = !ahead && !to_talk && goes_on && rest.contains("기로 ") && !self.is_foreseen(at);
         let shared = |s: &Status| open && !behind && !resolved && *s == Status::Planned;
-        let said = modality::status(scope).or_else(|| modality::status(rest).filter(shared));
+        let said = self
+            .reading
+            .know
+            .events
+            .modality
+            .status(scope)
+            .or_else(|| self.reading.know.events.modality.status(rest).filter(shared));
         // 열릴 예정이던 회담 of last week: the calendar decides against a mere expectation.
         if let Some(said) = said.filter(|s| !(*s == Status::Planned && behind && closed)) {
             return said;
@@ -171,9 +174,9 @@ impl View<'_> {
 
     /// The last ending of a word, with its tag.
     fn ending(&self, at: usize) -> Option<(Tag, &str)> {
-        let own = self.reading.analysis.morphemes(self.tokens().get(at)?);
-        let last = own.iter().rfind(|m| m.tag.is_ending())?;
-        Some((last.tag, self.reading.analysis.form(last, self.reading.text)))
+        let own = &self.tokens().get(at)?.morphs;
+        let last = own.iter().rfind(|m| Tag::parse(m.tag).is_some_and(Tag::is_ending))?;
+        Some((Tag::parse(last.tag)?, last.form.as_str()))
     }
 
     /// Whether a word tells what lies ahead of the noun behind it: 열릴 정상회담.
@@ -200,9 +203,9 @@ impl View<'_> {
     }
 
     /// How far the text commits itself, and who is cited.
-    pub(super) fn certainty(&self, cast: &Cast, token: &Token, sides: &[usize]) -> (Certainty, Vec<Source>) {
+    pub(super) fn certainty(&self, cast: &Cast, token: &Word, sides: &[usize]) -> (Certainty, Vec<Source>) {
         let rest = ByteSpan::new(token.span.start, self.sentence.span.end).of(self.reading.text);
-        let mut certainty = modality::certainty(rest).unwrap_or(Certainty::Stated);
+        let mut certainty = self.reading.know.events.modality.certainty(rest).unwrap_or(Certainty::Stated);
         let mut sources = Vec::new();
         // What is said in a transcript goes over many sentences: the turn stands right before those of this one.
         let own = self.reading.statements.partition_point(|s| s.sentence < self.index);

@@ -1,6 +1,6 @@
 //! How an event's word stands in its sentence: whether it tells of an occasion, or only names one.
 
-use sagwan_ko::{Token, TokenKind, WordClass};
+use sagwan_text::{Word, WordClass, WordKind};
 
 use super::{View, is_meeting};
 use crate::events::triggers::Found;
@@ -9,8 +9,8 @@ use crate::record::EventKind;
 /// An event's word in its clause.
 pub(super) struct Telling<'t> {
     pub(super) at: usize,
-    pub(super) token: &'t Token,
-    pub(super) hit: &'t Found,
+    pub(super) token: &'t Word,
+    pub(super) hit: &'t Found<'t>,
     /// First and last token of the clause, and the byte where it begins.
     pub(super) start: usize,
     pub(super) end: usize,
@@ -103,7 +103,7 @@ impl<'a> View<'a> {
     }
 
     /// Whether a word that looks like an event's names none.
-    fn names_none(&self, at: usize, hit: &Found, token: &Token) -> bool {
+    fn names_none(&self, at: usize, hit: &Found<'_>, token: &Word) -> bool {
         let head = hit.trigger.head.as_str();
         // 방문을 열고 들어왔다: a door.
         let door = head == "방문" && self.follows(at, &["열", "닫", "두드", "걸어 잠"]);
@@ -134,7 +134,7 @@ impl<'a> View<'a> {
     }
 
     /// 만난 장관; but 만난 것으로 알려졌다, 만난 뒤: what follows is no noun phrase of its own.
-    fn is_adnominal(&self, at: usize, hit: &Found, token: &Token) -> bool {
+    fn is_adnominal(&self, at: usize, hit: &Found<'_>, token: &Word) -> bool {
         const BOUND: &[&str] = &[
             "것",
             "바",
@@ -157,7 +157,7 @@ impl<'a> View<'a> {
     }
 
     /// 하원의장을 접견, 현안을 논의했다: the noun alone before a comma tells.
-    fn noun_tells(&self, at: usize, hit: &Found, token: &Token) -> bool {
+    fn noun_tells(&self, at: usize, hit: &Found<'_>, token: &Word) -> bool {
         token.particle.is_empty()
             && hit.trigger.kind != EventKind::Conference
             && self.tokens().get(at + 1).is_some_and(|t| self.text_of(t.span) == ",")
@@ -170,7 +170,7 @@ impl<'a> View<'a> {
     }
 
     /// 한미 정상, 14일 워싱턴서 회담: in a headline the noun tells at its end, before a mark or before what becomes of it.
-    fn headline_tells(&self, at: usize, token: &Token) -> bool {
+    fn headline_tells(&self, at: usize, token: &Word) -> bool {
         const BECOMES: &[&str] = &[
             "예정",
             "합의",
@@ -189,11 +189,11 @@ impl<'a> View<'a> {
         ];
         let next = self.tokens().get(at + 1);
         token.particle.is_empty()
-            && (next.is_none_or(|t| t.kind != TokenKind::Word) || self.follows(at, BECOMES))
+            && (next.is_none_or(|t| t.kind != WordKind::Word) || self.follows(at, BECOMES))
     }
 
     /// 문제가 13일 열린 이사회에서 다뤄졌다: the setting of a conference tells that it was held.
-    fn is_held_there(&self, at: usize, hit: &Found, token: &Token) -> bool {
+    fn is_held_there(&self, at: usize, hit: &Found<'_>, token: &Word) -> bool {
         hit.trigger.kind == EventKind::Conference
             && matches!(self.text_of(token.particle), "에서" | "에서는" | "에서도")
             && (at.saturating_sub(3)..at).any(|n| {
@@ -245,7 +245,7 @@ impl<'a> View<'a> {
                 && self.text_of(token.particle) == "에"
                 && !self.before_bound_noun(n)
                 && self.tokens().get(n + 1).is_some_and(|t| {
-                    t.kind == TokenKind::Word
+                    t.kind == WordKind::Word
                         && self.text_of(t.stem).ends_with('들')
                         && !self.mentions.iter().any(|(m, _)| m.span.contains(t.stem))
                 })
@@ -261,7 +261,7 @@ impl<'a> View<'a> {
     }
 
     /// 안보리 회의에서 …라고 말했다: who speaks at a conference of an international body, or of states.
-    fn speakers_at(&self, at: usize, hit: &Found) -> Vec<usize> {
+    fn speakers_at(&self, at: usize, hit: &Found<'_>) -> Vec<usize> {
         const OF_STATES: &[&str] = &["정상회의", "외교장관회의", "외무장관회의", "국방장관회의", "총회"];
         let Some(token) = self.tokens().get(at) else { return Vec::new() };
         let there = matches!(self.text_of(token.particle), "에서" | "에서는" | "에서도");

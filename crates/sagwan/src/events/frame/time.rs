@@ -1,10 +1,11 @@
 //! When: the time of an event in its clause, or the one that its sentence inherits.
 
-use sagwan_ko::{ByteSpan, Token, TokenKind, WordClass};
+use sagwan_text::{ByteSpan, Word, WordClass, WordKind};
 
 use super::View;
-use crate::events::{Occasion, modality};
-use crate::record::{EventKind, Status, TimeKind};
+use crate::events::Occasion;
+use crate::record::{EventKind, Status};
+use sagwan_text::TimeKind;
 
 impl View<'_> {
     /// The time of a trigger: the nearest before it in its clause that no other verb claims, else the nearest
@@ -30,12 +31,12 @@ impl View<'_> {
             })
         };
         // 26일 일본에 도착한 부통령은 …: a day belongs to the adnominal verb that follows it closely.
-        let claimed = |t: &crate::times::TimeMention| {
+        let claimed = |t: &sagwan_text::TimeMention| {
             let words = self
                 .tokens()
                 .iter()
                 .enumerate()
-                .filter(|(_, w)| w.kind == TokenKind::Word && w.span.start >= t.span.end);
+                .filter(|(_, w)| w.kind == WordKind::Word && w.span.start >= t.span.end);
             let mut near = words
                 .take(3)
                 .take_while(|(_, w)| !matches!(self.text_of(w.particle), "은" | "는" | "이" | "가" | "에서"));
@@ -62,14 +63,14 @@ impl View<'_> {
     }
 
     /// Whether a time stands outside the report that an event's word stands in: it may tell when that was said.
-    pub(super) fn is_before_report(&self, time: usize, token: &Token) -> bool {
+    pub(super) fn is_before_report(&self, time: usize, token: &Word) -> bool {
         let report = self.statements.iter().find(|s| s.content.contains(token.stem));
         let time = self.reading.times.get(time);
         report.zip(time).is_some_and(|(report, time)| time.span.end <= report.content.start)
     }
 
     /// Whether an event's word stands in what somebody is cited for: 1일 외교부에 따르면 ….
-    pub(super) fn is_cited(&self, token: &Token) -> bool {
+    pub(super) fn is_cited(&self, token: &Word) -> bool {
         let report = self.statements.iter().find(|s| s.content.contains(token.stem));
         report
             .and_then(|s| s.cue)
@@ -115,8 +116,13 @@ impl View<'_> {
             t.span.start >= from
                 && t.value.is_some()
                 && matches!(to.trim(), "로" | "으로")
-                && next
-                    .is_some_and(|w| modality::moves(self.text_of(ByteSpan::new(t.span.start, w.span.end))))
+                && next.is_some_and(|w| {
+                    self.reading
+                        .know
+                        .events
+                        .modality
+                        .moves(self.text_of(ByteSpan::new(t.span.start, w.span.end)))
+                })
         });
         found.map(|n| n + self.times_before)
     }

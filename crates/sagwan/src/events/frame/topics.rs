@@ -1,10 +1,9 @@
 //! What is talked about: the objects of 논의하다 and its like.
 
-use sagwan_ko::{ByteSpan, TokenKind, WordClass};
+use sagwan_text::{ByteSpan, WordClass, WordKind};
 
 use super::View;
 use crate::actors::MentionKind;
-use crate::events::triggers;
 
 impl View<'_> {
     /// What is discussed: the objects of 논의하다 and its like, and what is on the agenda.
@@ -65,20 +64,25 @@ impl View<'_> {
         }
         while let Some(before) = first.checked_sub(1).and_then(|k| tokens.get(k)) {
             let particle = self.text_of(before.particle);
-            let comma = before.kind == TokenKind::Mark && self.text_of(before.span) == ",";
-            let bracket = matches!(before.kind, TokenKind::Open | TokenKind::Close);
+            let comma = before.kind == WordKind::Mark && self.text_of(before.span) == ",";
+            let bracket = matches!(before.kind, WordKind::Open | WordKind::Close);
             let with = matches!(particle, "과" | "와");
             // 하원의장을 접견, 현안을 논의했다: the event itself is none of its topics.
             let event = comma
                 && first.checked_sub(2).and_then(|k| tokens.get(k)).is_some_and(|t| {
-                    triggers::trigger_of(self.text_of(t.span)).is_some_and(|hit| hit.before == 0)
+                    self.reading
+                        .know
+                        .events
+                        .triggers
+                        .of(&self.reading.know.pack, self.text_of(t.span))
+                        .is_some_and(|hit| hit.before == 0)
                 });
             let named = with
                 && self
                     .mentions
                     .iter()
                     .any(|(m, _)| m.last + 1 == first && matches!(m.kind, MentionKind::Person(_)));
-            let nominal = before.kind == TokenKind::Word
+            let nominal = before.kind == WordKind::Word
                 && matches!(before.class, WordClass::Nominal | WordClass::Determiner)
                 && (particle.is_empty() || particle == "의" || with)
                 && !self.times.iter().any(|t| t.span.overlaps(before.span))
@@ -109,7 +113,7 @@ impl View<'_> {
     pub(super) fn phrase_before(&self, last: usize) -> usize {
         let bare = |n: usize| {
             self.tokens().get(n).is_some_and(|t| {
-                t.kind == TokenKind::Word
+                t.kind == WordKind::Word
                     && t.class == WordClass::Nominal
                     && (t.particle.is_empty() || self.text_of(t.particle) == "의")
                     && !self.times.iter().any(|time| time.span.overlaps(t.span))

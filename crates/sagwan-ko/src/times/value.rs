@@ -2,11 +2,10 @@
 
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
-use sagwan_ko::ByteSpan;
 
 use super::TimeMention;
 use super::scan::{DateParts, Direction, Expression, Shift};
-use crate::record::{Anchor, TimeKind};
+use sagwan_text::{Anchor, ByteSpan, TimeKind};
 
 /// Carries the time named last from one expression to the next.
 pub(super) struct Resolver {

@@ -4,29 +4,20 @@
 //! it was resolved against. Reads no clock: without a date of publication what depends on it has no value.
 //! The calendar is jiff's; the words are in `data/time_words.tsv`.
 
-pub(crate) mod published;
+pub mod published;
 mod scan;
 mod value;
 
 pub use published::Published;
-use sagwan_ko::ByteSpan;
-
-use crate::record::{Anchor, TimeKind};
-
-/// A time expression in clean text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct TimeMention {
-    pub(crate) span: ByteSpan,
-    pub(crate) kind: TimeKind,
-    pub(crate) value: Option<String>,
-    pub(crate) anchor: Anchor,
-}
+use sagwan_text::ByteSpan;
+pub use sagwan_text::{Anchor, TimeKind, TimeMention};
+pub use scan::TimeWords;
 
 /// Parses a date of publication: ISO 8601, the stamps of Korean pages (2018.06.27 21:33, 2018년 6월 27일) and
 /// RFC 2822. `None` for anything else, and for days that do not exist.
 ///
 /// ```
-/// let published = sagwan::parse_published("2018.06.27 21:33").map(|p| p.to_string());
+/// let published = sagwan_ko::times::parse_published("2018.06.27 21:33").map(|p| p.to_string());
 /// assert_eq!(published.as_deref(), Some("2018-06-27T21:33:00"));
 /// ```
 pub fn parse_published(raw: &str) -> Option<Published> {
@@ -34,11 +25,11 @@ pub fn parse_published(raw: &str) -> Option<Published> {
 }
 
 /// All time expressions of `text`, in order.
-pub(crate) fn find(text: &str, published: Option<Published>) -> Vec<TimeMention> {
+pub fn find(words: &TimeWords, text: &str, published: Option<Published>) -> Vec<TimeMention> {
     let mut resolver = value::Resolver::new(published.map(|p| p.date));
     let mut end = 0;
     let mut found = Vec::new();
-    for (span, expression) in scan::scan(text) {
+    for (span, expression) in scan::scan(words, text) {
         let between = ByteSpan::new(end, span.start).of(text);
         if between.contains('\n') || between.contains("다.") || between.contains(". ") {
             resolver.end_sentence();
@@ -49,14 +40,14 @@ pub(crate) fn find(text: &str, published: Option<Published>) -> Vec<TimeMention>
     found
 }
 
-/// Reads the tables now rather than when they are first needed.
-pub(crate) fn load() {
-    scan::load();
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tables::Tables;
+
+    fn find(text: &str, published: Option<Published>) -> Vec<TimeMention> {
+        super::find(&TimeWords::load(&Tables::default()).unwrap(), text, published)
+    }
 
     /// Expressions and their values in an article of 2018-06-27.
     fn check(text: &str, expected: &[(&str, &str)]) {

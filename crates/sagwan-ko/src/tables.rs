@@ -1,10 +1,8 @@
 //! Rule tables: tab-separated text with a header, `#` comments, and errors that name file and line.
 //!
-//! The tables that ship with the reader stand in [`SHIPPED`]. A user may add rows to any of them before the
-//! first article is read; they come before the shipped ones.
+//! The tables that ship stand in [`SHIPPED`]. A user may add rows to any of them; they come before the shipped ones.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, OnceLock};
+use std::collections::{HashMap, HashSet};
 
 use regex::Regex;
 use serde::de::DeserializeOwned;
@@ -58,46 +56,54 @@ pub struct AddedTable {
     pub text: String,
 }
 
-static ADDED: OnceLock<Vec<AddedTable>> = OnceLock::new();
-static FAULTS: Mutex<Vec<TableError>> = Mutex::new(Vec::new());
-
-/// Adds a user's rows to the tables of this process. Once, and before the first article is read.
-///
-/// # Errors
-/// When there is no table of a name, a row is wrong, or the tables are in use already.
-pub fn add(tables: Vec<AddedTable>) -> Result<(), TableError> {
-    if let Some(stray) = tables.iter().find(|t| SHIPPED.iter().all(|(name, _)| *name != t.name)) {
-        let names: Vec<&str> = SHIPPED.iter().map(|(name, _)| *name).collect();
-        let message = format!("there is no table of that name to add to; there are {}", names.join(", "));
-        return Err(TableError { file: stray.shown_as.clone(), line: 0, message });
-    }
-    let shown_as = tables.first().map_or_else(String::new, |t| t.shown_as.clone());
-    if ADDED.set(tables).is_err() {
-        let message = "rules are loaded once, before the first article is read".to_owned();
-        return Err(TableError { file: shown_as, line: 0, message });
-    }
-    crate::load_all_tables();
-    let faults = FAULTS.lock().map(|faults| faults.clone()).unwrap_or_default();
-    faults.into_iter().next().map_or(Ok(()), Err)
+/// The tables of one pack: what ships, and what a user added.
+#[derive(Debug, Clone, Default)]
+pub struct Tables {
+    added: Vec<AddedTable>,
 }
 
-/// Notes a fault of a user's table; one in a shipped table is a bug that the table tests catch.
-pub(crate) fn fault(fault: TableError) {
-    debug_assert!(SHIPPED.iter().all(|(name, _)| *name != fault.file), "{fault}");
-    if let Ok(mut faults) = FAULTS.lock() {
-        faults.push(fault);
+impl Tables {
+    /// The shipped tables with a user's rows before theirs.
+    ///
+    /// # Errors
+    /// When there is no table of a name to add to.
+    pub fn with(added: Vec<AddedTable>) -> Result<Self, TableError> {
+        if let Some(stray) = added.iter().find(|t| SHIPPED.iter().all(|(name, _)| *name != t.name)) {
+            let names: Vec<&str> = SHIPPED.iter().map(|(name, _)| *name).collect();
+            let message = format!("there is no table of that name to add to; there are {}", names.join(", "));
+            return Err(TableError { file: stray.shown_as.clone(), line: 0, message });
+        }
+        Ok(Tables { added })
     }
-}
 
-/// What was added to a table, and then what ships: the name for errors, and the text.
-pub(crate) fn texts(name: &str) -> impl Iterator<Item = (&str, &'static str)> {
-    let added = ADDED.get_or_init(Vec::new).iter().filter(move |t| t.name == name);
-    let shipped = SHIPPED.iter().filter(move |(n, _)| *n == name);
-    added.map(|t| (t.shown_as.as_str(), t.text.as_str())).chain(shipped.map(|(n, text)| (*n, *text)))
+    /// What was added to a table, and then what ships: the name for errors, and the text.
+    pub fn texts<'t>(&'t self, name: &'t str) -> impl Iterator<Item = (&'t str, &'t str)> {
+        let added = self.added.iter().filter(move |t| t.name == name);
+        let shipped = SHIPPED.iter().filter(move |(n, _)| *n == name);
+        added.map(|t| (t.shown_as.as_str(), t.text.as_str())).chain(shipped.map(|(n, text)| (*n, *text)))
+    }
+
+    /// All rows of a table, a user's first.
+    ///
+    /// # Errors
+    /// For a row that is wrong, with its file and line.
+    pub fn rows<T: DeserializeOwned>(&self, name: &str) -> Result<Vec<T>, TableError> {
+        let mut found = Vec::new();
+        for (shown_as, text) in self.texts(name) {
+            found.extend(rows(shown_as, text)?);
+        }
+        Ok(found)
+    }
+
+    /// The words of a table without columns.
+    pub fn words(&self, name: &str) -> HashSet<String> {
+        let lines = self.texts(name).flat_map(|(_, text)| text.lines()).map(str::trim);
+        lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect()
+    }
 }
 
 /// The rows of a table.
-pub(crate) fn rows<T: DeserializeOwned>(file: &str, text: &str) -> Result<Vec<T>, TableError> {
+fn rows<T: DeserializeOwned>(file: &str, text: &str) -> Result<Vec<T>, TableError> {
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(b'\t')
         .quoting(false)
@@ -115,34 +121,16 @@ pub(crate) fn rows<T: DeserializeOwned>(file: &str, text: &str) -> Result<Vec<T>
         .collect()
 }
 
-/// All rows of a table, a user's first. A table with a fault is left out.
-pub(crate) fn all_rows<T: DeserializeOwned>(name: &str) -> Vec<T> {
-    let mut found = Vec::new();
-    for (shown_as, text) in texts(name) {
-        match rows(shown_as, text) {
-            Ok(rows) => found.extend(rows),
-            Err(error) => fault(error),
-        }
-    }
-    found
-}
-
-/// The words of a table without columns.
-pub(crate) fn words(name: &str) -> impl Iterator<Item = &'static str> {
-    let lines: Vec<&'static str> = texts(name).flat_map(|(_, text)| text.lines()).collect();
-    lines.into_iter().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
-}
-
 /// Rows that are looked up by a character of their words: few of many are tried.
 #[derive(Debug)]
-pub(crate) struct ByChar<T> {
+pub struct ByChar<T> {
     rows: Vec<T>,
     numbers: HashMap<char, Vec<usize>>,
 }
 
 impl<T> ByChar<T> {
     /// Rows in the order in which they are to be tried, under the characters that `of` gives for each.
-    pub(crate) fn new<C: IntoIterator<Item = char>>(rows: Vec<T>, of: impl Fn(&T) -> C) -> Self {
+    pub fn new<C: IntoIterator<Item = char>>(rows: Vec<T>, of: impl Fn(&T) -> C) -> Self {
         let mut numbers: HashMap<char, Vec<usize>> = HashMap::new();
         for (n, row) in rows.iter().enumerate() {
             for c in of(row) {
@@ -156,13 +144,13 @@ impl<T> ByChar<T> {
     }
 
     /// The rows under a character, with their numbers, in order.
-    pub(crate) fn at(&self, c: char) -> impl Iterator<Item = (usize, &T)> {
+    pub fn at(&self, c: char) -> impl Iterator<Item = (usize, &T)> {
         let numbers = self.numbers.get(&c).into_iter().flatten();
         numbers.filter_map(|&n| Some((n, self.rows.get(n)?)))
     }
 
     /// All rows, in the order in which they are tried.
-    pub(crate) fn rows(&self) -> &[T] {
+    pub fn rows(&self) -> &[T] {
         &self.rows
     }
 }
@@ -170,7 +158,7 @@ impl<T> ByChar<T> {
 /// A regular expression in a cell: a wrong one is a fault of its row.
 #[derive(Debug, Clone, serde::Deserialize)]
 #[serde(try_from = "String")]
-pub(crate) struct Pattern(pub(crate) Regex);
+pub struct Pattern(pub Regex);
 
 impl TryFrom<String> for Pattern {
     type Error = String;
@@ -181,7 +169,7 @@ impl TryFrom<String> for Pattern {
 }
 
 /// Splits a cell that lists several values.
-pub(crate) fn list(cell: &str) -> impl Iterator<Item = &str> {
+pub fn list(cell: &str) -> impl Iterator<Item = &str> {
     cell.split(['|', ' ']).filter(|part| !part.is_empty() && *part != "-")
 }
 

@@ -1,11 +1,10 @@
 //! Finds time expressions and takes them apart; does not resolve them.
 
-use std::sync::LazyLock;
-
-use sagwan_ko::{ByteSpan, jamo};
+use crate::jamo;
+use sagwan_text::ByteSpan;
 use serde::Deserialize;
 
-use crate::tables;
+use crate::tables::{TableError, Tables};
 
 /// Where a word sends the reader: past, future or here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,28 +61,33 @@ struct Word {
     counter: String,
 }
 
-/// Longest first, so that 다음 날 is tried before 다음.
-static WORDS: LazyLock<Vec<Word>> = LazyLock::new(|| {
-    let mut words: Vec<Word> = tables::all_rows("time_words.tsv");
-    words.sort_by_key(|w| std::cmp::Reverse(w.word.len()));
-    words
-});
-
-/// Reads the table now rather than when it is first needed.
-pub(super) fn load() {
-    LazyLock::force(&WORDS);
+/// The words of time, longest first, so that 다음 날 is tried before 다음.
+#[derive(Debug)]
+pub struct TimeWords {
+    words: Vec<Word>,
+    /// The first characters of all expressions: nothing else is looked at.
+    firsts: Vec<char>,
 }
 
-/// The first characters of all expressions: nothing else is looked at.
-static FIRSTS: LazyLock<Vec<char>> = LazyLock::new(|| {
-    let mut firsts: Vec<char> = WORDS.iter().filter_map(|w| w.word.chars().next()).collect();
-    firsts.extend(DIRECTIONS.iter().chain(DAY_PARTS.iter().map(|(w, _)| w)).filter_map(|w| w.chars().next()));
-    firsts.extend(DAYS_NATIVE.iter().filter_map(|(w, _)| w.chars().next()));
-    firsts.extend("월화수목금토일".chars());
-    firsts.sort_unstable();
-    firsts.dedup();
-    firsts
-});
+impl TimeWords {
+    /// Reads the table.
+    ///
+    /// # Errors
+    /// For a row that is wrong.
+    pub fn load(tables: &Tables) -> Result<Self, TableError> {
+        let mut words: Vec<Word> = tables.rows("time_words.tsv")?;
+        words.sort_by_key(|w| std::cmp::Reverse(w.word.len()));
+        let mut firsts: Vec<char> = words.iter().filter_map(|w| w.word.chars().next()).collect();
+        firsts.extend(
+            DIRECTIONS.iter().chain(DAY_PARTS.iter().map(|(w, _)| w)).filter_map(|w| w.chars().next()),
+        );
+        firsts.extend(DAYS_NATIVE.iter().filter_map(|(w, _)| w.chars().next()));
+        firsts.extend("월화수목금토일".chars());
+        firsts.sort_unstable();
+        firsts.dedup();
+        Ok(TimeWords { words, firsts })
+    }
+}
 
 const DIRECTIONS: &[&str] = &["지난", "오는", "이번", "올"];
 const DAY_PARTS: &[(&str, &str)] = &[
@@ -114,13 +118,13 @@ const PARTS_OF_YEAR: &[&str] =
     &["상반기", "하반기", "초", "말", "봄", "여름", "가을", "겨울", "연초", "연말", "중"];
 
 /// The expressions of `text`, in order and without overlap.
-pub(super) fn scan(text: &str) -> Vec<(ByteSpan, Expression)> {
+pub(super) fn scan(words: &TimeWords, text: &str) -> Vec<(ByteSpan, Expression)> {
     let mut found = Vec::new();
     let mut previous: Option<char> = None;
     let mut skip_to = 0;
     for (at, c) in text.char_indices() {
         let before = previous.replace(c);
-        if at < skip_to || !(c.is_ascii_digit() || FIRSTS.binary_search(&c).is_ok()) {
+        if at < skip_to || !(c.is_ascii_digit() || words.firsts.binary_search(&c).is_ok()) {
             continue;
         }
         // Inside a number or a word nothing begins.
@@ -135,7 +139,7 @@ pub(super) fn scan(text: &str) -> Vec<(ByteSpan, Expression)> {
             continue;
         }
         let Some(rest) = text.get(at..) else { continue };
-        if let Some((len, expression)) = parse(rest) {
+        if let Some((len, expression)) = parse(&words.words, rest) {
             found.push((ByteSpan::new(at, at + len), expression));
             skip_to = at + len;
         }
@@ -196,8 +200,8 @@ impl<'a> Cursor<'a> {
     }
 }
 
-fn parse(rest: &str) -> Option<(usize, Expression)> {
-    duration(rest).or_else(|| distance(rest)).or_else(|| date(rest))
+fn parse(words: &[Word], rest: &str) -> Option<(usize, Expression)> {
+    duration(rest).or_else(|| distance(rest)).or_else(|| date(words, rest))
 }
 
 /// 2시간 30분 동안, 사흘간, 1박2일; a length alone counts only for hours and minutes.
@@ -297,7 +301,7 @@ fn distance(rest: &str) -> Option<(usize, Expression)> {
     Some((c.at, Expression::Date(parts)))
 }
 
-fn date(rest: &str) -> Option<(usize, Expression)> {
+fn date(words: &[Word], rest: &str) -> Option<(usize, Expression)> {
     let mut c = Cursor { all: rest, at: 0 };
     let mut parts = DateParts::default();
     let mut end = 0;
@@ -306,7 +310,7 @@ fn date(rest: &str) -> Option<(usize, Expression)> {
         let mut ahead = c;
         ahead.space();
         if ahead.at > c.at && ahead.rest().starts_with(|d: char| d.is_ascii_digit())
-            || WORDS.iter().any(|w| rest.starts_with(&w.word))
+            || words.iter().any(|w| rest.starts_with(&w.word))
         {
             if ahead.rest().starts_with(|d: char| d.is_ascii_digit()) {
                 parts.direction = match word {
@@ -334,7 +338,7 @@ fn date(rest: &str) -> Option<(usize, Expression)> {
             end = ahead.at;
             c = ahead;
         }
-    } else if let Some(word) = WORDS.iter().find(|w| c.rest().starts_with(w.word.as_str())) {
+    } else if let Some(word) = words.iter().find(|w| c.rest().starts_with(w.word.as_str())) {
         c.at += word.word.len();
         if !ends_word(c.rest(), word.unit == "week") {
             return None;
@@ -527,11 +531,16 @@ fn hour(c: &mut Cursor<'_>, parts: &mut DateParts) -> Option<usize> {
 mod tests {
     use super::*;
 
+    fn words() -> TimeWords {
+        TimeWords::load(&Tables::default()).unwrap()
+    }
+
     #[test]
     fn each_word_is_found_in_its_example_and_not_in_its_counter_example() {
-        for word in WORDS.iter() {
-            let begins =
-                |text: &str| scan(text).iter().any(|(span, _)| span.of(text).starts_with(word.word.as_str()));
+        for word in words().words.iter() {
+            let begins = |text: &str| {
+                scan(&words(), text).iter().any(|(span, _)| span.of(text).starts_with(word.word.as_str()))
+            };
             assert!(begins(&word.example), "{} in {}", word.word, word.example);
             assert!(!begins(&word.counter), "{} in {}", word.word, word.counter);
         }

@@ -1,13 +1,17 @@
 //! The mentions in a finished run of words: persons with their offices, bodies, states.
 
-use sagwan_ko::{ByteSpan, jamo};
+use sagwan_text::ByteSpan;
+
+use crate::jamo;
 
 use super::part::{Item, Part, prefix_country};
-use super::{Mention, MentionKind, PersonMention};
-use crate::lexicon::{Rank, lexicon};
+use crate::pack::Pack;
+use sagwan_text::Rank;
+use sagwan_text::{Mention, MentionKind, PersonMention};
 
 /// Reads the mentions in a finished run of words.
 pub(super) fn end_run(
+    pack: &Pack,
     text: &str,
     run: &mut Vec<Part>,
     particle: ByteSpan,
@@ -18,7 +22,7 @@ pub(super) fn end_run(
     let mut at = 0;
     while at < parts.len() {
         let rest = parts.get(at..).unwrap_or(&[]);
-        let (mention, used) = read_mention(text, rest);
+        let (mention, used) = read_mention(pack, text, rest);
         if let Some((kind, len)) = mention {
             let (Some(first), Some(last)) = (rest.first(), rest.get(len.max(1) - 1)) else { break };
             let at_end = at + len == parts.len();
@@ -36,7 +40,7 @@ pub(super) fn end_run(
 }
 
 /// The mention at the beginning of `parts` with its length in parts, and how many parts were read.
-fn read_mention(text: &str, parts: &[Part]) -> (Option<(MentionKind, usize)>, usize) {
+fn read_mention(pack: &Pack, text: &str, parts: &[Part]) -> (Option<(MentionKind, usize)>, usize) {
     let count = |from: usize, pred: &dyn Fn(&Item) -> bool| {
         parts.get(from..).unwrap_or(&[]).iter().take_while(|p| pred(&p.item)).count()
     };
@@ -75,7 +79,7 @@ fn read_mention(text: &str, parts: &[Part]) -> (Option<(MentionKind, usize)>, us
             && before > 1
             && !parts.get(own).is_some_and(|p| p.linked || p.item == Item::Title(Rank::Spokesman))
         {
-            let person = person(text, parts.get(..before).unwrap_or(&[]), &[]);
+            let person = person(pack, text, parts.get(..before).unwrap_or(&[]), &[]);
             return (Some((MentionKind::Person(person), before)), before);
         }
         let frame: Vec<Part> = parts
@@ -85,12 +89,12 @@ fn read_mention(text: &str, parts: &[Part]) -> (Option<(MentionKind, usize)>, us
             .cloned()
             .collect();
         let name = parts.get(before..before + names).unwrap_or(&[]);
-        return (Some((MentionKind::Person(person(text, &frame, name)), end + 1)), end + 1);
+        return (Some((MentionKind::Person(person(pack, text, &frame, name)), end + 1)), end + 1);
     }
     if names > 0 && title_before.is_some_and(|t| t + 1 == before) {
         let name = parts.get(before..before + names).unwrap_or(&[]);
         if name.iter().all(|p| p.stem.of(text).chars().count() >= 2) {
-            let person = person(text, parts.get(..before).unwrap_or(&[]), name);
+            let person = person(pack, text, parts.get(..before).unwrap_or(&[]), name);
             return (Some((MentionKind::Person(person), before + names)), before + names);
         }
     }
@@ -101,11 +105,11 @@ fn read_mention(text: &str, parts: &[Part]) -> (Option<(MentionKind, usize)>, us
         return (None, 2);
     }
     if let Some(end) = title_before {
-        let person = person(text, parts.get(..=end).unwrap_or(&[]), &[]);
+        let person = person(pack, text, parts.get(..=end).unwrap_or(&[]), &[]);
         return (Some((MentionKind::Person(person), end + 1)), end + 1);
     }
     if before > 0 {
-        return organisation(text, parts.get(..before).unwrap_or(&[]));
+        return organisation(pack, text, parts.get(..before).unwrap_or(&[]));
     }
     match parts.first() {
         Some(_) if names > 0 => (None, names),
@@ -114,7 +118,7 @@ fn read_mention(text: &str, parts: &[Part]) -> (Option<(MentionKind, usize)>, us
 }
 
 /// The organisation or state in a run of frames without title or name: 러시아 외무부, 미국.
-fn organisation(text: &str, parts: &[Part]) -> (Option<(MentionKind, usize)>, usize) {
+fn organisation(pack: &Pack, text: &str, parts: &[Part]) -> (Option<(MentionKind, usize)>, usize) {
     let country = parts.iter().find_map(|p| match &p.item {
         Item::Country(code) => Some(code.clone()),
         _ => None,
@@ -123,7 +127,7 @@ fn organisation(text: &str, parts: &[Part]) -> (Option<(MentionKind, usize)>, us
     match (last.and_then(|n| Some((n, parts.get(n)?))), country) {
         (Some((n, Part { item: Item::Organisation { country: own, media }, .. })), country) => {
             // 캐나다 G7: a body of many states is none of the one named before it.
-            let many = parts.get(n).is_some_and(|p| lexicon().is_of_many_states(p.stem.of(text)));
+            let many = parts.get(n).is_some_and(|p| pack.lexicon.is_of_many_states(p.stem.of(text)));
             let country = match (many, *media) {
                 (true, _) => own.clone(),
                 (_, true) => own.clone().or(country),
@@ -140,9 +144,9 @@ fn organisation(text: &str, parts: &[Part]) -> (Option<(MentionKind, usize)>, us
 }
 
 /// Whom an office acts for that begins with a state: 미국대사, and 주한미국대사 after the seat of the mission.
-fn of_mission(office: &str) -> Option<String> {
-    let Some(accredited) = office.strip_prefix('주') else { return prefix_country(office) };
-    let facts = lexicon();
+fn of_mission(pack: &Pack, office: &str) -> Option<String> {
+    let Some(accredited) = office.strip_prefix('주') else { return prefix_country(pack, office) };
+    let facts = &pack.lexicon;
     let rests = accredited.char_indices().skip(1).filter_map(|(n, _)| accredited.split_at_checked(n));
     let behind_seat = rests
         .take(8)
@@ -150,16 +154,16 @@ fn of_mission(office: &str) -> Option<String> {
     behind_seat
         .filter_map(|(_, sent_by)| {
             let short = sent_by.chars().next().map_or(0, char::len_utf8);
-            prefix_country(sent_by).or_else(|| {
+            prefix_country(pack, sent_by).or_else(|| {
                 let short = facts.country_by_short(sent_by.get(..short)?)?;
                 Some(short.code.clone()).filter(|_| sent_by.contains('군'))
             })
         })
         .next()
-        .or_else(|| prefix_country(accredited))
+        .or_else(|| prefix_country(pack, accredited))
 }
 
-fn person(text: &str, frame: &[Part], name: &[Part]) -> PersonMention {
+fn person(pack: &Pack, text: &str, frame: &[Part], name: &[Part]) -> PersonMention {
     let mut person =
         PersonMention { name: name.iter().map(|p| p.stem).collect(), ..PersonMention::default() };
     let mut organisation: Option<&Part> = None;
@@ -176,7 +180,7 @@ fn person(text: &str, frame: &[Part], name: &[Part]) -> PersonMention {
                 person.titles.push(part.stem);
                 person.rank = Some(*rank);
                 if person.country.is_none() {
-                    person.country = of_mission(part.stem.of(text));
+                    person.country = of_mission(pack, part.stem.of(text));
                 }
             }
             Item::Modifier | Item::Place | Item::Name | Item::Other => {}

@@ -4,19 +4,19 @@
 //! by its tests; nothing here fails at run time.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::tables::{self, ByChar};
+use crate::tables::{ByChar, TableError, Tables, list};
+use sagwan_text::Rank;
 
 /// A state or territory.
 #[derive(Debug, Deserialize)]
-pub(crate) struct Country {
+pub struct Country {
     /// ISO 3166-1 alpha-2.
-    pub(crate) code: String,
+    pub code: String,
     /// Its CLDR Korean name.
-    pub(crate) name: String,
+    pub name: String,
     aliases: String,
     short: String,
 }
@@ -24,25 +24,31 @@ pub(crate) struct Country {
 /// What a body is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum BodyKind {
+pub enum BodyKind {
+    /// A seat of government that stands for it.
     Seat,
+    /// A ministry or authority whose name alone tells its state.
     Office,
+    /// A body of many states.
     Body,
+    /// A news outlet.
     Media,
+    /// A party.
     Party,
 }
 
 /// An organisation that is known by name.
 #[derive(Debug, Deserialize)]
-pub(crate) struct Body {
+pub struct Body {
     code: String,
     names: String,
-    pub(crate) kind: BodyKind,
+    /// What it is.
+    pub kind: BodyKind,
 }
 
 impl Body {
     /// Whom it acts for.
-    pub(crate) fn country(&self) -> Option<&str> {
+    pub fn country(&self) -> Option<&str> {
         (self.code != "-").then_some(self.code.as_str())
     }
 
@@ -52,30 +58,33 @@ impl Body {
     }
 }
 
-/// The rank of an office.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Rank {
-    /// Of state or government.
-    Head,
-    Minister,
-    Official,
-    Spokesman,
-    Envoy,
-    Party,
-    Other,
-    /// People without a name (관계자).
-    Vague,
-}
-
 #[derive(Debug, Deserialize)]
 struct TitleRow {
     title: String,
+    #[serde(deserialize_with = "rank")]
     rank: Rank,
     #[cfg_attr(not(test), allow(dead_code))]
     example: String,
     #[cfg_attr(not(test), allow(dead_code))]
     counter: String,
+}
+
+fn rank<'de, D: serde::Deserializer<'de>>(cell: D) -> Result<Rank, D::Error> {
+    Ok(match String::deserialize(cell)?.as_str() {
+        "head" => Rank::Head,
+        "minister" => Rank::Minister,
+        "official" => Rank::Official,
+        "spokesman" => Rank::Spokesman,
+        "envoy" => Rank::Envoy,
+        "party" => Rank::Party,
+        "other" => Rank::Other,
+        "vague" => Rank::Vague,
+        _ => {
+            return Err(serde::de::Error::custom(
+                "rank is head, minister, official, spokesman, envoy, party, other or vague",
+            ));
+        }
+    })
 }
 
 #[derive(Debug, Deserialize)]
@@ -111,7 +120,8 @@ struct Suffix {
 }
 
 /// The facts, indexed.
-pub(crate) struct Lexicon {
+#[derive(Debug)]
+pub struct Lexicon {
     countries: Vec<Country>,
     by_country_name: HashMap<String, usize>,
     by_short: HashMap<String, usize>,
@@ -123,22 +133,22 @@ pub(crate) struct Lexicon {
     org_suffixes: ByChar<Suffix>,
     forums: HashMap<String, Vec<String>>,
     offices: Vec<OfficeRow>,
-    modifiers: HashSet<&'static str>,
-    adverbs: HashSet<&'static str>,
-    common_nouns: HashSet<&'static str>,
-    not_compounds: HashSet<&'static str>,
+    modifiers: HashSet<String>,
+    adverbs: HashSet<String>,
+    common_nouns: HashSet<String>,
+    not_compounds: HashSet<String>,
 }
 
 /// An office that tells for whom its holder acts.
 #[derive(Debug, Deserialize)]
-pub(crate) struct OfficeRow {
+pub struct OfficeRow {
     /// How its title ends.
-    pub(crate) office: String,
+    pub office: String,
     /// Code of the state, or `-`.
-    pub(crate) state: String,
+    pub state: String,
     /// Whether it tells of anybody, not only of those with a Korean name.
     #[serde(rename = "holder", deserialize_with = "is_any")]
-    pub(crate) any: bool,
+    pub any: bool,
 }
 
 fn is_any<'de, D: serde::Deserializer<'de>>(cell: D) -> Result<bool, D::Error> {
@@ -156,41 +166,33 @@ struct Forum {
     members: String,
 }
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
-
-/// Reads the table now rather than when it is first needed.
-pub(crate) fn load() {
-    LazyLock::force(&LEXICON);
-}
-
-/// The facts that ship with the reader.
-pub(crate) fn lexicon() -> &'static Lexicon {
-    &LEXICON
-}
-
 impl Lexicon {
-    fn load() -> Self {
-        let countries: Vec<Country> = tables::all_rows("countries.tsv");
-        let bodies: Vec<Body> = tables::all_rows("bodies.tsv");
-        let cities: Vec<City> = tables::all_rows("cities.tsv");
-        let mut titles: Vec<TitleRow> = tables::all_rows("titles.tsv");
-        let mut org_suffixes: Vec<Suffix> = tables::all_rows("org_suffixes.tsv");
+    /// Reads the tables.
+    ///
+    /// # Errors
+    /// For a row that is wrong.
+    pub fn load(tables: &Tables) -> Result<Self, TableError> {
+        let countries: Vec<Country> = tables.rows("countries.tsv")?;
+        let bodies: Vec<Body> = tables.rows("bodies.tsv")?;
+        let cities: Vec<City> = tables.rows("cities.tsv")?;
+        let mut titles: Vec<TitleRow> = tables.rows("titles.tsv")?;
+        let mut org_suffixes: Vec<Suffix> = tables.rows("org_suffixes.tsv")?;
         titles.sort_by_key(|t| std::cmp::Reverse(t.title.len()));
         org_suffixes.sort_by_key(|s| std::cmp::Reverse(s.suffix.len()));
         let mut by_country_name = HashMap::new();
         let mut by_short = HashMap::new();
         for (n, country) in countries.iter().enumerate() {
             by_country_name.insert(country.name.clone(), n);
-            for alias in tables::list(&country.aliases) {
+            for alias in list(&country.aliases) {
                 by_country_name.insert(alias.to_owned(), n);
             }
-            for short in tables::list(&country.short) {
+            for short in list(&country.short) {
                 by_short.insert(short.to_owned(), n);
             }
         }
         let by_body_name =
             bodies.iter().enumerate().flat_map(|(n, b)| b.forms().map(move |f| (f.to_owned(), n))).collect();
-        Lexicon {
+        Ok(Lexicon {
             countries,
             by_country_name,
             by_short,
@@ -199,46 +201,47 @@ impl Lexicon {
             cities: cities.into_iter().map(|c| (c.name.clone(), c)).collect(),
             titles: ByChar::new(titles, |t| t.title.chars().next_back()),
             org_suffixes: ByChar::new(org_suffixes, |s| s.suffix.chars().next_back()),
-            offices: tables::all_rows("offices.tsv"),
-            forums: tables::all_rows::<Forum>("forums.tsv")
+            offices: tables.rows("offices.tsv")?,
+            forums: tables
+                .rows::<Forum>("forums.tsv")?
                 .into_iter()
-                .map(|f| (f.name, tables::list(&f.members).map(str::to_owned).collect()))
+                .map(|f| (f.name, list(&f.members).map(str::to_owned).collect()))
                 .collect(),
-            modifiers: tables::words("title_modifiers.txt").collect(),
-            adverbs: tables::words("adverbs.txt").collect(),
-            common_nouns: tables::words("common_nouns.txt").collect(),
-            not_compounds: tables::words("not_compounds.txt").collect(),
-        }
+            modifiers: tables.words("title_modifiers.txt"),
+            adverbs: tables.words("adverbs.txt"),
+            common_nouns: tables.words("common_nouns.txt"),
+            not_compounds: tables.words("not_compounds.txt"),
+        })
     }
 
     /// Offices that tell for whom their holder acts.
-    pub(crate) fn offices(&self) -> impl Iterator<Item = &OfficeRow> {
+    pub fn offices(&self) -> impl Iterator<Item = &OfficeRow> {
         self.offices.iter()
     }
 
     /// The codes of the states that take part in a conference of that name.
-    pub(crate) fn forum(&self, name: &str) -> Option<&[String]> {
+    pub fn forum(&self, name: &str) -> Option<&[String]> {
         self.forums.get(name).map(Vec::as_slice)
     }
 
     /// The state of that name.
-    pub(crate) fn country(&self, name: &str) -> Option<&Country> {
+    pub fn country(&self, name: &str) -> Option<&Country> {
         self.by_country_name.get(name).and_then(|&n| self.countries.get(n))
     }
 
     /// The state of that code.
-    pub(crate) fn country_by_code(&self, code: &str) -> Option<&Country> {
+    pub fn country_by_code(&self, code: &str) -> Option<&Country> {
         self.countries.iter().find(|c| c.code == code)
     }
 
     /// The state of a one-syllable form (미, 러, 北).
-    pub(crate) fn country_by_short(&self, short: &str) -> Option<&Country> {
+    pub fn country_by_short(&self, short: &str) -> Option<&Country> {
         self.by_short.get(short).and_then(|&n| self.countries.get(n))
     }
 
     /// The states of a compound of one-syllable forms and full names, at least two: 한미, 미·러, 남북미,
     /// 북-미, 미국-러시아.
-    pub(crate) fn compound(&self, word: &str) -> Option<Vec<&Country>> {
+    pub fn compound(&self, word: &str) -> Option<Vec<&Country>> {
         if self.not_compounds.contains(word) {
             return None;
         }
@@ -255,37 +258,37 @@ impl Lexicon {
     }
 
     /// The body of that name.
-    pub(crate) fn body(&self, name: &str) -> Option<&Body> {
+    pub fn body(&self, name: &str) -> Option<&Body> {
         self.by_body_name.get(name).and_then(|&n| self.bodies.get(n))
     }
 
     /// Whether a body of that name is one of many states: 유엔, G20.
-    pub(crate) fn is_of_many_states(&self, name: &str) -> bool {
+    pub fn is_of_many_states(&self, name: &str) -> bool {
         self.body(name).is_some_and(|body| body.kind == BodyKind::Body)
     }
 
     /// The state in which a place of that name lies.
-    pub(crate) fn city(&self, name: &str) -> Option<&str> {
+    pub fn city(&self, name: &str) -> Option<&str> {
         self.cities.get(name).map(|c| c.country.as_str())
     }
 
     /// The state that a place is, or in which it lies: of a state's name or a city's.
-    pub(crate) fn state_of(&self, place: &str) -> Option<&str> {
+    pub fn state_of(&self, place: &str) -> Option<&str> {
         self.country(place).map(|c| c.code.as_str()).or_else(|| self.city(place))
     }
 
     /// Whether a state receives guests in that city: whoever is met there is likely to be of it.
-    pub(crate) fn is_seat(&self, name: &str) -> bool {
+    pub fn is_seat(&self, name: &str) -> bool {
         self.cities.get(name).is_some_and(|c| c.seat == Some(Answer::Yes))
     }
 
     /// Where a city lies: degrees east and north.
-    pub(crate) fn coordinates(&self, city: &str) -> Option<(f64, f64)> {
+    pub fn coordinates(&self, city: &str) -> Option<(f64, f64)> {
         self.cities.get(city).and_then(|c| c.longitude.zip(c.latitude))
     }
 
     /// The office in which a word ends, with its rank.
-    pub(crate) fn title<'w>(&self, word: &'w str) -> Option<(&'w str, Rank)> {
+    pub fn title<'w>(&self, word: &'w str) -> Option<(&'w str, Rank)> {
         self.titles
             .at(word.chars().next_back()?)
             .map(|(_, row)| row)
@@ -294,7 +297,7 @@ impl Lexicon {
     }
 
     /// Whether a word is an organisation by its ending: 외무부, 국가안보회의.
-    pub(crate) fn is_organisation(&self, word: &str) -> bool {
+    pub fn is_organisation(&self, word: &str) -> bool {
         let Some(last) = word.chars().next_back() else { return false };
         self.org_suffixes.at(last).any(|(_, s)| {
             let long = s.suffix.chars().count() > 1 || word.chars().count() >= 4;
@@ -303,7 +306,7 @@ impl Lexicon {
     }
 
     /// Whether a word belongs to a title and to no name (신임, 제1, 외교담당).
-    pub(crate) fn is_modifier(&self, word: &str) -> bool {
+    pub fn is_modifier(&self, word: &str) -> bool {
         self.modifiers.contains(word)
             || word.contains('·') && word.split('·').all(|part| self.modifiers.contains(part))
             || word.ends_with("담당")
@@ -312,12 +315,12 @@ impl Lexicon {
     }
 
     /// Whether a noun phrase ends before this word.
-    pub(crate) fn is_adverb(&self, word: &str) -> bool {
+    pub fn is_adverb(&self, word: &str) -> bool {
         self.adverbs.contains(word)
     }
 
     /// Whether a word is a common noun of the news.
-    pub(crate) fn is_common_noun(&self, word: &str) -> bool {
+    pub fn is_common_noun(&self, word: &str) -> bool {
         self.common_nouns.contains(word)
     }
 }
@@ -325,6 +328,10 @@ impl Lexicon {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn lexicon() -> Lexicon {
+        Lexicon::load(&Tables::default()).unwrap()
+    }
 
     #[test]
     fn states_are_known_by_all_their_names() {
@@ -350,7 +357,7 @@ mod tests {
         for row in lexicon().titles.rows() {
             let known = |text: &str| {
                 text.split(' ').any(|w| {
-                    let stem = w.get(..w.len() - sagwan_ko::particle_len(w)).unwrap_or(w);
+                    let stem = w.get(..w.len() - crate::particle_len(w)).unwrap_or(w);
                     stem.ends_with(&row.title)
                 })
             };
@@ -364,7 +371,7 @@ mod tests {
         for row in lexicon().org_suffixes.rows() {
             let known = |text: &str| {
                 text.split(' ').any(|w| {
-                    let stem = w.get(..w.len() - sagwan_ko::particle_len(w)).unwrap_or(w);
+                    let stem = w.get(..w.len() - crate::particle_len(w)).unwrap_or(w);
                     stem.ends_with(&row.suffix) && lexicon().is_organisation(stem)
                 })
             };

@@ -4,86 +4,22 @@
 //! order: 존 볼턴 미국 백악관 보좌관, 북한 외무성 부상 최선희), persons by office alone (러시아 외무부 대변인),
 //! organisations, states and pronouns. Who they are is decided by `resolve`.
 
+pub mod korean;
 mod part;
 mod phrase;
 mod several;
 
-use sagwan_ko::{ByteSpan, Sentence, Token, TokenKind, WordClass};
+use sagwan_text::{ByteSpan, Mention, MentionKind, Sentence, Word, WordClass, WordKind};
 
-use crate::lexicon::Rank;
-use crate::transcript;
-pub(super) use part::BARE_MEDIA;
+use crate::pack::Pack;
+pub use part::BARE_MEDIA;
 use part::{Item, Part, glued, labelled_name, leads_to_title, read_part, unnamed_outlet};
 use phrase::end_run;
 use several::{group, states};
 
-/// What a mention names.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum MentionKind {
-    Person(PersonMention),
-    Organisation {
-        country: Option<String>,
-        media: bool,
-    },
-    Country(String),
-    /// 그는, 그녀가.
-    Pronoun,
-    /// 한미일은, 북미 정상이, 한일 외교장관은: several states, or those who hold an office in each.
-    States {
-        codes: Vec<String>,
-        office: Office,
-    },
-    /// 두 장관, 양 정상, 세 사람: how many, and of which rank.
-    Group {
-        size: usize,
-        rank: Option<Rank>,
-    },
-}
-
-/// Who acts for several states named together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Office {
-    /// The states themselves.
-    State,
-    /// 정상.
-    Leader,
-    /// 외교장관, 외무장관.
-    ForeignMinister,
-    /// 국방장관.
-    DefenceMinister,
-}
-
-/// The parts of a person's mention.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct PersonMention {
-    /// The words of the name; empty when the person is named by office alone.
-    pub(crate) name: Vec<ByteSpan>,
-    /// The name in another script, in brackets behind it: 왕이(王毅).
-    pub(crate) alias: Option<ByteSpan>,
-    pub(crate) titles: Vec<ByteSpan>,
-    pub(crate) rank: Option<Rank>,
-    pub(crate) affiliation: Option<ByteSpan>,
-    pub(crate) country: Option<String>,
-}
-
-/// A noun phrase that names an actor.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Mention {
-    /// All of it, without the particle.
-    pub(crate) span: ByteSpan,
-    /// The particle at its end.
-    pub(crate) particle: ByteSpan,
-    /// Index of the sentence.
-    pub(crate) sentence: usize,
-    /// Its last token.
-    pub(crate) last: usize,
-    /// Its first token.
-    pub(crate) first: usize,
-    pub(crate) kind: MentionKind,
-}
-
 /// The mentions of one sentence. `is_time` tells the spans of time expressions.
-pub(super) fn find(
+pub fn find(
+    pack: &Pack,
     text: &str,
     sentence: &Sentence,
     index: usize,
@@ -92,11 +28,11 @@ pub(super) fn find(
     let mut found = Vec::new();
     let mut run: Vec<Part> = Vec::new();
     let mut at = 0;
-    let label = transcript::label(sentence.span.of(text)).map(|label| label.who);
+    let label = pack.labels.label(sentence.span.of(text)).map(|label| label.who);
     let (label_start, label_end) =
         label.map_or((0, 0), |who| (sentence.span.start + who.start, sentence.span.start + who.end));
     let name_end = sentence
-        .tokens
+        .words
         .iter()
         .find(|t| {
             t.span.end < label_end
@@ -104,21 +40,21 @@ pub(super) fn find(
                 && matches!(t.span.of(text), "/" | "／" | "(")
         })
         .map_or(0, |t| t.span.start);
-    while let Some(token) = sentence.tokens.get(at) {
+    while let Some(token) = sentence.words.get(at) {
         // [한빛나 / 외교부 장관 : …]: the marks inside a speaker's label part nothing, its end parts everything.
-        if token.span.end <= label_start || token.kind != TokenKind::Word && token.span.start < label_end {
+        if token.span.end <= label_start || token.kind != WordKind::Word && token.span.start < label_end {
             at += 1;
             continue;
         }
-        if token.kind != TokenKind::Word && token.span.start == label_end
+        if token.kind != WordKind::Word && token.span.start == label_end
             || token.span.start >= label_end
                 && !run.is_empty()
                 && run.last().is_some_and(|p| p.stem.end <= label_end)
         {
-            end_run(text, &mut run, ByteSpan::default(), index, &mut found);
+            end_run(pack, text, &mut run, ByteSpan::default(), index, &mut found);
         }
         if matches!(token.stem.of(text), "그" | "그녀") && !token.particle.is_empty() {
-            end_run(text, &mut run, ByteSpan::default(), index, &mut found);
+            end_run(pack, text, &mut run, ByteSpan::default(), index, &mut found);
             found.push(Mention {
                 span: token.stem,
                 particle: token.particle,
@@ -132,29 +68,29 @@ pub(super) fn find(
         }
         // 청와대 측은: whoever the side belongs to, with the particle of 측.
         if token.stem.of(text) == "측" && !token.particle.is_empty() && !run.is_empty() {
-            end_run(text, &mut run, token.particle, index, &mut found);
+            end_run(pack, text, &mut run, token.particle, index, &mut found);
             at += 1;
             continue;
         }
         // 윤 대통령 등과: the particle of the list is that of whoever it ends with.
         if token.span.of(text) == "등" || token.stem.of(text) == "등" {
-            let reach = sentence.tokens.get(at..).unwrap_or(&[]).iter().take(7);
+            let reach = sentence.words.get(at..).unwrap_or(&[]).iter().take(7);
             let carrier = reach
-                .take_while(|t| t.kind == TokenKind::Word && t.class == WordClass::Nominal)
+                .take_while(|t| t.kind == WordKind::Word && t.class == WordClass::Nominal)
                 .find(|t| !t.particle.is_empty());
-            end_run(text, &mut run, carrier.map(|t| t.particle).unwrap_or_default(), index, &mut found);
+            end_run(pack, text, &mut run, carrier.map(|t| t.particle).unwrap_or_default(), index, &mut found);
             at += 1;
             continue;
         }
-        let several = group(text, &sentence.tokens, at)
+        let several = group(pack, text, &sentence.words, at)
             .map(|(size, rank, last)| (MentionKind::Group { size, rank }, last))
             .or_else(|| {
-                let (codes, office, last) = states(text, &sentence.tokens, at)?;
+                let (codes, office, last) = states(pack, text, &sentence.words, at)?;
                 Some((MentionKind::States { codes, office }, last))
             });
         if let Some((kind, last)) = several {
-            end_run(text, &mut run, ByteSpan::default(), index, &mut found);
-            if let Some(end) = sentence.tokens.get(last) {
+            end_run(pack, text, &mut run, ByteSpan::default(), index, &mut found);
+            if let Some(end) = sentence.words.get(last) {
                 found.push(Mention {
                     span: ByteSpan::new(token.span.start, end.stem.end),
                     particle: end.particle,
@@ -168,42 +104,42 @@ pub(super) fn find(
             continue;
         }
         let (part, next) = match token.kind {
-            TokenKind::Word if token.span.end <= name_end => {
-                labelled_name(text, &sentence.tokens, at, is_time)
+            WordKind::Word if token.span.end <= name_end => {
+                labelled_name(pack, text, &sentence.words, at, is_time)
             }
-            TokenKind::Word => read_part(text, &sentence.tokens, at, is_time),
+            WordKind::Word => read_part(pack, text, &sentence.words, at, is_time),
             // A bracket explains the word before it, and a quotation mark may stand around a name.
-            TokenKind::Open if !run.is_empty() => {
-                at = after_bracket(&sentence.tokens, at);
+            WordKind::Open if !run.is_empty() => {
+                at = after_bracket(&sentence.words, at);
                 if let Some(last) = run.last_mut()
-                    && let Some(previous) = sentence.tokens.get(at - 1)
-                    && previous.kind == TokenKind::Close
+                    && let Some(previous) = sentence.words.get(at - 1)
+                    && previous.kind == WordKind::Close
                 {
                     last.last = at - 1;
                 }
                 // A particle right after the bracket belongs to the word before it.
                 if let Some(particle) =
-                    sentence.tokens.get(at).filter(|t| !t.spaced && is_particle(t.span.of(text)))
+                    sentence.words.get(at).filter(|t| !t.spaced && is_particle(t.span.of(text)))
                 {
-                    end_run(text, &mut run, particle.span, index, &mut found);
+                    end_run(pack, text, &mut run, particle.span, index, &mut found);
                     at += 1;
-                } else if sentence.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Mark) {
-                    end_run(text, &mut run, ByteSpan::default(), index, &mut found);
+                } else if sentence.words.get(at).is_some_and(|t| t.kind == WordKind::Mark) {
+                    end_run(pack, text, &mut run, ByteSpan::default(), index, &mut found);
                 }
                 continue;
             }
-            TokenKind::Quote if token.span.len() < 4 && matches!(token.span.of(text), "'" | "‘" | "’") => {
+            WordKind::Quote if token.span.len() < 4 && matches!(token.span.of(text), "'" | "‘" | "’") => {
                 if let Some(particle) =
-                    sentence.tokens.get(at + 1).filter(|t| !t.spaced && is_particle(t.span.of(text)))
+                    sentence.words.get(at + 1).filter(|t| !t.spaced && is_particle(t.span.of(text)))
                 {
-                    end_run(text, &mut run, particle.span, index, &mut found);
+                    end_run(pack, text, &mut run, particle.span, index, &mut found);
                     at += 1;
                 }
                 at += 1;
                 continue;
             }
             // 제임스 D. 서먼: the stop behind an initial parts nothing.
-            TokenKind::Mark if token.span.of(text) == "." && after_initial(text, &run, at) => {
+            WordKind::Mark if token.span.of(text) == "." && after_initial(text, &run, at) => {
                 at += 1;
                 continue;
             }
@@ -212,43 +148,42 @@ pub(super) fn find(
         match part {
             Some(part) => {
                 let after_name = run.last().is_some_and(|p| p.item == Item::Name);
-                match glued(text, &part, after_name) {
+                match glued(pack, text, &part, after_name) {
                     Some(both) => run.extend(both),
                     None => run.push(part),
                 }
-                let last = sentence.tokens.get(next - 1);
+                let last = sentence.words.get(next - 1);
                 if let Some(last) = last
                     && !last.particle.is_empty()
                     && last.particle.of(text) != "의"
                     && run.last().is_none_or(|part| part.stem.end < last.span.end)
                 {
-                    end_run(text, &mut run, last.particle, index, &mut found);
+                    end_run(pack, text, &mut run, last.particle, index, &mut found);
                 } else if last.is_some_and(|l| l.particle.of(text) == "의") {
                     // A genitive goes on when an office follows (외교부의 임수석 대변인), else it ends the phrase.
                     let particle = last.map(|l| l.particle).unwrap_or_default();
                     let goes_on = run
                         .last()
                         .is_some_and(|p| matches!(p.item, Item::Organisation { .. } | Item::Country(_)))
-                        && (leads_to_title(text, &sentence.tokens, next, is_time)
-                            || unnamed_outlet(text, &sentence.tokens, next).is_some());
+                        && (leads_to_title(pack, text, &sentence.words, next, is_time)
+                            || unnamed_outlet(text, &sentence.words, next).is_some());
                     if !goes_on {
-                        end_run(text, &mut run, particle, index, &mut found);
+                        end_run(pack, text, &mut run, particle, index, &mut found);
                     }
                 }
             }
             None => {
                 // 대통령 특사 자격으로: in what part somebody acts, nobody else.
-                let part = |t: &&Token| matches!(t.stem.of(text), "자격" | "신분" | "명의");
-                if sentence.tokens.get(at).filter(part).is_some() && run.iter().all(|p| p.item != Item::Name)
-                {
+                let part = |t: &&Word| matches!(t.stem.of(text), "자격" | "신분" | "명의");
+                if sentence.words.get(at).filter(part).is_some() && run.iter().all(|p| p.item != Item::Name) {
                     run.clear();
                 }
-                end_run(text, &mut run, ByteSpan::default(), index, &mut found);
+                end_run(pack, text, &mut run, ByteSpan::default(), index, &mut found);
             }
         }
         at = next;
     }
-    end_run(text, &mut run, ByteSpan::default(), index, &mut found);
+    end_run(pack, text, &mut run, ByteSpan::default(), index, &mut found);
     found
 }
 
@@ -270,12 +205,12 @@ fn is_particle(word: &str) -> bool {
 }
 
 /// The index after the bracket that opens at `open`.
-fn after_bracket(tokens: &[Token], open: usize) -> usize {
+fn after_bracket(tokens: &[Word], open: usize) -> usize {
     let mut depth = 0usize;
     for (n, token) in tokens.iter().enumerate().skip(open) {
         match token.kind {
-            TokenKind::Open => depth += 1,
-            TokenKind::Close => {
+            WordKind::Open => depth += 1,
+            WordKind::Close => {
                 depth -= 1;
                 if depth == 0 {
                     return n + 1;

@@ -1,10 +1,13 @@
 //! What one word of a noun phrase is: a state, a body, an office, part of a name, or the phrase's end.
 
-use sagwan_ko::{ByteSpan, Token, TokenKind, WordClass, jamo, particle_len};
+use sagwan_text::{ByteSpan, Word, WordClass, WordKind};
 
-use crate::actors::resolve::{is_korean_full, is_surname};
-use crate::events;
-use crate::lexicon::{BodyKind, Rank, lexicon};
+use crate::{jamo, particle_len};
+
+use crate::lexicon::BodyKind;
+use crate::names::korean::{is_korean_full, is_surname};
+use crate::pack::Pack;
+use sagwan_text::Rank;
 
 /// What one word of a noun phrase is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,8 +45,8 @@ impl Part {
 }
 
 /// A name and an office written as one word: 김가온동지, 김가온대통령. Not 통일부장관, whose first part is no name.
-pub(super) fn glued(text: &str, part: &Part, after_name: bool) -> Option<[Part; 2]> {
-    let facts = lexicon();
+pub(super) fn glued(pack: &Pack, text: &str, part: &Part, after_name: bool) -> Option<[Part; 2]> {
+    let facts = &pack.lexicon;
     let word = part.stem.of(text);
     let (title, rank) = facts.title(word)?;
     let name = word.get(..word.len() - title.len()).filter(|name| {
@@ -73,12 +76,13 @@ pub(super) fn glued(text: &str, part: &Part, after_name: bool) -> Option<[Part; 
 
 /// The part that begins at a word before the mark of a speaker's label: a name, whatever the word looks like.
 pub(super) fn labelled_name(
+    pack: &Pack,
     text: &str,
-    tokens: &[Token],
+    tokens: &[Word],
     at: usize,
     is_time: &dyn Fn(ByteSpan) -> bool,
 ) -> (Option<Part>, usize) {
-    match read_part(text, tokens, at, is_time) {
+    match read_part(pack, text, tokens, at, is_time) {
         (Some(part), next) if !matches!(part.item, Item::Modifier | Item::Place) => (Some(part), next),
         (_, next) => {
             let stem = tokens.get(at).map_or(ByteSpan::default(), |t| t.span);
@@ -89,18 +93,19 @@ pub(super) fn labelled_name(
 
 /// Whether the words after a genitive form a title phrase.
 pub(super) fn leads_to_title(
+    pack: &Pack,
     text: &str,
-    tokens: &[Token],
+    tokens: &[Word],
     from: usize,
     is_time: &dyn Fn(ByteSpan) -> bool,
 ) -> bool {
     let mut at = from;
     while at < from + 6 {
         let Some(token) = tokens.get(at) else { return false };
-        if token.kind != TokenKind::Word {
+        if token.kind != WordKind::Word {
             return false;
         }
-        let (Some(part), next) = read_part(text, tokens, at, is_time) else { return false };
+        let (Some(part), next) = read_part(pack, text, tokens, at, is_time) else { return false };
         if matches!(part.item, Item::Title(_)) {
             return true;
         }
@@ -114,13 +119,14 @@ pub(super) fn leads_to_title(
 
 /// The part of a noun phrase that begins at a word; `None` when the phrase ends there. Also the index after it.
 pub(super) fn read_part(
+    pack: &Pack,
     text: &str,
-    tokens: &[Token],
+    tokens: &[Word],
     at: usize,
     is_time: &dyn Fn(ByteSpan) -> bool,
 ) -> (Option<Part>, usize) {
     let Some(token) = tokens.get(at) else { return (None, at + 1) };
-    let word = Word { text, tokens, at, token };
+    let word = InPhrase { pack, text, tokens, at, token };
     if let Some(body) = word.body_of_two() {
         return (Some(body), at + 2);
     }
@@ -128,49 +134,53 @@ pub(super) fn read_part(
 }
 
 /// A word with its neighbours.
-struct Word<'w> {
+struct InPhrase<'w> {
+    pack: &'w Pack,
     text: &'w str,
-    tokens: &'w [Token],
+    tokens: &'w [Word],
     at: usize,
-    token: &'w Token,
+    token: &'w Word,
 }
 
-impl<'w> Word<'w> {
+impl<'w> InPhrase<'w> {
     fn whole(&self) -> &'w str {
         self.token.span.of(self.text)
     }
 
-    fn before(&self) -> Option<&'w Token> {
+    fn before(&self) -> Option<&'w Word> {
         self.tokens.get(self.at.checked_sub(1)?)
     }
 
-    fn next(&self) -> Option<&'w Token> {
+    fn next(&self) -> Option<&'w Word> {
         self.tokens.get(self.at + 1)
     }
 
     /// Whether a word behind is a state, a body, an office or belongs to one: what stands behind a name.
     fn leads_on(&self, ahead: usize) -> bool {
         self.tokens.get(self.at + ahead).is_some_and(|next| {
-            next.kind == TokenKind::Word
-                && !matches!(classify(next.stem.of(self.text)), Item::Name | Item::Other | Item::Place)
+            next.kind == WordKind::Word
+                && !matches!(
+                    classify(self.pack, next.stem.of(self.text)),
+                    Item::Name | Item::Other | Item::Place
+                )
         })
     }
 
     /// Whether the next word may go on a name.
     fn before_name(&self) -> bool {
         self.next().is_some_and(|next| {
-            next.kind == TokenKind::Word
+            next.kind == WordKind::Word
                 && next.class == WordClass::Nominal
                 && next.particle.is_empty()
-                && classify(next.stem.of(self.text)) == Item::Name
+                && classify(self.pack, next.stem.of(self.text)) == Item::Name
         })
     }
 
     /// Two words that make one name: 타스 통신, 유엔 안보리.
     fn body_of_two(&self) -> Option<Part> {
-        let second = self.next().filter(|t| t.kind == TokenKind::Word && t.spaced)?;
+        let second = self.next().filter(|t| t.kind == WordKind::Word && t.spaced)?;
         let both = ByteSpan::new(self.token.span.start, second.stem.end);
-        let body = lexicon().body(both.of(self.text)).filter(|_| self.token.particle.is_empty())?;
+        let body = self.pack.lexicon.body(both.of(self.text)).filter(|_| self.token.particle.is_empty())?;
         let country = body.country().map(str::to_owned);
         let item = Item::Organisation { country, media: body.kind == BodyKind::Media };
         Some(Part { last: self.at + 1, ..Part::word(item, both, self.at) })
@@ -191,7 +201,7 @@ impl<'w> Word<'w> {
         // 외무장관인 리용호는: the copula only links the office to the name behind it.
         if token.class == WordClass::Adnominal
             && let Some(office) = self.whole().strip_suffix('인')
-            && let Item::Title(rank) = classify(office)
+            && let Item::Title(rank) = classify(self.pack, office)
         {
             let stem = ByteSpan::new(token.span.start, token.span.start + office.len());
             return Some(Part { linked: true, ..Part::word(Item::Title(rank), stem, at) });
@@ -225,13 +235,13 @@ impl<'w> Word<'w> {
             && self.before().is_some_and(|t| {
                 t.particle.is_empty()
                     && t.class == WordClass::Nominal
-                    && classify(t.stem.of(self.text)) == Item::Name
+                    && classify(self.pack, t.stem.of(self.text)) == Item::Name
             })
     }
 
     /// A word that the analysis takes for a verb or an adverb, and its neighbours show to be a name.
     fn is_name_like_a_verb(&self) -> bool {
-        let facts = lexicon();
+        let facts = &self.pack.lexicon;
         let word = self.whole();
         let syllables = word.chars().count();
         // 서 원장이: a surname, with an office behind it.
@@ -240,12 +250,12 @@ impl<'w> Word<'w> {
             && matches!(self.token.class, WordClass::Connective | WordClass::Final | WordClass::Adnominal)
             && self.next().is_some_and(|next| {
                 let office = next.stem.of(self.text);
-                next.kind == TokenKind::Word && facts.title(office).is_some_and(|(title, _)| title == office)
+                next.kind == WordKind::Word && facts.title(office).is_some_and(|(title, _)| title == office)
             });
         // 에릭 조던 전 차관보, 스티븐 비건 특별대표: what stands between a name and an office belongs to the name.
         let verb = match self.token.class {
             WordClass::Adnominal => word.ends_with('던'),
-            WordClass::Connective => !events::is_event_verb(word),
+            WordClass::Connective => !self.pack.is_event_verb(word),
             _ => false,
         };
         let like_jordan = verb
@@ -264,8 +274,8 @@ impl<'w> Word<'w> {
 
     /// 한 총리는, once the text has told of 한가람 국무총리: a surname. Else it is one such, whoever that is.
     fn is_han(&self) -> bool {
-        let facts = lexicon();
-        let Some(next) = self.next().filter(|t| t.kind == TokenKind::Word && self.whole() == "한") else {
+        let facts = &self.pack.lexicon;
+        let Some(next) = self.next().filter(|t| t.kind == WordKind::Word && self.whole() == "한") else {
             return false;
         };
         let office = next.stem.of(self.text);
@@ -277,8 +287,9 @@ impl<'w> Word<'w> {
         words.iter().enumerate().any(|(n, word)| {
             let third = word.char_indices().nth(3).map_or(word.len(), |(i, _)| i);
             let name = word.get(..third).filter(|name| name.starts_with('한') && is_korean_full(name));
-            name.is_some_and(|name| prefix_country(name).is_none() && classify(name) == Item::Name)
-                && words.iter().skip(n + 1).take(3).any(|word| word.contains(office))
+            name.is_some_and(|name| {
+                prefix_country(self.pack, name).is_none() && classify(self.pack, name) == Item::Name
+            }) && words.iter().skip(n + 1).take(3).any(|word| word.contains(office))
         })
     }
 
@@ -290,18 +301,18 @@ impl<'w> Word<'w> {
             stem.chars().count() == 1
                 && stem.chars().all(is_surname)
                 && self.token.particle.of(self.text) == "이"
-                && !matches!(classify(stem), Item::Country(_))
+                && !matches!(classify(self.pack, stem), Item::Country(_))
         };
         // 조코 위도도 인도네시아 대통령, 위도도 대통령: 도 stands between no name and an office.
         let like_widodo = self.token.particle.of(self.text) == "도"
             && self.token.proper
             && self.leads_on(1)
-            && matches!(classify(stem), Item::Name)
+            && matches!(classify(self.pack, stem), Item::Name)
             && (self.before().is_some_and(|t| {
-                t.proper && t.particle.is_empty() && classify(t.stem.of(self.text)) == Item::Name
+                t.proper && t.particle.is_empty() && classify(self.pack, t.stem.of(self.text)) == Item::Name
             }) || self.next().is_some_and(|next| {
                 let office = next.stem.of(self.text);
-                lexicon().title(office).is_some_and(|(title, _)| title == office)
+                self.pack.lexicon.title(office).is_some_and(|(title, _)| title == office)
             }));
         if like_widodo {
             return true;
@@ -311,26 +322,26 @@ impl<'w> Word<'w> {
             && self.token.particle.end == self.token.span.end
             && self.leads_on(1)
             && (particle_len(self.whole()) == 0
-                || bare_surname() && leads_to_title(self.text, self.tokens, self.at + 1, is_time))
-            && matches!(classify(self.whole()), Item::Name)
+                || bare_surname() && leads_to_title(self.pack, self.text, self.tokens, self.at + 1, is_time))
+            && matches!(classify(self.pack, self.whole()), Item::Name)
     }
 
     /// 대통령 조르게 이바노프: after a bare office stands a name, whatever else the word looks like.
     fn is_name_behind_office(&self) -> bool {
         let office = self.before().is_some_and(|t| {
-            t.kind == TokenKind::Word
+            t.kind == WordKind::Word
                 && t.particle.is_empty()
                 && t.class == WordClass::Nominal
-                && lexicon().title(t.span.of(self.text)).is_some()
+                && self.pack.lexicon.title(t.span.of(self.text)).is_some()
         });
-        let goes_on = self.next().is_some_and(|t| t.kind == TokenKind::Word && t.proper);
-        office && goes_on && !lexicon().is_adverb(self.whole())
+        let goes_on = self.next().is_some_and(|t| t.kind == WordKind::Word && t.proper);
+        office && goes_on && !self.pack.lexicon.is_adverb(self.whole())
     }
 
     /// What the word is by its form, and how much of it: a particle may turn out to be part of it.
     fn item_and_stem(&self) -> (Item, ByteSpan) {
         let token = self.token;
-        let item = classify(token.stem.of(self.text));
+        let item = classify(self.pack, token.stem.of(self.text));
         if token.particle.is_empty() {
             return (item, token.stem);
         }
@@ -338,7 +349,7 @@ impl<'w> Word<'w> {
         let between = token.stem.of(self.text).chars().count() == 1
             && token.proper
             && self.before().is_some_and(|t| {
-                t.proper && t.particle.is_empty() && classify(t.stem.of(self.text)) == Item::Name
+                t.proper && t.particle.is_empty() && classify(self.pack, t.stem.of(self.text)) == Item::Name
             })
             && self.leads_on(1);
         // 이레나 코바치 장관: before another word of a name stands no particle such as 나.
@@ -350,7 +361,7 @@ impl<'w> Word<'w> {
             return (Item::Name, token.span);
         }
         // The form may be right with the particle still on it: 왕이, 유엔.
-        let whole = classify(self.whole());
+        let whole = classify(self.pack, self.whole());
         match item == Item::Name && !matches!(whole, Item::Name | Item::Other) {
             true => (whole, token.span),
             false => (item, token.stem),
@@ -371,7 +382,7 @@ impl<'w> Word<'w> {
         if !self.token.particle.is_empty() {
             return item;
         }
-        let facts = lexicon();
+        let facts = &self.pack.lexicon;
         let next = self.next().map_or("", |next| next.stem.of(self.text));
         match item {
             // 안정적 관리: what is made an adjective of names nobody.
@@ -412,7 +423,7 @@ const ENDS_OF_ADVERBS: [char; 18] = [
 ];
 
 /// Where outlets stand that nobody names, at a word or behind one that tells how many or which: 한 언론은, 현지 매체들은.
-pub(super) fn unnamed_outlet(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
+pub(super) fn unnamed_outlet(text: &str, tokens: &[Word], at: usize) -> Option<usize> {
     let outlet =
         |n: usize| tokens.get(n).filter(|t| VAGUE_MEDIA.contains(&t.stem.of(text)) && !t.particle.is_empty());
     let which =
@@ -421,7 +432,7 @@ pub(super) fn unnamed_outlet(text: &str, tokens: &[Token], at: usize) -> Option<
 }
 
 /// What an outlet is called once it has been named: 노동신문 … 신문은.
-pub(in crate::actors) const BARE_MEDIA: &[&str] = &["신문", "통신", "방송", "매체", "보도"];
+pub const BARE_MEDIA: &[&str] = &["신문", "통신", "방송", "매체", "보도"];
 
 /// Outlets that nobody names.
 pub(super) const VAGUE_MEDIA: &[&str] =
@@ -430,8 +441,8 @@ pub(super) const VAGUE_MEDIA: &[&str] =
 /// Buildings called after whoever holds an office.
 pub(super) const BUILDINGS: &[&str] = &["공관", "관저", "집무실", "사저", "별장", "사무실", "자택", "전용기"];
 
-pub(super) fn classify(word: &str) -> Item {
-    let facts = lexicon();
+pub(super) fn classify(pack: &Pack, word: &str) -> Item {
+    let facts = &pack.lexicon;
     if facts.is_adverb(word) {
         return Item::Other;
     }
@@ -483,16 +494,16 @@ pub(super) fn classify(word: &str) -> Item {
         return Item::Other;
     }
     if facts.is_organisation(word) {
-        return Item::Organisation { country: prefix_country(word), media: is_media(word) };
+        return Item::Organisation { country: prefix_country(pack, word), media: is_media(word) };
     }
     if is_party(word) {
-        return Item::Organisation { country: prefix_country(word), media: false };
+        return Item::Organisation { country: prefix_country(pack, word), media: false };
     }
     if facts.city(word).is_some() {
         return Item::Place;
     }
     // 외교장관 전략대화: an occasion.
-    if events::names_occasion(word) && !facts.is_organisation(word) {
+    if pack.names_occasion(word) && !facts.is_organisation(word) {
         return Item::Other;
     }
     let name_like =
@@ -508,7 +519,7 @@ fn is_party(word: &str) -> bool {
 }
 
 /// Whether a word of three syllables or more ends like the part of a body: 정치국, 비서실, 정책과.
-pub(super) fn is_common(text: &str, token: &Token) -> bool {
+pub(super) fn is_common(text: &str, token: &Word) -> bool {
     let word = token.stem.of(text);
     word.chars().count() >= 3
         && word.ends_with(['국', '실', '부', '처', '청', '단', '원', '과', '팀', '측', '계'])
@@ -524,8 +535,8 @@ pub(super) fn is_media(word: &str) -> bool {
 }
 
 /// The state whose name an organisation's begins with: 미국대사관, 한국은행, 美국무부.
-pub(super) fn prefix_country(word: &str) -> Option<String> {
-    let facts = lexicon();
+pub(super) fn prefix_country(pack: &Pack, word: &str) -> Option<String> {
+    let facts = &pack.lexicon;
     let chars: Vec<(usize, char)> = word.char_indices().collect();
     (2..=chars.len().min(6)).rev().find_map(|n| {
         let end = chars.get(n).map_or(word.len(), |&(i, _)| i);

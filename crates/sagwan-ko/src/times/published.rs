@@ -34,7 +34,7 @@ impl fmt::Display for Published {
 /// Reads ISO 8601 (2018-06-27, 2018-06-27T21:33:00+09:00), the stamps of Korean pages (2018.06.27 21:33,
 /// 2018/06/27 21:33, 2018년 6월 27일 오후 9시 33분, 20180627) and RFC 2822 dates. `None` for anything else,
 /// and for days that do not exist.
-pub(crate) fn parse(raw: &str) -> Option<Published> {
+pub fn parse(raw: &str) -> Option<Published> {
     let raw = raw.trim();
     if raw.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return rfc2822(raw);
