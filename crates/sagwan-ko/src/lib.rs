@@ -12,6 +12,7 @@
 //! ```
 
 mod analysis;
+mod case;
 #[cfg_attr(not(feature = "train"), allow(dead_code))]
 mod depend;
 pub mod jamo;
@@ -21,10 +22,12 @@ mod morph;
 mod particle;
 pub mod quote;
 mod sentence;
+mod table;
 
 mod tag;
 mod token;
 mod user;
+mod words;
 
 /// What the trainer shares with the analyser, so that features and layout cannot drift apart.
 #[cfg(feature = "train")]
