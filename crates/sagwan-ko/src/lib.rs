@@ -12,6 +12,7 @@
 //! ```
 
 mod analysis;
+mod case;
 #[cfg_attr(not(feature = "train"), allow(dead_code))]
 mod depend;
 pub mod jamo;
@@ -24,6 +25,7 @@ pub mod pack;
 mod particle;
 pub mod quote;
 mod sentence;
+mod table;
 
 pub mod tables;
 mod tag;
@@ -32,6 +34,7 @@ mod token;
 pub mod transcript;
 pub mod triggers;
 mod user;
+mod words;
 
 /// What the trainer shares with the analyser, so that features and layout cannot drift apart.
 #[cfg(feature = "train")]
@@ -64,53 +67,3 @@ pub use sentence::split as sentences;
 pub use tag::Tag;
 pub use token::{Token, TokenKind, WordClass};
 pub use user::{UserWords, UserWordsError};
-
-pub(crate) fn tmp_read(analyser: &Analyser, text: &str) -> sagwan_text::Text {
-    use sagwan_text::*;
-    let analysis = analyser.analyse(text);
-    let sentences = analysis
-        .sentences
-        .iter()
-        .map(|s| Sentence {
-            span: s.span,
-            quotes: quote::pairs(text, s.span),
-            clauses: Vec::new(),
-            clause_of: Vec::new(),
-            words: s
-                .tokens
-                .iter()
-                .map(|t| Word {
-                    span: t.span,
-                    kind: t.kind,
-                    spaced: t.spaced,
-                    stem: t.stem,
-                    particle: t.particle,
-                    class: t.class,
-                    proper: t.proper,
-                    lemma: "".into(),
-                    head: "".into(),
-                    ending: "".into(),
-                    pos: Pos::X,
-                    case: Case::Bare,
-                    delimiter: None,
-                    tense: Tense::Open,
-                    aspect: Aspect::Plain,
-                    mood: Mood::Indicative,
-                    polarity: Polarity::Positive,
-                    voice: Voice::Active,
-                    auxiliary_of: None,
-                    morphs: analysis
-                        .morphemes(t)
-                        .iter()
-                        .map(|m| Morph {
-                            span: m.span,
-                            form: analysis.form(m, text).into(),
-                            tag: m.tag.as_str(),
-                        })
-                        .collect(),
-                })
-                .collect(),
-        })
-        .collect();
-    Text { sentences }
-}

@@ -45,7 +45,7 @@ impl Pack {
 
     /// The sentences of a text.
     pub fn read(&self, text: &str) -> Text {
-        crate::tmp_read(&self.analyser, text)
+        self.analyser.read(text)
     }
 
     /// The time expressions of a text, in order.

@@ -1,0 +1,127 @@
+//! The case of a noun phrase from its run of particles.
+//!
+//! Takes the particles of a word as written (에서만, 과의), gives their case and delimiter. Leaves out where the particles
+//! begin: the analysis has decided that.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use sagwan_text::{Case, Delimiter};
+
+use crate::table::{cell, rows};
+
+/// What a run of particles tells.
+pub(crate) type Marking = (Case, Option<Delimiter>);
+
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    case: Option<Case>,
+    delimiter: Option<Delimiter>,
+}
+
+static CASES: LazyLock<HashMap<&str, Row>> = LazyLock::new(|| {
+    rows::<5>(include_str!("../data/cases.tsv"))
+        .map(|[form, case, delimiter, ..]| {
+            let row =
+                Row { case: cell(case).and_then(case_of), delimiter: cell(delimiter).and_then(delimiter_of) };
+            (form, row)
+        })
+        .collect()
+});
+
+/// No particle of the table is longer.
+const LONGEST: usize = 5;
+
+fn case_of(name: &str) -> Option<Case> {
+    Some(match name {
+        "Subject" => Case::Subject,
+        "Object" => Case::Object,
+        "With" => Case::With,
+        "Genitive" => Case::Genitive,
+        "At" => Case::At,
+        "In" => Case::In,
+        "To" => Case::To,
+        "Toward" => Case::Toward,
+        "As" => Case::As,
+        "By" => Case::By,
+        "From" => Case::From,
+        "Until" => Case::Until,
+        "Than" => Case::Than,
+        "Like" => Case::Like,
+        "Or" => Case::Or,
+        "Quotative" => Case::Quotative,
+        "Vocative" => Case::Vocative,
+        _ => return None,
+    })
+}
+
+fn delimiter_of(name: &str) -> Option<Delimiter> {
+    Some(match name {
+        "Topic" => Delimiter::Topic,
+        "Also" => Delimiter::Also,
+        "Only" => Delimiter::Only,
+        "Even" => Delimiter::Even,
+        _ => return None,
+    })
+}
+
+/// The case and delimiter of a run of particles as written.
+pub(crate) fn marking(run: &str) -> Marking {
+    let mut case = None;
+    let mut delimiter = None;
+    let mut rest = run;
+    while !rest.is_empty() {
+        let (len, row) = longest(rest);
+        if let Some(row) = row {
+            case = case.or(row.case);
+            delimiter = row.delimiter.or(delimiter);
+        }
+        rest = rest.get(len..).unwrap_or("");
+    }
+    let hidden = match delimiter {
+        Some(Delimiter::Topic) => Case::Topic,
+        Some(_) => Case::Focus,
+        None => Case::Bare,
+    };
+    (case.unwrap_or(hidden), delimiter)
+}
+
+/// The longest particle at the beginning of `run`; its first character alone when none is known.
+fn longest(run: &str) -> (usize, Option<Row>) {
+    let ends = || run.char_indices().map(|(at, c)| at + c.len_utf8());
+    let found = ends().take(LONGEST).filter_map(|end| Some((end, *CASES.get(run.get(..end)?)?))).last();
+    match found {
+        Some((end, row)) => (end, Some(row)),
+        None => (ends().next().unwrap_or(run.len()), None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(run: &str, case: Case, delimiter: Option<Delimiter>) {
+        assert_eq!(marking(run), (case, delimiter), "{run}");
+    }
+
+    #[test]
+    fn the_longest_particle_fits_the_bound() {
+        assert_eq!(CASES.keys().map(|form| form.chars().count()).max(), Some(LONGEST));
+    }
+
+    #[test]
+    fn stacked_particles_keep_the_first_case_and_the_last_delimiter() {
+        check("", Case::Bare, None);
+        check("은", Case::Topic, Some(Delimiter::Topic));
+        check("도", Case::Focus, Some(Delimiter::Also));
+        check("에게서는", Case::From, Some(Delimiter::Topic));
+        check("과만", Case::With, Some(Delimiter::Only));
+        check("으로부터도", Case::From, Some(Delimiter::Also));
+        check("께서는", Case::Subject, Some(Delimiter::Topic));
+        check("에서만", Case::In, Some(Delimiter::Only));
+        check("까지도", Case::Until, Some(Delimiter::Even));
+        check("와의", Case::With, None);
+        check("만이", Case::Subject, Some(Delimiter::Only));
+        check("로는", Case::Toward, Some(Delimiter::Topic));
+    }
+}
