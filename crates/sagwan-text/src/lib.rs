@@ -5,6 +5,7 @@
 //! particle and no word beginning again. Nothing here knows one language, or diplomacy.
 
 mod clause;
+pub mod pattern;
 mod quote;
 mod sentence;
 mod span;
