@@ -60,7 +60,7 @@ pub mod training {
 pub use analysis::{Analyser, Analysis, Morpheme, Sentence, model_id};
 pub use depend::{Dependency, Relation};
 pub use morph::tagger::Style;
-pub use pack::Pack;
+pub use pack::{Additions, Pack, PackError};
 pub use particle::particle_len;
 pub use sagwan_text::ByteSpan;
 pub use sentence::split as sentences;

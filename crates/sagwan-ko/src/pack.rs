@@ -1,6 +1,9 @@
 //! All that reading Korean rests on, in one value: the analyser, facts, tables and rules.
 
+use sagwan_text::pattern::{Facts, RuleError, RuleFile, Rules, Stage};
+use sagwan_text::vocabulary::VOCABULARY;
 use sagwan_text::{ByteSpan, Mention, Text, TimeMention};
+use thiserror::Error;
 
 use crate::analysis::Analyser;
 use crate::lexicon::Lexicon;
@@ -23,22 +26,62 @@ pub struct Pack {
     pub labels: Labels,
     /// The tables as texts, for whoever reads one of its own.
     pub tables: Tables,
+    /// The rules, compiled, a user's among them.
+    pub rules: Rules,
+    /// Those that are asked before it is known who is named.
+    pub naming: Stage,
+    /// Those that are asked for statements.
+    pub saying: Stage,
+    /// Those that are asked for events.
+    pub telling: Stage,
     times: TimeWords,
 }
 
+/// Rules and tables that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum PackError {
+    /// A table.
+    #[error(transparent)]
+    Table(#[from] TableError),
+    /// A rule.
+    #[error(transparent)]
+    Rule(#[from] RuleError),
+}
+
+/// What a user adds to a pack.
+#[derive(Debug, Clone, Default)]
+pub struct Additions {
+    /// Rows of tables.
+    pub tables: Vec<AddedTable>,
+    /// Files of rules.
+    pub rules: Vec<RuleFile>,
+}
+
+/// The rules that ship, by the file that they stand in.
+pub const SHIPPED_RULES: &[(&str, &str)] = &[("events.rules", include_str!("../rules/events.rules"))];
+
 impl Pack {
-    /// The pack with a user's tables beside its own.
+    /// The pack with a user's tables and rules beside its own.
     ///
     /// # Errors
-    /// For a table that is not known, or a row that is wrong.
-    pub fn with(added: Vec<AddedTable>) -> Result<Self, TableError> {
-        let tables = Tables::with(added)?;
+    /// For a table that is not known, a row or a rule that is wrong.
+    pub fn with(added: Additions) -> Result<Self, PackError> {
+        let tables = Tables::with(added.tables)?;
+        let shipped = SHIPPED_RULES
+            .iter()
+            .map(|(name, text)| RuleFile { name: (*name).to_owned(), text: (*text).to_owned() });
+        let files: Vec<RuleFile> = shipped.chain(added.rules).collect();
+        let rules = Rules::compile(&files, &VOCABULARY)?;
         Ok(Pack {
             analyser: Analyser::new(),
             lexicon: Lexicon::load(&tables)?,
             triggers: Triggers::load(&tables)?,
             labels: Labels::load(&tables)?,
             times: TimeWords::load(&tables)?,
+            naming: rules.stage("names"),
+            saying: rules.stage("statements"),
+            telling: rules.stage("events"),
+            rules,
             tables,
         })
     }
@@ -53,10 +96,19 @@ impl Pack {
         times::find(&self.times, text, published)
     }
 
-    /// The mentions of a text, in order. `is_time` tells the spans of time expressions.
-    pub fn mentions(&self, text: &str, read: &Text, is_time: &dyn Fn(ByteSpan) -> bool) -> Vec<Mention> {
-        let sentences = read.sentences.iter().enumerate();
-        sentences.flat_map(|(n, sentence)| names::find(self, text, sentence, n, is_time)).collect()
+    /// The mentions of a text, in order. `naming` is what the rules of names say, sentence by sentence; `is_time` tells the
+    /// spans of time expressions.
+    pub fn mentions(
+        &self,
+        text: &str,
+        read: &Text,
+        naming: &[Facts],
+        is_time: &dyn Fn(ByteSpan) -> bool,
+    ) -> Vec<Mention> {
+        let sentences = read.sentences.iter().zip(naming).enumerate();
+        sentences
+            .flat_map(|(n, (sentence, facts))| names::find(self, text, sentence, facts, n, is_time))
+            .collect()
     }
 
     /// Whether a word is a form of a verb that names an event.

@@ -2,14 +2,17 @@
 //!
 //! A language pack (`sagwan-ko` for Korean) turns text into [`Sentence`]s: [`Word`]s with their dictionary form, case,
 //! endings, tense and polarity, [`Clause`]s with who does what in them, [`Quote`]s. Whoever reads them looks at no
-//! particle and no word beginning again. Nothing here knows one language, or diplomacy.
+//! particle and no word beginning again. Nothing here knows one language.
+//! What rules may say of words, whatever the language, stands in [`vocabulary`].
 
 mod clause;
 mod mention;
+pub mod pattern;
 mod quote;
 mod sentence;
 mod span;
 mod time;
+pub mod vocabulary;
 mod word;
 
 pub use clause::{Clause, Link, LinkKind};

@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use sagwan_ko::Pack;
-use sagwan_ko::tables::{AddedTable, TableError};
+use sagwan_ko::{Additions, PackError};
 use sha2::{Digest, Sha256};
 
 use crate::{clean, events, statements};
@@ -20,12 +20,12 @@ pub(crate) struct Knowledge {
 }
 
 /// What ships, for all readers without rules of their own.
-static SHIPPED: LazyLock<Result<Arc<Knowledge>, TableError>> =
-    LazyLock::new(|| Knowledge::with(Vec::new()).map(Arc::new));
+static SHIPPED: LazyLock<Result<Arc<Knowledge>, PackError>> =
+    LazyLock::new(|| Knowledge::with(Additions::default()).map(Arc::new));
 
 impl Knowledge {
     /// The shipped tables with a user's beside them.
-    pub(crate) fn with(added: Vec<AddedTable>) -> Result<Self, TableError> {
+    pub(crate) fn with(added: Additions) -> Result<Self, PackError> {
         let pack = Pack::with(added)?;
         Ok(Knowledge {
             cleaning: clean::Tables::load(&pack.tables)?,
@@ -37,7 +37,7 @@ impl Knowledge {
     }
 
     /// What ships.
-    pub(crate) fn shipped() -> Result<Arc<Self>, TableError> {
+    pub(crate) fn shipped() -> Result<Arc<Self>, PackError> {
         SHIPPED.clone()
     }
 
@@ -52,5 +52,6 @@ fn fingerprint(pack: &Pack) -> String {
     for (name, _) in sagwan_ko::tables::SHIPPED {
         pack.tables.texts(name).for_each(|(_, text)| hash.update(text.as_bytes()));
     }
+    hash.update(pack.rules.fingerprint().as_bytes());
     hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }

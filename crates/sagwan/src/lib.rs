@@ -10,10 +10,14 @@ mod clean;
 mod events;
 pub mod facts;
 mod knowledge;
+mod passes;
 mod read;
 pub mod record;
 pub mod rules;
+mod scene;
 mod statements;
+mod trace;
 
 pub use read::{Options, Reader};
 pub use sagwan_ko::times::{Published, parse_published};
+pub use trace::{Broken, Fired};

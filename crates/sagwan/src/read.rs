@@ -1,24 +1,22 @@
 //! The path of an article from document to record: clean, analyse, times, actors, statements, events.
 
-use std::collections::HashMap;
-
 use std::sync::Arc;
 
-use sagwan_ko::tables::{AddedTable, TableError};
 use sagwan_ko::times::Published;
+use sagwan_ko::{Additions, PackError};
 use sagwan_text::ByteSpan;
 
-use crate::actors::{self, Cast};
 use crate::article::{Document, Source};
 use crate::clean::{self, BlockKind, CleanText, Cleaned};
 use crate::events::{self, Occasion, PlaceMention};
 use crate::knowledge::Knowledge;
+use crate::passes::Passes;
 use crate::record::{
-    Actor, ActorKind, ArticleInfo, Cut, Event, EventKind, EventSource, EventTime, Extraction, FORMAT,
-    Generator, Note, Participant, Place, Record, Role, Span, Statement, Status, Time, Topic,
+    Actor, ActorKind, ArticleInfo, Cut, Event, EventSource, EventTime, Extraction, FORMAT, Generator, Note,
+    Participant, Place, Record, Role, Span, Statement, Time, Topic,
 };
-use crate::statements::{self, Said};
-use sagwan_text::{Text, TimeMention};
+use crate::trace::{self, Broken, Fired};
+use sagwan_text::Text;
 
 /// What a caller may settle about a reading.
 #[derive(Debug, Clone, Default)]
@@ -40,15 +38,15 @@ impl Reader {
     ///
     /// # Errors
     /// Only when what ships is damaged.
-    pub fn new() -> Result<Self, TableError> {
+    pub fn new() -> Result<Self, PackError> {
         Ok(Reader { know: Knowledge::shipped()? })
     }
 
-    /// A reader with a user's tables beside those that ship. Readers with different ones live in one process.
+    /// A reader with a user's tables and rules beside those that ship. Readers with different ones live in one process.
     ///
     /// # Errors
-    /// For a table that is not known, or a row that is wrong, with its file and line.
-    pub fn with_rules(added: Vec<AddedTable>) -> Result<Self, TableError> {
+    /// For a table that is not known, a row or a rule that is wrong, with its file and line.
+    pub fn with_rules(added: Additions) -> Result<Self, PackError> {
         Ok(Reader { know: Arc::new(Knowledge::with(added)?) })
     }
 
@@ -70,61 +68,31 @@ impl Reader {
     /// let record = Reader::new()?.read(&Document::from_text(text), &Default::default());
     /// assert_eq!(record.events.len(), 1);
     /// assert_eq!(record.actors[0].name, "강민서");
-    /// # Ok::<(), sagwan::rules::TableError>(())
+    /// # Ok::<(), sagwan::rules::PackError>(())
     /// ```
     pub fn read(&self, document: &Document, options: &Options) -> Record {
         let know = &*self.know;
         let mut cleaned = clean::clean(know, document);
         let published = options.published.or(cleaned.metadata.published);
         cleaned.metadata.published = published;
-        let text = cleaned.text.text();
-        let read = know.pack.read(text);
-        let times = know.pack.times(text, published);
-        let is_time = |span: ByteSpan| {
-            let n = times.partition_point(|t| t.span.end <= span.start);
-            times.get(n).is_some_and(|t| t.span.overlaps(span))
-        };
-        let kinds = sentence_kinds(&cleaned, &read);
-        // Of a flash that is nothing but a headline the headline is what is read.
-        let headlines = !kinds.contains(&BlockKind::Paragraph);
-        let is_text = |n: usize| headlines || kinds.get(n) == Some(&BlockKind::Paragraph);
-        let mentions = know.pack.mentions(text, &read, &is_time);
-        let mut cast = actors::resolve(know, text, &read, mentions, &is_time);
-        let mut said = statements::find(&statements::Reading {
-            text,
-            know,
-            read: &read,
-            cast: &cast,
-            is_time: &is_time,
-            is_text: &is_text,
-        });
-        let occasions = events::find(
-            &events::Reading {
-                text,
-                know,
-                read: &read,
-                times: &times,
-                statements: &said,
-                published: published.map(|p| p.date.to_string()),
-                is_text: &is_text,
-                headlines,
-            },
-            &mut cast,
-        );
-        let at_events = hear(&mut said, &occasions);
-        let draft = Draft {
-            document,
-            cleaned: &cleaned,
-            know,
-            generator: self.generator(),
-            read: &read,
-            times: &times,
-            cast: &cast,
-            said: &said,
-            occasions: &occasions,
-            at_events: &at_events,
-        };
+        let passes = Passes::new(know, cleaned.text.text(), published, |read| sentence_kinds(&cleaned, read));
+        let draft = Draft { know, generator: self.generator(), document, cleaned: &cleaned, passes: &passes };
         draft.record(options)
+    }
+
+    /// Reads one article and tells what every rule said on the way, in the order of the text.
+    pub fn trace(&self, document: &Document, options: &Options) -> Vec<Fired> {
+        let know = &*self.know;
+        let cleaned = clean::clean(know, document);
+        let published = options.published.or(cleaned.metadata.published);
+        let passes = Passes::new(know, cleaned.text.text(), published, |read| sentence_kinds(&cleaned, read));
+        let source = |clean: ByteSpan| document.source.span(cleaned.text.to_source(clean));
+        trace::fired(know, &passes, &source)
+    }
+
+    /// Runs the examples of all rules, a user's among them; gives those that do not hold.
+    pub fn check_rules(&self) -> Vec<Broken> {
+        trace::check(&self.know)
     }
 }
 
@@ -140,64 +108,13 @@ fn sentence_kinds(cleaned: &Cleaned, read: &Text) -> Vec<BlockKind> {
         .collect()
 }
 
-/// Finds the event at which each statement was made: the last meeting of two sides told at or before it in
-/// which the speaker is a side; the other side is then spoken to. What is said through a channel (a
-/// briefing, Twitter) is said to the public.
-fn hear(said: &mut [Said], occasions: &[Occasion]) -> Vec<Option<usize>> {
-    let meets = |o: &Occasion| {
-        matches!(
-            o.kind,
-            EventKind::Summit | EventKind::Talks | EventKind::Audience | EventKind::Meeting | EventKind::Call
-        ) && matches!(o.status, Status::Occurred | Status::Underway)
-            && o.sides().len() == 2
-    };
-    // Where each meeting is told, in the order of the text.
-    let mut told: Vec<(usize, usize)> = occasions
-        .iter()
-        .enumerate()
-        .filter(|(_, o)| meets(o))
-        .flat_map(|(n, o)| o.evidence.iter().map(move |&sentence| (sentence, n)))
-        .collect();
-    told.sort_unstable();
-    let mut told = told.into_iter().peekable();
-    let mut latest: HashMap<usize, (usize, usize)> = HashMap::new();
-    let mut found = Vec::with_capacity(said.len());
-    for statement in said {
-        while let Some((sentence, n)) = told.next_if(|&(sentence, _)| sentence <= statement.sentence) {
-            for side in occasions.get(n).map(Occasion::sides).unwrap_or_default() {
-                // Of several meetings in one sentence the first is the one spoken at.
-                let known = latest.entry(side).or_insert((sentence, n));
-                if known.0 < sentence {
-                    *known = (sentence, n);
-                }
-            }
-        }
-        let event = statement.speaker.and_then(|speaker| latest.get(&speaker).copied());
-        let near =
-            event.filter(|&(sentence, _)| statement.channel.is_none() && statement.sentence - sentence <= 5);
-        if let (Some((_, n)), Some(speaker)) = (near, statement.speaker)
-            && let Some(occasion) = occasions.get(n)
-            && statement.reported_by.is_none()
-        {
-            statement.addressees = occasion.sides().into_iter().filter(|a| *a != speaker).collect();
-        }
-        found.push(near.map(|(_, n)| n));
-    }
-    found
-}
-
 /// Everything read, before it is written down.
 struct Draft<'a> {
-    document: &'a Document,
-    cleaned: &'a Cleaned,
     know: &'a Knowledge,
     generator: Generator,
-    read: &'a Text,
-    times: &'a [TimeMention],
-    cast: &'a Cast,
-    said: &'a [Said],
-    occasions: &'a [Occasion],
-    at_events: &'a [Option<usize>],
+    document: &'a Document,
+    cleaned: &'a Cleaned,
+    passes: &'a Passes,
 }
 
 impl Draft<'_> {
@@ -215,18 +132,18 @@ impl Draft<'_> {
 
     /// Actors that take part in something, and every named person, in the order of first mention; their ids.
     fn listed(&self) -> Vec<Option<String>> {
-        let members = &self.cast.members;
+        let members = &self.passes.cast.members;
         let mut used = vec![false; members.len()];
         let mut mark = |actor: usize| {
             if let Some(slot) = used.get_mut(actor) {
                 *slot = true;
             }
         };
-        for occasion in self.occasions {
+        for occasion in &self.passes.occasions {
             occasion.participants.iter().for_each(|(a, _)| mark(*a));
             occasion.sources.iter().for_each(|(a, _, _)| mark(*a));
         }
-        for said in self.said {
+        for said in &self.passes.said {
             said.speaker
                 .into_iter()
                 .chain(said.reported_by)
@@ -255,7 +172,7 @@ impl Draft<'_> {
         let ids = self.listed();
         let id = |actor: usize| ids.get(actor).cloned().flatten();
         let mut actors: Vec<(usize, Actor)> = Vec::new();
-        for (n, member) in self.cast.members.iter().enumerate() {
+        for (n, member) in self.passes.cast.members.iter().enumerate() {
             let Some(own) = id(n) else { continue };
             let rank = own.get(1..).and_then(|r| r.parse().ok()).unwrap_or(0);
             let mut spans: Vec<ByteSpan> = member.mentions.clone();
@@ -277,11 +194,12 @@ impl Draft<'_> {
         actors.sort_by_key(|(rank, _)| *rank);
 
         let events: Vec<Event> =
-            self.occasions.iter().enumerate().map(|(n, o)| self.event(n, o, &id)).collect();
+            self.passes.occasions.iter().enumerate().map(|(n, o)| self.event(n, o, &id)).collect();
         let statements = self
+            .passes
             .said
             .iter()
-            .zip(self.at_events)
+            .zip(&self.passes.at_events)
             .enumerate()
             .map(|(n, (said, event))| Statement {
                 id: format!("s{}", n + 1),
@@ -299,6 +217,7 @@ impl Draft<'_> {
             })
             .collect();
         let times = self
+            .passes
             .times
             .iter()
             .map(|t| Time {
@@ -337,7 +256,7 @@ impl Draft<'_> {
                 .participants
                 .iter()
                 .filter(|(_, r)| *r != Role::Attendee)
-                .filter_map(|(a, _)| self.cast.members.get(*a)?.country.as_deref())
+                .filter_map(|(a, _)| self.passes.cast.members.get(*a)?.country.as_deref())
         };
         let host = occasion.place.as_ref().and_then(|p| p.country.as_deref());
         let third_place = host.is_some_and(|h| states().all(|s| s != h));
@@ -355,7 +274,7 @@ impl Draft<'_> {
                 .collect(),
             time: occasion
                 .time
-                .and_then(|t| self.times.get(t))
+                .and_then(|t| self.passes.times.get(t))
                 .map(|t| EventTime { value: t.value.clone(), span: self.span(t.span) }),
             place: occasion.place.as_ref().map(|p| self.place(p)),
             venues: occasion.venues.iter().map(|p| self.place(p)).collect(),
@@ -380,7 +299,7 @@ impl Draft<'_> {
             evidence: occasion
                 .evidence
                 .iter()
-                .filter_map(|&s| self.read.sentences.get(s))
+                .filter_map(|&s| self.passes.read.sentences.get(s))
                 .map(|s| self.span(s.span))
                 .collect(),
         }
@@ -426,14 +345,14 @@ impl Draft<'_> {
             );
         }
         if self.cleaned.metadata.published.is_none() {
-            let open = self.times.iter().filter(|t| t.anchor == sagwan_text::Anchor::None).count();
+            let open = self.passes.times.iter().filter(|t| t.anchor == sagwan_text::Anchor::None).count();
             note(
                 "published-unknown",
                 format!("no date of publication was given or printed: {open} time expressions have no value"),
                 None,
             );
         }
-        for said in self.said.iter().filter(|s| s.speaker.is_none()) {
+        for said in self.passes.said.iter().filter(|s| s.speaker.is_none()) {
             note(
                 "speaker-unknown",
                 "the text does not tell who says this".to_owned(),

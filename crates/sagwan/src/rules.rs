@@ -3,6 +3,8 @@
 use std::fmt::Write;
 
 pub use sagwan_ko::tables::{AddedTable, SHIPPED, TableError};
+pub use sagwan_ko::{Additions, PackError};
+pub use sagwan_text::pattern::RuleFile;
 
 /// Rows of a table that are shown; facts such as the names of cities are only counted.
 const SHOWN: usize = 150;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Context;
 use clap::Args;
 use sagwan::Reader;
-use sagwan::rules::AddedTable;
+use sagwan::rules::{AddedTable, Additions, RuleFile};
 
 /// Where a user's tables lie.
 #[derive(Debug, Args)]
@@ -23,17 +23,35 @@ impl Rules {
                 .with_context(|| format!("{}: cannot be read as a folder of rules", folder.display()))?;
             let mut paths: Vec<PathBuf> =
                 entries.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>()?;
-            paths.retain(|path| path.extension().is_some_and(|e| e == "tsv" || e == "txt"));
             paths.sort();
-            anyhow::ensure!(!paths.is_empty(), "{}: holds no .tsv or .txt table", folder.display());
-            let table = |path: &PathBuf| {
-                let text = std::fs::read_to_string(path)
-                    .with_context(|| format!("{}: cannot be read", path.display()))?;
-                let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-                Ok(AddedTable { name, shown_as: path.display().to_string(), text })
-            };
-            return Ok(Reader::with_rules(paths.iter().map(table).collect::<anyhow::Result<_>>()?)?);
+            let added = additions(&paths)?;
+            anyhow::ensure!(
+                !(added.tables.is_empty() && added.rules.is_empty()),
+                "{}: holds no .rules file and no .tsv or .txt table",
+                folder.display()
+            );
+            return Ok(Reader::with_rules(added)?);
         }
         Ok(Reader::new()?)
     }
+}
+
+/// Rules and tables by the endings of their names; other files are none of the rules.
+fn additions(paths: &[PathBuf]) -> anyhow::Result<Additions> {
+    let mut added = Additions::default();
+    for path in paths {
+        let read =
+            || std::fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()));
+        match path.extension().and_then(|e| e.to_str()) {
+            Some("rules") => {
+                added.rules.push(RuleFile { name: path.display().to_string(), text: read()? });
+            }
+            Some("tsv" | "txt") => {
+                let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+                added.tables.push(AddedTable { name, shown_as: path.display().to_string(), text: read()? });
+            }
+            _ => {}
+        }
+    }
+    Ok(added)
 }

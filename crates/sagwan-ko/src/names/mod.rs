@@ -9,6 +9,7 @@ mod part;
 mod phrase;
 mod several;
 
+use sagwan_text::pattern::Facts;
 use sagwan_text::{ByteSpan, Mention, MentionKind, Sentence, Word, WordClass, WordKind};
 
 use crate::pack::Pack;
@@ -22,6 +23,7 @@ pub fn find(
     pack: &Pack,
     text: &str,
     sentence: &Sentence,
+    _facts: &Facts,
     index: usize,
     is_time: &dyn Fn(ByteSpan) -> bool,
 ) -> Vec<Mention> {

@@ -14,8 +14,10 @@ use super::country;
 use super::voice;
 use crate::knowledge::Knowledge;
 use crate::record::ActorKind;
+use crate::scene;
 use sagwan_ko::names::BARE_MEDIA;
 use sagwan_ko::names::korean::{self, is_korean_full};
+use sagwan_text::pattern::Named;
 use sagwan_text::{Mention, MentionKind, Office, PersonMention};
 use sagwan_text::{Rank, Text};
 
@@ -87,6 +89,13 @@ impl Cast {
             .unwrap_or(&[])
             .iter()
             .zip(self.actor_of.get(from..to).unwrap_or(&[]).iter().copied())
+    }
+
+    /// The mentions of one sentence, as rules know them; their numbers are those of all mentions.
+    pub(crate) fn named(&self, sentence: usize) -> Vec<Named> {
+        let from = self.mentions.partition_point(|m| m.sentence < sentence);
+        let to = self.mentions.partition_point(|m| m.sentence <= sentence);
+        scene::named(self.mentions.get(from..to).unwrap_or(&[]), from)
     }
 
     /// The actor, or the persons of a group.

@@ -7,7 +7,7 @@
 mod frame;
 pub(crate) mod modality;
 mod occasion;
-mod triggers;
+pub(crate) mod triggers;
 
 use sagwan_text::ByteSpan;
 
@@ -17,12 +17,15 @@ use crate::record::{Certainty, EventKind, Role, Status};
 use crate::statements::Said;
 use sagwan_text::Text;
 use sagwan_text::TimeMention;
+use sagwan_text::pattern::Facts;
 
 /// What is needed to read events.
 pub(crate) struct Reading<'a> {
     pub(crate) text: &'a str,
     pub(crate) know: &'a Knowledge,
     pub(crate) read: &'a Text,
+    /// What the rules of events say, sentence by sentence.
+    pub(crate) facts: &'a [Facts],
     pub(crate) times: &'a [TimeMention],
     pub(crate) statements: &'a [Said],
     /// The day of publication, ISO 8601.
@@ -127,5 +130,15 @@ impl Tables {
             triggers: triggers::Triggers::load(pack)?,
             modality: modality::Modality::load(&pack.tables)?,
         })
+    }
+
+    /// The event that a word behind another one names.
+    pub(crate) fn trigger(
+        &self,
+        pack: &sagwan_ko::Pack,
+        before: &str,
+        word: &str,
+    ) -> Option<triggers::Found<'_>> {
+        self.triggers.at(pack, before, word)
     }
 }

@@ -10,40 +10,40 @@ use crate::record::{EventKind, Role};
 
 /// A word that names an event, with what it stands for.
 #[derive(Debug)]
-pub(super) struct Trigger {
-    pub(super) head: String,
-    pub(super) kind: EventKind,
-    pub(super) object: Object,
-    pub(super) subject: Role,
-    pub(super) counterpart: Role,
+pub(crate) struct Trigger {
+    pub(crate) head: String,
+    pub(crate) kind: EventKind,
+    pub(crate) object: Object,
+    pub(crate) subject: Role,
+    pub(crate) counterpart: Role,
 }
 
 /// The triggers, by the number of their row.
 #[derive(Debug)]
-pub(super) struct Triggers(Vec<Trigger>);
+pub(crate) struct Triggers(Vec<Trigger>);
 
 /// A trigger found in a word: which, and where its head stands in the word.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Found<'k> {
-    pub(super) trigger: &'k Trigger,
+pub(crate) struct Found<'k> {
+    pub(crate) trigger: &'k Trigger,
     /// Bytes of the word before the head.
-    pub(super) before: usize,
+    pub(crate) before: usize,
     /// Whether the word itself is the predicate (회담했다).
-    pub(super) verbal: bool,
+    pub(crate) verbal: bool,
 }
 
 impl Triggers {
-    pub(super) fn load(pack: &Pack) -> Result<Self, TableError> {
+    pub(crate) fn load(pack: &Pack) -> Result<Self, TableError> {
         pack.triggers.rows().iter().map(read).collect::<Result<_, _>>().map(Triggers)
     }
 
     /// The trigger of a word behind another one.
-    pub(super) fn at(&self, pack: &Pack, before: &str, word: &str) -> Option<Found<'_>> {
+    pub(crate) fn at(&self, pack: &Pack, before: &str, word: &str) -> Option<Found<'_>> {
         self.found(pack.triggers.at(before, word)?)
     }
 
     /// The trigger of a word, the longest that fits.
-    pub(super) fn of(&self, pack: &Pack, word: &str) -> Option<Found<'_>> {
+    pub(crate) fn of(&self, pack: &Pack, word: &str) -> Option<Found<'_>> {
         self.found(pack.triggers.of(word)?)
     }
 

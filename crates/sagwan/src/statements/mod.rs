@@ -23,6 +23,8 @@ use crate::knowledge::Knowledge;
 use crate::record::Mode;
 use sagwan_ko::tables::TableError;
 use sagwan_text::Text;
+use sagwan_text::pattern::Facts;
+use std::sync::LazyLock;
 
 /// A statement in clean text.
 #[derive(Debug, Clone)]
@@ -77,6 +79,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) text: &'a str,
     pub(crate) know: &'a Knowledge,
     pub(crate) read: &'a Text,
+    /// What the rules of statements say, sentence by sentence.
+    pub(crate) facts: &'a [Facts],
     pub(crate) cast: &'a Cast,
     /// Whether a span lies in a time expression.
     pub(crate) is_time: &'a dyn Fn(ByteSpan) -> bool,
@@ -110,6 +114,9 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Said> {
     said
 }
 
+/// What rules say of a sentence that is not read.
+static NO_FACTS: LazyLock<Facts> = LazyLock::new(Facts::default);
+
 /// One sentence under reading.
 struct View<'a> {
     reading: &'a Reading<'a>,
@@ -124,6 +131,8 @@ struct View<'a> {
     /// Where quotations of any kind end.
     ends: Vec<usize>,
     mentions: Vec<(&'a Mention, Option<usize>)>,
+    /// What rules say of the words.
+    facts: &'a Facts,
 }
 
 impl<'a> View<'a> {
@@ -136,7 +145,8 @@ impl<'a> View<'a> {
         let inner = pairs.iter().copied().filter(|q| q.depth == 1 && long(q)).collect();
         let quotes = pairs.into_iter().filter(|q| q.depth == 0 && (q.double || !double)).collect();
         let mentions = reading.cast.in_sentence(index).collect();
-        View { reading, index, sentence, quotes, marked, inner, ends, mentions }
+        let facts = reading.facts.get(index).unwrap_or(&NO_FACTS);
+        View { reading, index, sentence, quotes, marked, inner, ends, mentions, facts }
     }
 
     fn words(&self) -> &'a words::SpeechWords {

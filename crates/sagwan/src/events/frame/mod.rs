@@ -30,6 +30,8 @@ use crate::statements::Said;
 use sagwan_ko::triggers::Object;
 use sagwan_text::Rank;
 use sagwan_text::TimeMention;
+use sagwan_text::pattern::Facts;
+use std::sync::LazyLock;
 
 /// Whether two sides come together at an event of that kind by themselves.
 fn is_meeting(kind: EventKind) -> bool {
@@ -58,6 +60,9 @@ pub(super) fn reports(reading: &Reading<'_>, cast: &mut Cast) -> Vec<Occasion> {
     found
 }
 
+/// What rules say of a sentence that is not read.
+static NO_FACTS: LazyLock<Facts> = LazyLock::new(Facts::default);
+
 struct View<'a> {
     reading: &'a Reading<'a>,
     index: usize,
@@ -69,6 +74,8 @@ struct View<'a> {
     times_before: usize,
     /// The statements of the sentence.
     statements: &'a [Said],
+    /// What rules say of the words.
+    facts: &'a Facts,
 }
 
 impl<'a> View<'a> {
@@ -96,6 +103,7 @@ impl<'a> View<'a> {
             times: reading.times.get(range(first, last)).unwrap_or(&[]),
             times_before: first,
             statements: reading.statements.get(said).unwrap_or(&[]),
+            facts: reading.facts.get(index).unwrap_or(&NO_FACTS),
         }
     }
 

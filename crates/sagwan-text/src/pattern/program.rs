@@ -1,0 +1,134 @@
+//! The rules of a stage, made ready to run: every element is a number, a word is asked once which numbers it answers to,
+//! and a rule is tried only where all that it needs is in the sentence.
+
+use rustc_hash::FxHashMap;
+
+use super::ast::Hop;
+use super::feature::Features;
+
+/// The number of an element.
+pub(super) type ElementId = usize;
+
+/// All that a stage needs.
+#[derive(Debug, Default)]
+pub(super) struct Program {
+    /// How many elements there are.
+    pub(super) elements: usize,
+    /// For each element what it asks of a word's form.
+    pub(super) forms: Vec<Form>,
+    /// Elements by the words that they name.
+    pub(super) lexicon: FxHashMap<Box<str>, Entry>,
+    /// Whether an element asks for a word as printed.
+    pub(super) asks_surface: bool,
+    /// Particles and endings that elements name, by number.
+    pub(super) affixes: FxHashMap<Box<str>, u32>,
+    /// Elements by part of speech, in the order of [`Pos`](crate::Pos).
+    pub(super) by_pos: Vec<Vec<ElementId>>,
+    /// Elements by class, in the order of [`WordClass`](crate::WordClass).
+    pub(super) by_class: Vec<Vec<ElementId>>,
+    /// Elements that are any word.
+    pub(super) any: Vec<ElementId>,
+    /// Elements by label.
+    pub(super) by_label: Vec<Vec<ElementId>>,
+    /// How many of the labels are no effects.
+    pub(super) first_effect: usize,
+    /// Elements that are mentions, with their kinds.
+    pub(super) mentions: Vec<(ElementId, u32)>,
+    /// The patterns of all rules.
+    pub(super) patterns: Vec<Code>,
+    /// In which order they run.
+    pub(super) layers: Vec<Layer>,
+}
+
+/// The elements that a word as dictionary form, as head, as printed answers to.
+#[derive(Debug, Default)]
+pub(super) struct Entry {
+    pub(super) lemma: Vec<ElementId>,
+    pub(super) head: Vec<ElementId>,
+    pub(super) surface: Vec<ElementId>,
+}
+
+/// What an element asks of a word's form; each list holds alternatives, and all lists must pass.
+#[derive(Debug, Default)]
+pub(super) struct Form {
+    /// Bits of cases, and numbers of particles.
+    pub(super) cases: Vec<(u32, Vec<u32>)>,
+    /// Numbers of endings, and tags.
+    pub(super) endings: Vec<(Vec<u32>, Vec<String>)>,
+    pub(super) features: Features,
+}
+
+/// Patterns that need nothing of each other, under an element that each cannot do without.
+#[derive(Debug, Default)]
+pub(super) struct Layer {
+    /// In the order of elements.
+    pub(super) anchored: Vec<(ElementId, usize)>,
+}
+
+/// One pattern.
+#[derive(Debug, Default)]
+pub(super) struct Code {
+    /// Number of its rule.
+    pub(super) rule: usize,
+    pub(super) ops: Vec<Op>,
+    /// Elements without which it finds nothing.
+    pub(super) needs: Vec<ElementId>,
+    /// Elements that it may begin with.
+    pub(super) starts: Vec<Wanted>,
+    /// Whether it begins where the sentence does.
+    pub(super) begins: bool,
+    pub(super) effects: Vec<Say>,
+}
+
+/// What a match says.
+#[derive(Debug, Clone)]
+pub(super) struct Say {
+    pub(super) effect: usize,
+    pub(super) value: SayValue,
+    /// Names of captures; it is said of the first of them that is there.
+    pub(super) targets: Vec<usize>,
+}
+
+/// The value of what is said.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum SayValue {
+    Flag,
+    One(usize),
+    /// The name of a capture.
+    Captured(usize),
+}
+
+/// An element as a step asks for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Wanted {
+    pub(super) element: ElementId,
+    /// The kinds of a mention; `None` for a word.
+    pub(super) mention: Option<u32>,
+}
+
+/// One instruction.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Op {
+    /// Goes on to a word or mention.
+    Take {
+        wanted: Wanted,
+        /// Name of its capture.
+        capture: Option<usize>,
+        /// Whether it is another of those that were captured under the name just now.
+        more: bool,
+    },
+    /// Says where the next word is looked for.
+    Hop(Hop),
+    /// Goes on at both.
+    Either(usize, usize),
+    /// Goes on there.
+    Jump(usize),
+    /// Goes on if there is no such word ahead.
+    Ahead(Hop, Wanted),
+    /// Goes on if there is no such word before.
+    Behind(Hop, Wanted),
+    /// Goes on at the end of the sentence.
+    End,
+    /// The pattern has been found.
+    Found,
+}

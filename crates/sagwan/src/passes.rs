@@ -1,0 +1,148 @@
+//! The passes over clean text, each a pure function of those before it.
+//!
+//! Takes clean text and the date of publication, gives all that is read in it: sentences and times, what the rules say,
+//! who is named, what is said, what happened. Leaves out how that is written down.
+
+use std::collections::HashMap;
+
+use sagwan_ko::times::Published;
+use sagwan_text::pattern::{Facts, Named};
+use sagwan_text::{ByteSpan, Text, TimeMention};
+
+use crate::actors::{self, Cast};
+use crate::clean::BlockKind;
+use crate::events::{self, Occasion};
+use crate::knowledge::Knowledge;
+use crate::record::{EventKind, Status};
+use crate::scene;
+use crate::statements::{self, Said};
+
+/// What each pass found.
+#[derive(Debug)]
+pub(crate) struct Passes {
+    /// Sentences, words, clauses.
+    pub(crate) read: Text,
+    pub(crate) times: Vec<TimeMention>,
+    /// What the rules of each stage said, sentence by sentence.
+    pub(crate) naming: Vec<Facts>,
+    pub(crate) saying: Vec<Facts>,
+    pub(crate) telling: Vec<Facts>,
+    pub(crate) cast: Cast,
+    pub(crate) said: Vec<Said>,
+    pub(crate) occasions: Vec<Occasion>,
+    /// For each statement the event at which it was made.
+    pub(crate) at_events: Vec<Option<usize>>,
+}
+
+impl Passes {
+    /// Reads clean text. `kinds_of` tells what block each sentence stands in.
+    pub(crate) fn new(
+        know: &Knowledge,
+        text: &str,
+        published: Option<Published>,
+        kinds_of: impl Fn(&Text) -> Vec<BlockKind>,
+    ) -> Self {
+        let read = know.pack.read(text);
+        let kinds = kinds_of(&read);
+        // Of a flash that is nothing but a headline the headline is what is read.
+        let headlines = !kinds.contains(&BlockKind::Paragraph);
+        let is_text = |n: usize| headlines || kinds.get(n) == Some(&BlockKind::Paragraph);
+        let times = know.pack.times(text, published);
+        let is_time = |span: ByteSpan| {
+            let n = times.partition_point(|t| t.span.end <= span.start);
+            times.get(n).is_some_and(|t| t.span.overlaps(span))
+        };
+        let labels = scene::labels(know, text, &read, &is_time);
+        let sentences = || read.sentences.iter().zip(&labels);
+        let ask = |stage, sentence, labels: &[(usize, usize)], named: &[Named]| {
+            scene::ask(stage, text, sentence, labels, named)
+        };
+        let naming: Vec<Facts> = sentences().map(|(s, l)| ask(&know.pack.naming, s, l, &[])).collect();
+        let mentions = know.pack.mentions(text, &read, &naming, &is_time);
+        let mut cast = actors::resolve(know, text, &read, mentions, &is_time);
+        let named: Vec<Vec<Named>> = (0..read.sentences.len()).map(|n| cast.named(n)).collect();
+        let saying: Vec<Facts> =
+            sentences().zip(&named).map(|((s, l), named)| ask(&know.pack.saying, s, l, named)).collect();
+        let mut said = statements::find(&statements::Reading {
+            text,
+            know,
+            read: &read,
+            facts: &saying,
+            cast: &cast,
+            is_time: &is_time,
+            is_text: &is_text,
+        });
+        let reported = |n: usize| -> Vec<ByteSpan> {
+            said.iter().filter(|s| s.sentence == n).map(|s| s.content).collect()
+        };
+        let telling: Vec<Facts> = sentences()
+            .zip(named.iter().zip(&saying))
+            .enumerate()
+            .map(|(n, ((s, l), (named, saying)))| {
+                ask(&know.pack.telling, s, &scene::with(l, saying, s, &reported(n)), named)
+            })
+            .collect();
+        let occasions = events::find(
+            &events::Reading {
+                text,
+                know,
+                read: &read,
+                facts: &telling,
+                times: &times,
+                statements: &said,
+                published: published.map(|p| p.date.to_string()),
+                is_text: &is_text,
+                headlines,
+            },
+            &mut cast,
+        );
+        let at_events = hear(&mut said, &occasions);
+        Passes { read, times, naming, saying, telling, cast, said, occasions, at_events }
+    }
+}
+
+/// Finds the event at which each statement was made: the last meeting of two sides told at or before it in
+/// which the speaker is a side; the other side is then spoken to. What is said through a channel (a
+/// briefing, Twitter) is said to the public.
+fn hear(said: &mut [Said], occasions: &[Occasion]) -> Vec<Option<usize>> {
+    let meets = |o: &Occasion| {
+        matches!(
+            o.kind,
+            EventKind::Summit | EventKind::Talks | EventKind::Audience | EventKind::Meeting | EventKind::Call
+        ) && matches!(o.status, Status::Occurred | Status::Underway)
+            && o.sides().len() == 2
+    };
+    // Where each meeting is told, in the order of the text.
+    let mut told: Vec<(usize, usize)> = occasions
+        .iter()
+        .enumerate()
+        .filter(|(_, o)| meets(o))
+        .flat_map(|(n, o)| o.evidence.iter().map(move |&sentence| (sentence, n)))
+        .collect();
+    told.sort_unstable();
+    let mut told = told.into_iter().peekable();
+    let mut latest: HashMap<usize, (usize, usize)> = HashMap::new();
+    let mut found = Vec::with_capacity(said.len());
+    for statement in said {
+        while let Some((sentence, n)) = told.next_if(|&(sentence, _)| sentence <= statement.sentence) {
+            for side in occasions.get(n).map(Occasion::sides).unwrap_or_default() {
+                // Of several meetings in one sentence the first is the one spoken at.
+                let known = latest.entry(side).or_insert((sentence, n));
+                if known.0 < sentence {
+                    *known = (sentence, n);
+                }
+            }
+        }
+        let event = statement.speaker.and_then(|speaker| latest.get(&speaker).copied());
+        let near =
+            event.filter(|&(sentence, _)| statement.channel.is_none() && statement.sentence - sentence <= 5);
+        if let (Some((_, n)), Some(speaker)) = (near, statement.speaker)
+            && let Some(occasion) = occasions.get(n)
+            && statement.reported_by.is_none()
+        {
+            statement.addressees = occasion.sides().into_iter().filter(|a| *a != speaker).collect();
+        }
+        found.push(near.map(|(_, n)| n));
+    }
+    found
+}

@@ -1,0 +1,99 @@
+//! What rules are asked about: each sentence with the marks of its words and the mentions in it.
+//!
+//! Takes what the passes before have found, gives the labels of [`sagwan_text::vocabulary::Mark`] and what the rules of
+//! a stage say. Decides nothing itself.
+
+use sagwan_text::pattern::{Facts, Named, Scene, Stage};
+use sagwan_text::vocabulary::{Mark, VOCABULARY, kinds_of};
+use sagwan_text::{ByteSpan, Mention, Sentence, Text};
+
+use crate::knowledge::Knowledge;
+use crate::record::EventKind;
+use sagwan_ko::triggers::Object;
+
+/// The labels of a sentence's words, sorted.
+type Labels = Vec<(usize, usize)>;
+
+/// The labels of the words of all sentences.
+pub(crate) fn labels(
+    know: &Knowledge,
+    text: &str,
+    read: &Text,
+    is_time: &dyn Fn(ByteSpan) -> bool,
+) -> Vec<Labels> {
+    read.sentences.iter().map(|sentence| of_sentence(know, text, sentence, is_time)).collect()
+}
+
+fn of_sentence(
+    know: &Knowledge,
+    text: &str,
+    sentence: &Sentence,
+    is_time: &dyn Fn(ByteSpan) -> bool,
+) -> Labels {
+    let mut labels = Vec::new();
+    for (n, word) in sentence.words.iter().enumerate().filter(|(_, word)| word.is_word()) {
+        let mut mark = |mark: Mark| labels.push((n, mark.into()));
+        if is_time(word.span) {
+            mark(Mark::Time);
+        }
+        if sentence.quotes.iter().any(|quote| quote.span.end == word.span.start) {
+            mark(Mark::AfterQuote);
+        }
+        let before = n.checked_sub(1).and_then(|b| sentence.words.get(b)).map_or("", |w| w.span.of(text));
+        let Some(found) = know.events.trigger(&know.pack, before, word.span.of(text)) else { continue };
+        mark(Mark::Event);
+        if found.verbal {
+            mark(Mark::Verbal);
+        }
+        match found.trigger.object {
+            Object::Counterpart => mark(Mark::Received),
+            Object::Guest => mark(Mark::Invitation),
+            Object::Place | Object::None => {}
+        }
+        mark(match found.trigger.kind {
+            EventKind::Summit | EventKind::Talks | EventKind::Meeting => Mark::Meeting,
+            EventKind::Audience => Mark::Audience,
+            EventKind::Conference => Mark::Conference,
+            EventKind::Call => Mark::Call,
+            EventKind::Visit => Mark::Visit,
+            EventKind::Letter => Mark::Letter,
+            EventKind::Agreement => Mark::Agreement,
+        });
+    }
+    labels.sort_unstable();
+    labels
+}
+
+/// The labels with those of what an earlier stage said, and with the words that are reported speech.
+pub(crate) fn with(labels: &Labels, facts: &Facts, sentence: &Sentence, reported: &[ByteSpan]) -> Labels {
+    let inside = |span: ByteSpan| reported.iter().any(|content| content.contains(span));
+    let words = sentence.words.iter().enumerate().filter(|(_, w)| w.is_word() && inside(w.span));
+    let mut all = labels.clone();
+    all.extend(facts.labels(&VOCABULARY));
+    all.extend(words.map(|(n, _)| (n, Mark::Reported.into())));
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// The mentions of one sentence, which are the ones from number `from` on.
+pub(crate) fn named(mentions: &[Mention], from: usize) -> Vec<Named> {
+    let number = |(n, mention): (usize, &Mention)| Named {
+        first: mention.first,
+        last: mention.last,
+        kinds: kinds_of(mention),
+        id: from + n,
+    };
+    mentions.iter().enumerate().map(number).collect()
+}
+
+/// What the rules of a stage say of a sentence.
+pub(crate) fn ask(
+    stage: &Stage,
+    text: &str,
+    sentence: &Sentence,
+    labels: &[(usize, usize)],
+    mentions: &[Named],
+) -> Facts {
+    stage.apply(&Scene { text, sentence, labels, mentions })
+}
