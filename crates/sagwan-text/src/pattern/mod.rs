@@ -142,6 +142,8 @@ mod scene;
 mod sequence;
 mod sets;
 mod source;
+#[cfg(test)]
+mod tests;
 mod vocabulary;
 
 pub use error::RuleError;
