@@ -13,6 +13,9 @@ use super::vocabulary::Vocabulary;
 /// reading slow.
 const MOST_WAYS: usize = 5_000;
 
+/// How many elements a pattern may have, each as often as it may stand there: no file makes the search's stack run over.
+const MOST_ELEMENTS: usize = 200;
+
 /// Every rule by itself, and that no two have one id.
 pub(super) fn rules(rules: &[RuleDef], sets: &Sets, vocabulary: &Vocabulary) -> Result<(), Fault> {
     let mut ids: BTreeMap<&str, &RuleDef> = BTreeMap::new();
@@ -96,6 +99,12 @@ pub(super) fn pattern(pattern: &PatternDef, sets: &Sets) -> Result<(), Fault> {
     }
     if ways(&pattern.sequence) > MOST_WAYS {
         let message = "this pattern may lie in too many ways: shorten its distances, or make two rules of it";
+        return Err(Fault::new(pattern.at, message));
+    }
+    let mut elements = 0;
+    each_element(&pattern.sequence, &mut |element| elements += element.times.1);
+    if elements > MOST_ELEMENTS {
+        let message = format!("this pattern has too many elements: at most {MOST_ELEMENTS}");
         return Err(Fault::new(pattern.at, message));
     }
     names(&pattern.sequence, &mut Vec::new())

@@ -192,6 +192,15 @@ fn circles() {
     check(&rule("r", "&told", "told"), "1:1 rules in a circle: `r` needs `&told`, which `r` sets: let one");
 }
 
+/// What no file needs, and what would make a stack run over.
+#[test]
+fn depths_and_lengths_have_bounds() {
+    check_when(&format!("{}회담{}", "( ".repeat(50_000), " )".repeat(50_000)), "33 groups lie too deep");
+    check_when(&"회담 ".repeat(50_000), "1 this pattern has too many elements");
+    let sets: String = (0..5_000).map(|i| format!("let s{i} = @s{}\n", i + 1)).collect();
+    check(&format!("{sets}let s5000 = 하다\n"), "201:12 sets lie too deep");
+}
+
 #[test]
 fn an_error_names_its_place() {
     let file = RuleFile { name: "dir/held.rules".into(), text: "let a = @b".into() };
