@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ast::{Base, Element, Hop, PatternDef, RuleDef, Sequence, SetValue, Step, What};
+use super::ast::{Base, Element, PatternDef, RuleDef, Sequence, SetValue, Step, What};
 use super::error::Fault;
 use super::sets::{self, Sets};
 use super::source::Place;
@@ -143,7 +143,7 @@ fn takes_everything(sequence: &Sequence) -> bool {
                     && matches!(&element.what, What::Words(words) if words.contains(&Base::Any))
         }
         Step::Group { branches, optional } => *optional || branches.iter().any(takes_everything),
-        Step::Hop(hop) => *hop != Hop::Governor,
+        Step::Hop(_) => true,
         Step::Ahead { .. } | Step::Behind { .. } | Step::Begin | Step::End => false,
     })
 }
@@ -165,8 +165,8 @@ fn ways_of(branch: &Sequence) -> usize {
     ways(branch)
 }
 
-/// No name twice on one way through; parts of a group are different ways. A label is a name that gives way: only the
-/// first element of a label captures under it.
+/// No name twice on one way through; parts of a group are different ways. A label is a name that gives way: it
+/// captures under its own only where that is not yet taken.
 fn names<'a>(sequence: &'a Sequence, before: &mut Vec<&'a str>) -> Result<(), Fault> {
     for item in sequence {
         match &item.step {

@@ -64,8 +64,8 @@
 //! | `.!past` | not that feature |
 //!
 //! Tests may stand in any order and all hold. `?` behind an element: it may be absent; `*3`: it stands there none to three
-//! times. `name=` captures the word (of several the first to the last); a label captures under its own name, where it is
-//! not yet taken.
+//! times. `name=` captures the word (of several the first to the last); a label captures under its own name, where that
+//! is not yet taken and the element not repeated.
 //!
 //! ## Between elements
 //!

@@ -244,22 +244,27 @@ impl<'v, 'a> Search<'v, 'a> {
         }
     }
 
-    /// Goes on with a capture, which is taken back afterwards.
+    /// Goes on with a capture, which is taken back afterwards. `more` makes the capture before longer; a name that is taken
+    /// is not taken again, as labels may stand in a pattern more than once.
     fn capturing(&mut self, capture: Capture, more: bool, go: impl FnOnce(&mut Self)) {
-        match self.captures.last().copied().filter(|_| more) {
-            Some(before) => {
-                self.captures.pop();
-                self.captures.push(Capture { last: capture.last, ..before });
-                go(self);
-                self.captures.pop();
-                self.captures.push(before);
-            }
+        match self.captures.iter().rposition(|c| c.name == capture.name) {
             None => {
                 self.captures.push(capture);
                 go(self);
                 self.captures.pop();
             }
+            Some(before) if more => {
+                let shorter = self.lengthen(before, capture.last);
+                go(self);
+                self.lengthen(before, shorter);
+            }
+            Some(_) => go(self),
         }
+    }
+
+    /// Ends a capture at another word, and gives the one where it ended.
+    fn lengthen(&mut self, capture: usize, last: usize) -> usize {
+        self.captures.get_mut(capture).map_or(last, |c| std::mem::replace(&mut c.last, last))
     }
 }
 

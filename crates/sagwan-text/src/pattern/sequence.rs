@@ -175,7 +175,9 @@ impl Parser<'_, '_, '_> {
         let times = self.times()?;
         self.ends("the element")?;
         let named = name.is_some();
-        let name = name.or_else(|| first_label(&what).map(|l| self.vocabulary.label_name(l).to_owned()));
+        // Several words of a label are not the word of the label.
+        let label = first_label(&what).filter(|_| times.1 == 1);
+        let name = name.or_else(|| label.map(|l| self.vocabulary.label_name(l).to_owned()));
         Ok(Element { name, named, what, tests, times })
     }
 

@@ -103,6 +103,7 @@ fn patterns_that_find_nothing_or_everything() {
     check_when("!회담", "1 this pattern needs no word at all");
     check_when("*", "1 this pattern finds every word");
     check_when("x=* ~5 *", "1 this pattern finds every word");
+    check_when("* -> *", "1 this pattern finds every word");
     check_when("( 회담 | * )", "1 this pattern finds every word");
     check_when("열다.past.future", "8 no word has all these features");
     check_when("열다.past|negative", "9 `|` joins features of one kind");
@@ -117,6 +118,10 @@ fn captures_that_meet_or_lack() {
     check_when("( x=회담 | y=회의 ) x=열다", "17 `x` is captured already");
     assert!(Pattern::parse("( x=회담 | x=회의 )", "", &VOCABULARY).is_ok());
     check_sets("told at y", "14 `y` is not captured by the pattern in line 2, which captures `event`, `x`");
+    check(
+        &format!("rule r\nwhen ( event=회담 | &event )\nsets told at y\n{REST}"),
+        "3:14 `y` is not captured by the pattern in line 2, which captures `event`: name",
+    );
     check_sets("role.mediator=who", "20 `who` is not captured by the pattern in line 2");
     check(
         &format!("rule r\nwhen x=회담\nwhen 회의\nsets told\n{REST}"),

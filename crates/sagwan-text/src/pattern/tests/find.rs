@@ -219,6 +219,23 @@ fn a_clause_that_another_is_cut_by_holds_it() {
 }
 
 #[test]
+fn a_clause_that_is_a_noun_lies_in_another_and_one_beside_it_does_not() {
+    let s = sentence(
+        "양국-은/noun:topic 회담-을/noun:object@1 열기로/verb+기로[열다]@1 어제/adv 합의했다/verb+다[합의하다]",
+    );
+    let noun = s.clone().link(1, 0, LinkKind::Nominal);
+    finds("양국 ~1 열다", &noun);
+    finds("열다 ~1 합의하다", &noun);
+    let beside =
+        sentence("양국-은/noun:topic 만나/verb+어[만나다] 회담-을/noun:object@1 열었다/verb+다[열다]@1");
+    misses("양국 ~9 열다", &beside.clone().link(1, 0, LinkKind::Coordinate));
+    misses("만나다 ~9 열다", &beside.clone().link(1, 0, LinkKind::Coordinate));
+    misses("열다 ~9 *.!past", &beside.clone().link(0, 1, LinkKind::Coordinate));
+    finds("양국 ~~1 이제? ~~1 열다", &beside);
+    misses("양국 ~1 이제? ~1 열다", &beside);
+}
+
+#[test]
 fn a_quotation_is_one_word_to_who_stands_outside() {
     let s = sentence(
         "장관-은/noun:topic “ 회담-을/noun:object 곧/adv 열겠다/verb+다[열다] ” 라고/part 말했다/verb+다[말하다]",
@@ -376,6 +393,38 @@ fn captures_of_labels_give_way() {
 }
 
 #[test]
+fn a_label_that_one_way_through_leaves_out_is_captured_later() {
+    let s = sentence("회담-과/noun:with&event 다시/adv 회의-를/noun:object&event 열었다/verb+다[열다]");
+    check("( &event | 다시 ) ~1 &event 열다", &s, &["event=회담과", "event=회의를"]);
+    check("회담 ~1 &event*2 x=열다", &s, &["x=열었다"]);
+}
+
+#[test]
+fn the_same_captures_are_one_match() {
+    let s = sentence("회담/noun 곧/adv 다시/adv 열었다/verb+다[열다]");
+    check("회담 ~2 <adv> ~2 x=열다", &s, &["x=열었다"]);
+    check(
+        "회담 x=<adv>*2 ~2 y=<adv>|<verb>",
+        &s,
+        &["x=곧 다시 y=열었다", "x=곧 y=다시", "x=곧 y=열었다", "y=곧", "y=다시", "y=열었다"],
+    );
+}
+
+#[test]
+fn parts_of_groups_that_may_be_empty() {
+    let s = sentence("회담/noun 곧/adv 열었다/verb+다[열다] 것/noun");
+    check("x=<noun> ( 회의 | 곧? ) y=<verb>", &s, &["x=회담 y=열었다"]);
+    check("( 다시? | x=열다 ) y=것", &s, &["x=열었다 y=것", "y=것"]);
+}
+
+#[test]
+fn sets_hold_what_is_in_their_sets() {
+    let s = sentence("정상회담/noun[정상회담~회담] 회의/noun");
+    let sets = "let all = @meet 회의\nlet meet = ~회담";
+    assert_eq!(find("x=@all", sets, &s).expect("the pattern is right"), ["x=정상회담", "x=회의"]);
+}
+
+#[test]
 fn signs_behind_a_backslash_mean_themselves() {
     let s = sentence("G7+/noun 정상/noun:bare[정상~정상]");
     finds("G7\\+ 정상", &s);
@@ -391,6 +440,7 @@ fn nothing_is_found_in_a_damaged_sentence() {
     s.sentence.clauses[0].link = Some(crate::Link { to: 0, kind: LinkKind::Adnominal });
     s.sentence.clauses[1].link = Some(crate::Link { to: 77, kind: LinkKind::Adnominal });
     misses("{who} 열다", &s);
+    misses("{who} ~~9 x=*", &s);
     misses("&event ~9 열다", &s);
     misses("장관 ~9 웃다 -> *.past", &s);
     misses("회담", &Built::default());
