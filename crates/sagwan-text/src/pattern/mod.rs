@@ -89,6 +89,8 @@
 //! distance goes on in that other: in 회담을 연 지난주 장관 `열다 ~2 장관` holds.
 //!
 //! A pattern is found in every way in which it lies in a sentence, and every way sets its effects.
+//! So that no text makes reading slow, a pattern has at most 200 elements and may lie behind one word in at most 5,000
+//! ways (the product of its distances, repetitions and groups); a longer one is an error.
 //!
 //! ## Effects
 //!
