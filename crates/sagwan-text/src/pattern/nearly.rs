@@ -40,7 +40,9 @@ impl Rules {
             let mut reached = 0;
             let mut last = None;
             for &end in &ends {
-                let Some(at) = self.last_word(scenes, when.sequence.get(..end).unwrap_or_default()) else { break };
+                let Some(at) = self.last_word(scenes, when.sequence.get(..end).unwrap_or_default()) else {
+                    break;
+                };
                 reached = end;
                 last = at;
             }

@@ -259,7 +259,9 @@ fn read(
     let mut definitions = Definitions::default();
     let mut faults = Vec::new();
     for (number, file) in files.iter().enumerate() {
-        faults.extend(parse::file(number, &file.text, vocabulary, &mut definitions).err().into_iter().flatten());
+        faults.extend(
+            parse::file(number, &file.text, vocabulary, &mut definitions).err().into_iter().flatten(),
+        );
     }
     Faults::none_of(faults)?;
     let names: Vec<&str> = files.iter().map(|f| f.name.as_str()).collect();

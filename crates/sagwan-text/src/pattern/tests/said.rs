@@ -174,7 +174,9 @@ fn a_match_builds_on_other_rules() {
 #[test]
 fn a_set_grows_where_another_file_adds_to_it() {
     let files = [
-        RuleFile { name: "b".into(), text: "let hold += 열다\nlet hold += @more\nlet more = 치르다".into() },
+        RuleFile {
+            name: "b".into(), text: "let hold += 열다\nlet hold += @more\nlet more = 치르다".into()
+        },
         RuleFile { name: "a".into(), text: format!("let hold = 하다\n{}", rule("r", "x=@hold", "told")) },
     ];
     let rules = Rules::compile(&files, &VOCABULARY).expect("the rules are right");
