@@ -13,16 +13,24 @@
 
 mod analysis;
 mod case;
+mod clauses;
 #[cfg_attr(not(feature = "train"), allow(dead_code))]
 mod depend;
+mod ending;
 pub mod jamo;
 // Some of it serves the trainer only.
 #[cfg_attr(not(feature = "train"), allow(dead_code))]
 mod morph;
+mod noun;
 mod particle;
+mod periphrasis;
+mod piece;
+mod postposition;
 pub mod quote;
 mod sentence;
 mod table;
+#[cfg(test)]
+mod tabletests;
 
 mod tag;
 mod token;
