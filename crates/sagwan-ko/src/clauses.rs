@@ -98,6 +98,8 @@ struct Builder<'a> {
     roles: Vec<Role>,
     /// Where quotations with clauses open and close, as numbers of words, in the order in which they open.
     opens: Vec<(usize, usize)>,
+    /// Where the open quotations close, innermost last.
+    ends: Vec<usize>,
     items: Vec<Item>,
     clauses: Vec<Clause>,
     clause_of: Vec<Option<usize>>,
@@ -117,6 +119,7 @@ pub(crate) fn clauses(
         groups,
         roles,
         opens,
+        ends: Vec::new(),
         items: Vec::with_capacity(words.len()),
         clauses: Vec::with_capacity(groups.len() + 1),
         clause_of: vec![None; words.len()],
@@ -140,7 +143,9 @@ fn roles(words: &[Word], groups: &[Group], pieces: &[Piece]) -> Vec<Role> {
         })
         .collect();
     for (number, group) in groups.iter().enumerate() {
-        if words.get(group.main).is_some_and(|w| w.pos == Pos::Part) {
+        // A word of several predicates may be the auxiliary of one and begin another: it goes with the first.
+        let taken = roles.get(group.main) == Some(&Role::Auxiliary);
+        if taken || words.get(group.main).is_some_and(|w| w.pos == Pos::Part) {
             continue;
         }
         let before = group.main.checked_sub(1).and_then(|n| words.get(n));
@@ -192,12 +197,10 @@ fn openings(words: &[Word], roles: &[Role], quotes: &[Quote]) -> Vec<(usize, usi
 
 impl Builder<'_> {
     fn build(&mut self) {
-        // Where open quotations end, innermost last.
-        let mut ends: Vec<usize> = Vec::new();
         for n in 0..self.words.len() {
             let Some(&role) = self.roles.get(n) else { break };
             if let Some(end) = self.closing(n) {
-                ends.push(end);
+                self.ends.push(end);
                 self.push(ItemKind::Border, n);
             }
             match role {
@@ -213,13 +216,13 @@ impl Builder<'_> {
                 Role::Predicate(number) => self.predicate(n, number),
                 Role::Auxiliary | Role::Aside => {}
             }
-            while ends.last() == Some(&n) && !self.copula_leans(n + 1) {
-                ends.pop();
+            while self.ends.last() == Some(&n) && !self.copula_leans(n + 1) {
+                self.ends.pop();
                 self.close_quote(n);
             }
             // “좋은 회담”이라며: the copula belongs to what is quoted.
-            while ends.last().is_some_and(|end| end + 1 == n) {
-                ends.pop();
+            while self.ends.last().is_some_and(|end| end + 1 == n) {
+                self.ends.pop();
                 self.close_quote(n);
             }
         }
@@ -286,14 +289,19 @@ impl Builder<'_> {
         let next =
             (n + 1..self.words.len()).find(|&m| !matches!(self.roles.get(m), Some(Role::Mark | Role::Aside)));
         let Some(next) = next else { return false };
-        let follows = matches!(self.roles.get(next), Some(Role::Noun | Role::Determiner));
-        let next_time = self.words.get(next).is_some_and(is_time);
+        let follows = match self.roles.get(next) {
+            Some(Role::Noun | Role::Determiner) => true,
+            // 외교적 실패다: the predicate is a noun.
+            Some(Role::Predicate(_)) => self.words.get(next).is_some_and(is_nominal),
+            _ => false,
+        };
+        let next_time = || self.words.get(next).is_some_and(is_time);
         match word.case {
             Case::Genitive => true,
             // 왕이와의
-            _ if word.morphs.last().is_some_and(|m| m.tag == "JKG") => true,
-            Case::With => follows && !next_time && word.morphs.iter().any(|m| m.tag == "JC"),
-            Case::Bare | Case::Or => follows && (!is_time(word) || next_time),
+            _ if !word.particle.is_empty() && word.morphs.last().is_some_and(|m| m.tag == "JKG") => true,
+            Case::With => follows && word.morphs.iter().any(|m| m.tag == "JC") && !next_time(),
+            Case::Bare | Case::Or => follows && (!is_time(word) || next_time()),
             _ => false,
         }
     }
@@ -323,6 +331,8 @@ impl Builder<'_> {
 
     fn predicate(&mut self, n: usize, number: usize) {
         let Some(&group) = self.groups.get(number) else { return };
+        let link = group.link.filter(|_| !self.closes_quote(group.last));
+        let group = Group { link, ..group };
         let from = match group.link {
             None => self.base(),
             Some(LinkKind::Adnominal) => self.adnominal_start(n, &group),
@@ -346,6 +356,13 @@ impl Builder<'_> {
             glued: modifies && !whole,
             comma: false,
         });
+    }
+
+    /// Whether a predicate that ends in a joining form is the last in its quotation: “무엇이 있는가”라며.
+    fn closes_quote(&self, last: usize) -> bool {
+        let Some(&end) = self.ends.last() else { return false };
+        let marks = self.roles.get(last + 1..end).unwrap_or(&[]);
+        self.words.get(last).is_some_and(Word::ends_clause) && marks.iter().all(|role| *role == Role::Mark)
     }
 
     /// Makes a clause of the items from a number on.
@@ -611,7 +628,9 @@ impl Builder<'_> {
             }
             Case::Object => !is_state && !had.has(Case::Object),
             Case::Bare => pos != Pos::Adj && (adjacent || self.words.get(item.word).is_some_and(is_time)),
-            Case::In | Case::To | Case::Toward | Case::From if pos == Pos::Adj => false,
+            // 방안에 별다른 이견: how something is takes nothing but what it is likened to.
+            Case::With | Case::Than | Case::Like => !had.has(item.case),
+            _ if pos == Pos::Adj => false,
             Case::Vocative | Case::Topic => false,
             case => !had.has(case),
         }
@@ -661,6 +680,10 @@ fn is_stop(item: &Item) -> bool {
 fn stop_before(items: &[Item]) -> usize {
     let far = items.len().saturating_sub(FAR);
     items.get(far..).unwrap_or(&[]).iter().rposition(is_stop).map_or(far, |n| far + n + 1)
+}
+
+fn is_nominal(word: &Word) -> bool {
+    matches!(word.pos, Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num | Pos::X)
 }
 
 fn is_joined(item: &Item, wanted: LinkKind) -> bool {
