@@ -48,6 +48,21 @@ fn cases() {
 }
 
 #[test]
+fn allomorphs() {
+    let found = rows::<4>(include_str!("../data/allomorphs.tsv"))
+        .map(|[part, form, short, example]| (format!("{part} {form} {short}"), example, "-"));
+    check(found.collect(), |row, text| {
+        let cells: Vec<&str> = row.split(' ').collect();
+        let [part, _, short] = cells[..] else { return false };
+        words(text).any(|w| match part {
+            "whole" => w.ending == short,
+            "begin" => !w.ending.is_empty() && w.ending.starts_with(short),
+            _ => !w.ending.is_empty() && w.ending.ends_with(short),
+        })
+    });
+}
+
+#[test]
 fn endings() {
     let found = rows::<8>(include_str!("../data/endings.tsv")).map(|row| {
         let [form, tag, after, tense, mood, _, example, counter] = row;
