@@ -7,6 +7,15 @@
 //! an office finds it, whoever looks for predicates too. 이/가 before 되다 and 아니다, which tells as what somebody is
 //! meant, is [`Case::As`] and no subject.
 
+mod case;
+mod clauses;
+mod noun;
+mod periphrasis;
+mod piece;
+mod postposition;
+#[cfg(test)]
+mod tabletests;
+
 use std::borrow::Cow;
 
 use compact_str::CompactString;
@@ -14,16 +23,14 @@ use sagwan_text::{
     Aspect, Case, Mood, Morph, Polarity, Pos, Sentence, Tense, Text, Voice, Word, WordClass, WordKind,
 };
 
-use crate::analysis::{Analyser, Analysis, Morpheme};
-use crate::case::marking;
-use crate::clauses;
-use crate::ending::{self, Class};
-use crate::noun;
-use crate::periphrasis::{self, DICTIONARY_ENDING, Group};
-use crate::piece::{self, Piece, PieceKind};
-use crate::quote;
+use crate::analyser::quote;
+use crate::analyser::token::Token;
+use crate::analyser::{Analyser, Analysis, Morpheme};
+use crate::grammar::ending::{self, Class};
 use crate::tag::Tag;
-use crate::token::Token;
+use case::marking;
+use periphrasis::{DICTIONARY_ENDING, Group};
+use piece::{Piece, PieceKind};
 
 impl Analyser {
     /// The sentences of `text` with their words, clauses and quotations. Never fails and never panics, whatever the
@@ -145,7 +152,7 @@ fn has_endings(token: &Token, own: &[Morpheme], analysis: &Analysis, text: &str)
             let made = own.iter().any(|m| matches!(m.tag, Tag::XSV | Tag::XSA | Tag::VCP));
             let named = own.first().is_some_and(|m| m.tag == Tag::NNP) && !made;
             let closes = closing.is_some_and(|m| m.tag.is_ending() || matches!(m.tag, Tag::NNB | Tag::MAJ));
-            closes && !named && !crate::analysis::is_broken(own, analysis, text)
+            closes && !named && !crate::analyser::is_broken(own, analysis, text)
         }
     }
 }

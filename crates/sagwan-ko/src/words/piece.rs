@@ -6,8 +6,8 @@
 use compact_str::CompactString;
 use sagwan_text::{LinkKind, Mood, Polarity, Tense, Voice};
 
-use crate::analysis::{Analysis, Morpheme};
-use crate::ending::{self, Class, Meaning, Stem};
+use crate::analyser::{Analysis, Morpheme};
+use crate::grammar::ending::{self, Class, Meaning, Stem};
 use crate::tag::Tag;
 
 /// What a piece is.

@@ -7,13 +7,13 @@
 
 use std::sync::LazyLock;
 
-use crate::table::lines;
+use crate::grammar::table::lines;
 use sagwan_text::ByteSpan;
 pub use sagwan_text::Quote;
 
 /// What begins a word that stands close behind a quotation and says that it was one.
 static QUOTATIVES: LazyLock<Vec<&str>> =
-    LazyLock::new(|| lines(include_str!("../data/quotatives.txt")).collect());
+    LazyLock::new(|| lines(include_str!("../../data/quotatives.txt")).collect());
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {

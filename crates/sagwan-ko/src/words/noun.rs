@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use compact_str::CompactString;
 
-use crate::table::{ByForm, lines};
+use crate::grammar::table::{ByForm, lines};
 use crate::tag::Tag;
 
 #[derive(Debug)]
@@ -19,7 +19,7 @@ struct Heads {
 }
 
 static HEADS: LazyLock<Heads> = LazyLock::new(|| {
-    let all: ByForm<()> = lines(include_str!("../data/heads.txt")).map(|head| (head, ())).collect();
+    let all: ByForm<()> = lines(include_str!("../../data/heads.txt")).map(|head| (head, ())).collect();
     let last = |head: &&'static str| head.get(head.len().saturating_sub(SYLLABLE)..);
     let last_syllables = all.keys().filter_map(last).map(|last| (last, ())).collect();
     let longest = all.keys().map(|head| head.len()).max().unwrap_or(0);
@@ -27,7 +27,7 @@ static HEADS: LazyLock<Heads> = LazyLock::new(|| {
 });
 
 static TIMES: LazyLock<ByForm<()>> =
-    LazyLock::new(|| lines(include_str!("../data/times.txt")).map(|time| (time, ())).collect());
+    LazyLock::new(|| lines(include_str!("../../data/times.txt")).map(|time| (time, ())).collect());
 
 /// Whether a noun's last morpheme names a time, so that it may stand without a particle by itself.
 pub(crate) fn is_time(last: &str) -> bool {
@@ -54,7 +54,7 @@ pub(crate) fn tail(noun: &str) -> &str {
 }
 
 static SUFFIXES: LazyLock<ByForm<()>> =
-    LazyLock::new(|| lines(include_str!("../data/suffixes.txt")).map(|suffix| (suffix, ())).collect());
+    LazyLock::new(|| lines(include_str!("../../data/suffixes.txt")).map(|suffix| (suffix, ())).collect());
 
 /// The head of a noun given by its morphemes: the last one, with what is too short to stand alone joined to the one before
 /// it (회담장, 비핵화).

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 
 use sagwan_text::{Case, Pos, Word};
 
-use crate::piece::{Piece, PieceKind};
-use crate::table::{ByForm, case_of, rows};
+use crate::grammar::table::{ByForm, case_of, rows};
+use crate::words::piece::{Piece, PieceKind};
 
 /// What a postposition makes of its phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +37,7 @@ struct Row {
 
 static POSTPOSITIONS: LazyLock<ByForm<Vec<Row>>> = LazyLock::new(|| {
     let mut found: ByForm<Vec<Row>> = ByForm::default();
-    for [stem, ending, case, goes, gives, ..] in rows::<7>(include_str!("../data/postpositions.tsv")) {
+    for [stem, ending, case, goes, gives, ..] in rows::<7>(include_str!("../../data/postpositions.tsv")) {
         let before = match case {
             "-" => Before::Any,
             "#" => Before::Number,

@@ -3,8 +3,10 @@
 use sagwan_text::{Aspect, Case, Mood, Polarity, Tense, Text, Voice, Word};
 
 use crate::Analyser;
-use crate::periphrasis::DICTIONARY_ENDING;
-use crate::table::{aspect_of, case_of, cell, delimiter_of, mood_of, polarity_of, rows, tense_of, voice_of};
+use crate::grammar::table::{
+    aspect_of, case_of, cell, delimiter_of, mood_of, polarity_of, rows, tense_of, voice_of,
+};
+use crate::words::periphrasis::DICTIONARY_ENDING;
 
 fn words(text: &Text) -> impl Iterator<Item = &Word> {
     text.sentences.iter().flat_map(|s| &s.words)
@@ -32,7 +34,7 @@ fn check(found: Vec<(String, &'static str, &'static str)>, shows: impl Fn(&str, 
 #[test]
 fn cases() {
     let found =
-        rows::<5>(include_str!("../data/cases.tsv")).map(|[form, case, delimiter, example, counter]| {
+        rows::<5>(include_str!("../../data/cases.tsv")).map(|[form, case, delimiter, example, counter]| {
             (format!("{form} {case} {delimiter}"), example, counter)
         });
     check(found.collect(), |row, text| {
@@ -49,7 +51,7 @@ fn cases() {
 
 #[test]
 fn allomorphs() {
-    let found = rows::<4>(include_str!("../data/allomorphs.tsv"))
+    let found = rows::<4>(include_str!("../../data/allomorphs.tsv"))
         .map(|[part, form, short, example]| (format!("{part} {form} {short}"), example, "-"));
     check(found.collect(), |row, text| {
         let cells: Vec<&str> = row.split(' ').collect();
@@ -64,7 +66,7 @@ fn allomorphs() {
 
 #[test]
 fn endings() {
-    let found = rows::<8>(include_str!("../data/endings.tsv")).map(|row| {
+    let found = rows::<8>(include_str!("../../data/endings.tsv")).map(|row| {
         let [form, tag, after, tense, mood, _, example, counter] = row;
         (format!("{form} {tag} {after} {tense} {mood}"), example, counter)
     });
@@ -86,7 +88,7 @@ fn endings() {
 
 #[test]
 fn stems() {
-    let found = rows::<7>(include_str!("../data/stems.tsv")).map(
+    let found = rows::<7>(include_str!("../../data/stems.tsv")).map(
         |[form, tag, _, polarity, voice, example, counter]| {
             (format!("{form} {tag} {polarity} {voice}"), example, counter)
         },
@@ -104,7 +106,7 @@ fn stems() {
 
 #[test]
 fn periphrases() {
-    let found = rows::<5>(include_str!("../data/periphrases.tsv"))
+    let found = rows::<5>(include_str!("../../data/periphrases.tsv"))
         .map(|[ending, then, sets, example, counter]| (format!("{ending}|{then}|{sets}"), example, counter));
     check(found.collect(), |row, text| {
         let cells: Vec<&str> = row.split('|').collect();
@@ -132,7 +134,7 @@ fn periphrases() {
 
 #[test]
 fn postpositions() {
-    let found = rows::<7>(include_str!("../data/postpositions.tsv"))
+    let found = rows::<7>(include_str!("../../data/postpositions.tsv"))
         .map(|[stem, ending, .., example, counter]| (format!("{stem} {ending}"), example, counter));
     check(found.collect(), |row, text| {
         let Some((stem, ending)) = row.split_once(' ') else { return false };

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use sagwan_text::{Case, Delimiter};
 
-use crate::table::{ByForm, case_of, cell, delimiter_of, rows};
+use crate::grammar::table::{ByForm, case_of, cell, delimiter_of, rows};
 
 /// What a run of particles tells.
 pub(crate) type Marking = (Case, Option<Delimiter>);
@@ -19,7 +19,7 @@ struct Row {
 }
 
 static CASES: LazyLock<ByForm<Row>> = LazyLock::new(|| {
-    rows::<5>(include_str!("../data/cases.tsv"))
+    rows::<5>(include_str!("../../data/cases.tsv"))
         .map(|[form, case, delimiter, ..]| {
             let row =
                 Row { case: cell(case).and_then(case_of), delimiter: cell(delimiter).and_then(delimiter_of) };

@@ -8,11 +8,11 @@ use std::sync::LazyLock;
 use compact_str::CompactString;
 use sagwan_text::{Aspect, Case, LinkKind, Mood, Polarity, Tense, Voice, Word};
 
-use crate::ending::{self, Class};
-use crate::piece::{Piece, PieceKind};
-use crate::postposition;
-use crate::table::{ByForm, aspect_of, link_of, mood_of, polarity_of, rows, tense_of, voice_of};
+use crate::grammar::ending::{self, Class};
+use crate::grammar::table::{ByForm, aspect_of, link_of, mood_of, polarity_of, rows, tense_of, voice_of};
 use crate::tag::Tag;
+use crate::words::piece::{Piece, PieceKind};
+use crate::words::postposition;
 
 /// What the words of a row tell.
 #[derive(Debug, Clone, Copy, Default)]
@@ -38,7 +38,7 @@ struct Row {
 
 static PERIPHRASES: LazyLock<ByForm<Vec<Row>>> = LazyLock::new(|| {
     let mut found: ByForm<Vec<Row>> = ByForm::default();
-    for [ending, then, sets, ..] in rows::<5>(include_str!("../data/periphrases.tsv")) {
+    for [ending, then, sets, ..] in rows::<5>(include_str!("../../data/periphrases.tsv")) {
         let stem = |word: &'static str| word.strip_suffix(DICTIONARY_ENDING);
         let closes = then.split(' ').next_back().and_then(stem).is_some();
         let then = then.split(' ').map(|word| stem(word).unwrap_or(word)).collect();

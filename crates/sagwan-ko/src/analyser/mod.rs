@@ -4,38 +4,33 @@
 //! lists that point into one another. Base forms that differ from the text (하 in 했다) lie in one string of
 //! the analysis, so that a morpheme costs no allocation of its own.
 
-use std::ops::Range;
+#[cfg_attr(not(feature = "train"), allow(dead_code))]
+pub(crate) mod depend;
+// Some of it serves the trainer only.
+#[cfg_attr(not(feature = "train"), allow(dead_code))]
+pub(crate) mod morph;
+pub(crate) mod morpheme;
+pub(crate) mod particle;
+pub mod quote;
+pub(crate) mod sentence;
+pub(crate) mod token;
+pub(crate) mod user;
+
 use std::sync::LazyLock;
 
-use crate::depend::{self, Dependency};
-use crate::ending;
+use crate::grammar::ending;
 use crate::jamo;
-use crate::morph::features::{self, Window};
-use crate::morph::model::{Model, ModelFault};
-use crate::morph::tagger::{self, Style, TaggerModel};
-use crate::particle::particle_len;
-use crate::sentence;
 use crate::tag::Tag;
-use crate::token::{self, Token, TokenKind, WordClass};
-use crate::user::UserWords;
+use depend::Dependency;
+use morph::features::{self, Window};
+use morph::model::{Model, ModelFault};
+use morph::tagger::{self, Style, TaggerModel};
+use morpheme::Form;
+pub use morpheme::Morpheme;
+use particle::particle_len;
 use sagwan_text::ByteSpan;
-
-/// The smallest unit of meaning, on the syllables it came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Morpheme {
-    /// Its syllables. Parts of a contraction share one (했: 하 and 었).
-    pub span: ByteSpan,
-    /// Its tag.
-    pub tag: Tag,
-    /// Where its base form lies: in the text, or in the analysis' own string.
-    form: Form,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Text,
-    Own(ByteSpan),
-}
+use token::{Token, TokenKind, WordClass};
+use user::UserWords;
 
 /// One sentence and its tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,7 +78,7 @@ impl Analysis {
 #[repr(C, align(8))]
 struct Aligned<Bytes: ?Sized>(Bytes);
 
-static BYTES: &Aligned<[u8]> = &Aligned(*include_bytes!("../model/ko.model"));
+static BYTES: &Aligned<[u8]> = &Aligned(*include_bytes!("../../model/ko.model"));
 
 static MODEL: LazyLock<Result<Model<'static>, ModelFault>> = LazyLock::new(|| Model::read(&BYTES.0));
 
@@ -425,9 +420,6 @@ fn describe(own: &[Morpheme], analysis: &Analysis, text: &str, token: &mut Token
     }
     token.proper |= own.iter().any(|m| m.tag == Tag::NNP);
 }
-
-/// A range of morphemes, small enough to copy with its token.
-pub(crate) type MorphemeRange = Range<u32>;
 
 #[cfg(test)]
 mod tests {

@@ -7,11 +7,11 @@
 
 use sagwan_text::{Case, Clause, Delimiter, Link, LinkKind, Pos, Quote, Voice, Word, WordKind};
 
-use crate::noun;
-use crate::periphrasis::Group;
-use crate::piece::Piece;
-use crate::postposition::{self, Postposition};
+use crate::words::noun;
 use crate::words::noun_before;
+use crate::words::periphrasis::Group;
+use crate::words::piece::Piece;
+use crate::words::postposition::{self, Postposition};
 
 /// How many words ahead and how many waiting phrases back are looked at. Far more than a written sentence has; without it
 /// a page of ten megabytes in one line would take days.

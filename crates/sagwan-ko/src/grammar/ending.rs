@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use compact_str::CompactString;
 use sagwan_text::{LinkKind, Mood, Polarity, Tense, Voice};
 
-use crate::table::{ByForm, cell, link_of, mood_of, polarity_of, rows, tense_of, voice_of};
+use crate::grammar::table::{ByForm, cell, link_of, mood_of, polarity_of, rows, tense_of, voice_of};
 use crate::tag::Tag;
 
 /// How the endings of a stem are read.
@@ -47,7 +47,7 @@ struct Row {
 
 static ENDINGS: LazyLock<ByForm<Vec<Row>>> = LazyLock::new(|| {
     let mut found: ByForm<Vec<Row>> = ByForm::default();
-    for [form, tag, after, tense, mood, link, ..] in rows::<8>(include_str!("../data/endings.tsv")) {
+    for [form, tag, after, tense, mood, link, ..] in rows::<8>(include_str!("../../data/endings.tsv")) {
         let Some(tag) = Tag::parse(tag) else { continue };
         let after = match after {
             "-" => After::Any,
@@ -108,7 +108,7 @@ struct Allomorphs {
 
 static ALLOMORPHS: LazyLock<Allomorphs> = LazyLock::new(|| {
     let mut found = Allomorphs::default();
-    for [part, form, short, _] in rows::<4>(include_str!("../data/allomorphs.tsv")) {
+    for [part, form, short, _] in rows::<4>(include_str!("../../data/allomorphs.tsv")) {
         match part {
             "whole" => _ = found.whole.insert(form, short),
             "particle" => _ = found.particle.insert(form, short),
@@ -176,7 +176,7 @@ pub(crate) struct Stem {
 
 static STEMS: LazyLock<ByForm<Vec<(Tag, Stem)>>> = LazyLock::new(|| {
     let mut found: ByForm<Vec<(Tag, Stem)>> = ByForm::default();
-    for [form, tag, class, polarity, voice, ..] in rows::<7>(include_str!("../data/stems.tsv")) {
+    for [form, tag, class, polarity, voice, ..] in rows::<7>(include_str!("../../data/stems.tsv")) {
         let class = match class {
             "adjective" => Some(Class::Adjective),
             "main" => Some(Class::Main),
