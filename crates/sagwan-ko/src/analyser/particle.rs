@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use crate::grammar::table::lines;
 use crate::jamo;
 
 /// What must stand before a particle.
@@ -15,7 +16,7 @@ enum Before {
 
 /// Particles by their form, longest first.
 static PARTICLES: LazyLock<Vec<(&str, Before)>> = LazyLock::new(|| {
-    lines(include_str!("../data/particles.tsv"))
+    lines(include_str!("../../data/particles.tsv"))
         .filter_map(|line| line.split_once('\t'))
         .map(|(form, before)| {
             let before = match before {
@@ -30,11 +31,7 @@ static PARTICLES: LazyLock<Vec<(&str, Before)>> = LazyLock::new(|| {
 
 /// Nouns whose last syllable looks like a particle.
 static NO_PARTICLE: LazyLock<Vec<&str>> =
-    LazyLock::new(|| lines(include_str!("../data/no_particle.txt")).collect());
-
-fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
-    table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
-}
+    LazyLock::new(|| lines(include_str!("../../data/no_particle.txt")).collect());
 
 /// The particle at the end of `word`, as its length in bytes; 0 when there is none.
 pub fn particle_len(word: &str) -> usize {
