@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use sagwan_ko::times::Published;
-use sagwan_ko::{Additions, PackError};
+use sagwan_ko::{Additions, Pack, PackError};
 use sagwan_text::ByteSpan;
 use sagwan_text::pattern::{Rule, Rules};
 
@@ -49,6 +49,14 @@ impl Reader {
     /// For a table that is not known, a row or a rule that is wrong, with its file and line.
     pub fn with_rules(added: Additions) -> Result<Self, PackError> {
         Ok(Reader { know: Arc::new(Knowledge::with(added)?) })
+    }
+
+    /// A reader with these rules in place of those that ship: to see what a rule is for.
+    ///
+    /// # Errors
+    /// Only when what ships is damaged.
+    pub fn with_only(rules: Rules) -> Result<Self, PackError> {
+        Ok(Reader { know: Arc::new(Knowledge::of(Pack::with_only(rules)?)?) })
     }
 
     /// What writes the records.

@@ -6,8 +6,8 @@ pub use page::to_markdown;
 pub use sagwan_ko::tables::{AddedTable, SHIPPED, TableError};
 pub use sagwan_ko::{Additions, PackError};
 pub use sagwan_text::pattern::{
-    Effect, Example, LANGUAGE, Label, Nearly, Rule, RuleError, RuleFile, Rules, Values, Vocabulary, WordSet,
-    Written, nearest,
+    Effect, Example, LANGUAGE, Label, Mutant, Nearly, Rule, RuleError, RuleFile, Rules, Values, Vocabulary,
+    WordSet, Written, nearest,
 };
 pub use sagwan_text::vocabulary::VOCABULARY;
 
