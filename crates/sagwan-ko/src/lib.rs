@@ -23,6 +23,7 @@ mod morph;
 pub mod names;
 pub mod pack;
 mod particle;
+mod pattern;
 pub mod quote;
 mod sentence;
 mod table;
