@@ -40,6 +40,7 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("offices.tsv", include_str!("../data/offices.tsv")),
     ("org_suffixes.tsv", include_str!("../data/org_suffixes.tsv")),
     ("speech_words.tsv", include_str!("../data/speech_words.tsv")),
+    ("time_parts.tsv", include_str!("../data/time_parts.tsv")),
     ("time_words.tsv", include_str!("../data/time_words.tsv")),
     ("title_modifiers.txt", include_str!("../data/title_modifiers.txt")),
     ("titles.tsv", include_str!("../data/titles.tsv")),
