@@ -47,7 +47,7 @@ impl Passes {
         // Of a flash that is nothing but a headline the headline is what is read.
         let headlines = !kinds.contains(&BlockKind::Paragraph);
         let is_text = |n: usize| headlines || kinds.get(n) == Some(&BlockKind::Paragraph);
-        let times = know.pack.times(text, published);
+        let times = know.pack.times(text, &read, published);
         let is_time = |span: ByteSpan| {
             let n = times.partition_point(|t| t.span.end <= span.start);
             times.get(n).is_some_and(|t| t.span.overlaps(span))
