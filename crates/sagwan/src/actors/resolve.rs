@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use sagwan_ko::{jamo, quote};
-use sagwan_text::{ByteSpan, WordKind};
+use sagwan_text::{ByteSpan, Marker, WordKind};
 
 use super::country;
 use super::voice;
@@ -383,10 +383,16 @@ fn by_name_alone(text: &str, read: &Text, mentions: &[Mention], cast: &Cast) -> 
             let (Some(first_word), Some(last_word)) = (name.first().copied(), name.last().copied()) else {
                 break;
             };
-            let particle_end = sentence.words.get(last).map_or(last_word.end, |t| t.span.end);
+            let marker = sentence
+                .words
+                .get(last)
+                .filter(|t| t.stem.end == last_word.end)
+                .map_or(Marker::none(last_word.end), Marker::of);
             found.push(Mention {
                 span: first_word.join(last_word),
-                particle: ByteSpan::new(last_word.end, particle_end),
+                particle: marker.span,
+                case: marker.case,
+                delimiter: marker.delimiter,
                 sentence: n,
                 first: at,
                 last,

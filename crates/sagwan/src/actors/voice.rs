@@ -85,6 +85,8 @@ fn find(
                 return fits.then_some(Mention {
                     span,
                     particle: token.particle,
+                    case: token.case,
+                    delimiter: token.delimiter,
                     sentence: index,
                     first,
                     last: n,
