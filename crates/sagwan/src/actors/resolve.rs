@@ -17,7 +17,7 @@ use crate::record::ActorKind;
 use crate::scene;
 use sagwan_ko::names::BARE_MEDIA;
 use sagwan_ko::names::korean::{self, is_korean_full};
-use sagwan_text::pattern::Named;
+use sagwan_text::pattern::{Facts, Named};
 use sagwan_text::{Mention, MentionKind, Office, PersonMention};
 use sagwan_text::{Rank, Text};
 
@@ -174,6 +174,7 @@ pub(crate) fn resolve(
     know: &Knowledge,
     text: &str,
     read: &Text,
+    naming: &[Facts],
     mentions: Vec<Mention>,
     is_time: &dyn Fn(ByteSpan) -> bool,
 ) -> Cast {
@@ -182,7 +183,7 @@ pub(crate) fn resolve(
     let mut all = mentions;
     all.extend(by_name_alone(text, read, &all, &cast));
     all.sort_by_key(|m| (m.sentence, m.first, m.span.start));
-    all = voice::add(text, know, read, all, is_time);
+    all = voice::add(text, know, read, naming, all, is_time);
     let mut subject: Option<usize> = None;
     let mut topic_of = (usize::MAX, false);
     let mut quotes = Vec::new();
