@@ -3,7 +3,7 @@
 use super::expression::{DayPart, Direction, Unit};
 use super::forms::{Role, TimeWords, Value};
 use crate::jamo;
-use crate::particle::particle_len;
+use crate::particle_len;
 
 /// White space inside an expression.
 pub(super) const SPACES: [char; 2] = [' ', '\u{a0}'];
