@@ -13,8 +13,10 @@
 
 mod analysis;
 mod case;
+mod clauses;
 #[cfg_attr(not(feature = "train"), allow(dead_code))]
 mod depend;
+mod ending;
 pub mod jamo;
 pub mod lexicon;
 // Some of it serves the trainer only.
@@ -22,10 +24,16 @@ pub mod lexicon;
 mod morph;
 pub mod names;
 pub mod pack;
+mod noun;
 mod particle;
+mod periphrasis;
+mod piece;
+mod postposition;
 pub mod quote;
 mod sentence;
 mod table;
+#[cfg(test)]
+mod tabletests;
 
 pub mod tables;
 mod tag;
