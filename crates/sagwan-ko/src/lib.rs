@@ -23,8 +23,8 @@ pub mod lexicon;
 #[cfg_attr(not(feature = "train"), allow(dead_code))]
 mod morph;
 pub mod names;
-pub mod pack;
 mod noun;
+pub mod pack;
 mod particle;
 mod periphrasis;
 mod piece;
