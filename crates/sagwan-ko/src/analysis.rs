@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::depend::{self, Dependency};
+use crate::ending;
 use crate::jamo;
 use crate::morph::features::{self, Window};
 use crate::morph::model::{Model, ModelFault};
@@ -264,7 +265,7 @@ fn attach(
         token.morphemes = number(start)..number(*next);
         let own = morphemes.get(start..*next).unwrap_or(&[]);
         if token.kind == TokenKind::Word && !own.is_empty() {
-            describe(own, text, token);
+            describe(own, analysis, text, token);
             if model.is_some_and(|model| is_known_name(model, text, token)) {
                 // 페르난도, not 페르난+도.
                 token.stem = token.span;
@@ -322,7 +323,7 @@ fn is_unheard_verb(model: &Model<'_>, analysis: &Analysis, own: &[Morpheme], tex
 
 /// Whether morphemes stand side by side that no Korean word joins (멜로+니 as noun and ending): the model has
 /// taken a name apart.
-pub(crate) fn is_broken(own: &[Morpheme], text: &str) -> bool {
+pub(crate) fn is_broken(own: &[Morpheme], analysis: &Analysis, text: &str) -> bool {
     own.windows(2).any(|pair| {
         let [a, b] = pair else { return false };
         let noun = matches!(a.tag, Tag::NNG | Tag::NNP | Tag::NP | Tag::XPN);
@@ -336,16 +337,25 @@ pub(crate) fn is_broken(own: &[Morpheme], text: &str) -> bool {
             || vocative
             // 코바치: a syllable that happens to be a noun, and a verb.
             || matches!(a.tag, Tag::NNG | Tag::NNP) && a.span.len() == 3 && matches!(b.tag, Tag::VV | Tag::VA)
-            || closed && (b.tag.is_ending() || matches!(b.tag, Tag::VV | Tag::VA))
+            // 처한다며: ㄴ다 and 며, which the model takes apart at times, are one ending.
+            || closed && (b.tag.is_ending() && !are_one_ending(a, b, analysis, text))
+            || closed && matches!(b.tag, Tag::VV | Tag::VA)
+            // 미한: no verb is made of the one syllable of a country.
+            || a.tag == Tag::NNP && a.span.len() == 3 && matches!(b.tag, Tag::XSV | Tag::XSA)
             || a.tag == Tag::XPN && b.tag.is_predicate()
     })
+}
+
+fn are_one_ending(a: &Morpheme, b: &Morpheme, analysis: &Analysis, text: &str) -> bool {
+    let whole = [analysis.form(a, text), analysis.form(b, text)].concat();
+    ending::is_known(&ending::shortest(&whole))
 }
 
 fn number(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-fn describe(own: &[Morpheme], text: &str, token: &mut Token) {
+fn describe(own: &[Morpheme], analysis: &Analysis, text: &str, token: &mut Token) {
     let content = own.iter().rev().find(|m| !m.tag.is_mark()).map_or(Tag::SW, |m| m.tag);
     let first_particle = own.iter().rposition(|m| !m.tag.is_particle()).map_or(0, |n| n + 1);
     token.stem = token.span;
@@ -402,7 +412,7 @@ fn describe(own: &[Morpheme], text: &str, token: &mut Token) {
             .span
             .of(text)
             .ends_with(['히', '게', '이', '로', '시', '써', '껏', '씩', '서', '도', '면', '한']);
-    if is_broken(own, text) {
+    if is_broken(own, analysis, text) {
         // Its morphemes tell nothing: the particle is looked for by form.
         let border = token.span.end - particle_len(token.span.of(text));
         token.class = WordClass::Nominal;
@@ -463,6 +473,13 @@ mod tests {
         let class_of = |text: &str| Analyser::new().analyse(text).sentences[0].tokens[1].class;
         assert_eq!(class_of("알렉세이 보린 러시아 외무부 차관을 만났다."), WordClass::Nominal);
         assert_eq!(class_of("푸틴 만난 특사가 돌아왔다."), WordClass::Adnominal);
+    }
+
+    #[test]
+    fn an_ending_in_two_parts_is_one() {
+        let class_of = |text: &str, n: usize| Analyser::new().analyse(text).sentences[0].tokens[n].class;
+        assert_eq!(class_of("심각한 위험에 처한다며 주장을 반박했다.", 2), WordClass::Connective);
+        assert_eq!(class_of("두 장관은 미한 동맹을 강조했다.", 2), WordClass::Nominal);
     }
 
     /// The words of a text's first sentence with their heads.

@@ -33,6 +33,9 @@ const LONGEST: usize = 5;
 
 /// The case and delimiter of a run of particles as written.
 pub(crate) fn marking(run: &str) -> Marking {
+    if run.is_empty() {
+        return (Case::Bare, None);
+    }
     let mut case = None;
     let mut delimiter = None;
     let mut rest = run;
@@ -54,6 +57,9 @@ pub(crate) fn marking(run: &str) -> Marking {
 
 /// The longest particle at the beginning of `run`; its first character alone when none is known.
 fn longest(run: &str) -> (usize, Option<Row>) {
+    if let Some(row) = CASES.get(run) {
+        return (run.len(), Some(*row));
+    }
     let ends = || run.char_indices().map(|(at, c)| at + c.len_utf8());
     let found = ends().take(LONGEST).filter_map(|end| Some((end, *CASES.get(run.get(..end)?)?))).last();
     match found {

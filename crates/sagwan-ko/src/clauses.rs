@@ -13,6 +13,13 @@ use crate::piece::Piece;
 use crate::postposition::{self, Postposition};
 use crate::words::noun_before;
 
+/// How many words ahead and how many waiting phrases back are looked at. Far more than a written sentence has; without it
+/// a page of ten megabytes in one line would take days.
+const FAR: usize = 500;
+
+/// Quotations inside this many others hold no clauses.
+const DEEP: usize = 8;
+
 /// What a word is to the clauses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Role {
@@ -71,12 +78,26 @@ impl Item {
     }
 }
 
+/// The cases that a predicate has had.
+#[derive(Debug, Clone, Copy, Default)]
+struct Had(u32);
+
+impl Had {
+    fn add(&mut self, case: Case) {
+        self.0 |= 1 << case as u32;
+    }
+
+    fn has(self, case: Case) -> bool {
+        self.0 & 1 << case as u32 != 0
+    }
+}
+
 struct Builder<'a> {
     words: &'a [Word],
     groups: &'a [Group],
     roles: Vec<Role>,
-    /// For each word the quotation with clauses that it opens, as the number of the word that closes it.
-    opens: Vec<Option<usize>>,
+    /// Where quotations with clauses open and close, as numbers of words, in the order in which they open.
+    opens: Vec<(usize, usize)>,
     items: Vec<Item>,
     clauses: Vec<Clause>,
     clause_of: Vec<Option<usize>>,
@@ -111,6 +132,8 @@ fn roles(words: &[Word], groups: &[Group], pieces: &[Piece]) -> Vec<Role> {
             Pos::Punct => Role::Mark,
             Pos::Part => Role::Tail,
             _ if is_suffix(w) => Role::Tail,
+            // A copula that is no predicate stands behind a quotation.
+            Pos::Aux => Role::Tail,
             Pos::Det => Role::Determiner,
             Pos::Adv | Pos::Cconj | Pos::Intj => Role::Adverb,
             _ => Role::Noun,
@@ -127,6 +150,7 @@ fn roles(words: &[Word], groups: &[Group], pieces: &[Piece]) -> Vec<Role> {
         if let Some(role) = roles.get_mut(group.main) {
             *role = match found {
                 Some(found) => Role::Postposition(found),
+                None if piece.is_some_and(|piece| piece.meaning.adverb) => Role::Adverb,
                 None => Role::Predicate(number),
             };
         }
@@ -155,20 +179,15 @@ fn set_asides(words: &[Word], roles: &mut [Role]) {
     }
 }
 
-/// For each word the closing word of the quotation that it opens, where a predicate stands in it.
-fn openings(words: &[Word], roles: &[Role], quotes: &[Quote]) -> Vec<Option<usize>> {
-    let mut opens = vec![None; words.len()];
-    for quote in quotes {
+/// Where the quotations that hold a predicate open and close.
+fn openings(words: &[Word], roles: &[Role], quotes: &[Quote]) -> Vec<(usize, usize)> {
+    let places = quotes.iter().filter(|quote| quote.depth < DEEP).filter_map(|quote| {
         let first = words.partition_point(|w| w.span.start < quote.span.start);
         let end = words.partition_point(|w| w.span.end < quote.span.end);
-        let inside = roles.get(first..end).unwrap_or(&[]);
-        if inside.iter().any(|role| matches!(role, Role::Predicate(_)))
-            && let Some(slot) = opens.get_mut(first)
-        {
-            *slot = Some(end);
-        }
-    }
-    opens
+        let inside = roles.get(first..end)?;
+        inside.iter().any(|role| matches!(role, Role::Predicate(_))).then_some((first, end))
+    });
+    places.collect()
 }
 
 impl Builder<'_> {
@@ -177,7 +196,7 @@ impl Builder<'_> {
         let mut ends: Vec<usize> = Vec::new();
         for n in 0..self.words.len() {
             let Some(&role) = self.roles.get(n) else { break };
-            if let Some(&Some(end)) = self.opens.get(n) {
+            if let Some(end) = self.closing(n) {
                 ends.push(end);
                 self.push(ItemKind::Border, n);
             }
@@ -209,6 +228,12 @@ impl Builder<'_> {
         if rest.iter().any(|item| matches!(item.kind, ItemKind::Phrase | ItemKind::Adverb)) {
             self.close(from, None, self.words.len().saturating_sub(1));
         }
+    }
+
+    /// The word that closes the quotation with clauses that opens at a word.
+    fn closing(&self, n: usize) -> Option<usize> {
+        let at = self.opens.binary_search_by_key(&n, |(first, _)| *first).ok()?;
+        self.opens.get(at).map(|(_, end)| *end)
     }
 
     fn push(&mut self, kind: ItemKind, n: usize) {
@@ -265,6 +290,8 @@ impl Builder<'_> {
         let next_time = self.words.get(next).is_some_and(is_time);
         match word.case {
             Case::Genitive => true,
+            // 왕이와의
+            _ if word.morphs.last().is_some_and(|m| m.tag == "JKG") => true,
             Case::With => follows && !next_time && word.morphs.iter().any(|m| m.tag == "JC"),
             Case::Bare | Case::Or => follows && (!is_time(word) || next_time),
             _ => false,
@@ -291,9 +318,7 @@ impl Builder<'_> {
 
     /// The first item that a predicate here may take.
     fn base(&self) -> usize {
-        let stops =
-            |item: &Item| matches!(item.kind, ItemKind::Border | ItemKind::Clause { whole: true, .. });
-        self.items.iter().rposition(stops).map_or(0, |n| n + 1)
+        stop_before(&self.items)
     }
 
     fn predicate(&mut self, n: usize, number: usize) {
@@ -382,43 +407,87 @@ impl Builder<'_> {
             }
         }
         self.items.remove(border);
-        for item in self.items.get_mut(border..).unwrap_or(&mut []) {
+        let from = self.draw_subject(border).unwrap_or(border);
+        for item in self.items.get_mut(from..).unwrap_or(&mut []) {
             if let ItemKind::Clause { whole, .. } = &mut item.kind {
                 *whole = false;
             }
         }
     }
 
+    /// Gives the first clause of a quotation the subject that stands close before the mark, behind the one of who speaks:
+    /// 장관은 핵실험이 “안보를 위협한다”고 말했다. Gives the item that the quotation begins with from then on.
+    fn draw_subject(&mut self, border: usize) -> Option<usize> {
+        let subject = border.checked_sub(1)?;
+        let base = stop_before(self.items.get(..border).unwrap_or(&[]));
+        let outer = self.items.get(base..subject).unwrap_or(&[]).iter().any(Item::is_subject);
+        let close = self
+            .items
+            .get(subject)
+            .filter(|item| item.is_subject() && item.case == Case::Subject && !item.comma);
+        let first = self.items.get(border).map(|item| item.kind);
+        let (Some(&item), true, Some(ItemKind::Clause { number, whole: true, .. })) = (close, outer, first)
+        else {
+            return None;
+        };
+        let from = self.unit_start(subject, base);
+        let clause = self.clauses.get_mut(number)?;
+        if clause.by_case.iter().any(|(case, _)| matches!(case, Case::Subject | Case::Topic)) {
+            return None;
+        }
+        clause.by_case.insert(0, (item.case, item.word));
+        for item in self.items.drain(from..border) {
+            if let Some(clause) = self.clauses.get_mut(number) {
+                clause.first = clause.first.min(item.first);
+            }
+            match item.kind {
+                ItemKind::Clause { number: inner, kind, .. } => {
+                    if let Some(inner) = self.clauses.get_mut(inner) {
+                        inner.link = Some(Link { to: number, kind });
+                    }
+                }
+                _ => {
+                    for slot in self.clause_of.get_mut(item.first..=item.end).unwrap_or(&mut []) {
+                        slot.get_or_insert(number);
+                    }
+                }
+            }
+        }
+        Some(from)
+    }
+
     fn ends_in_clause(&self) -> bool {
         self.items.last().is_some_and(|item| matches!(item.kind, ItemKind::Clause { .. }))
     }
 
-    /// Whether a subject stands behind `n` before the predicate that the clause ending there hangs on.
-    fn subject_behind(&self, n: usize) -> bool {
+    /// Whether a subject stands behind `n` before the predicate that the clause ending there hangs on. What is said
+    /// hangs on no predicate that is said itself.
+    fn subject_behind(&self, n: usize, said: bool) -> bool {
+        let mut found = false;
         let mut at = n + 1;
-        while let Some(role) = self.roles.get(at) {
-            if let Some(&Some(end)) = self.opens.get(at) {
+        while let Some(role) = self.roles.get(at).filter(|_| at < n + FAR) {
+            if let Some(end) = self.closing(at) {
                 at = end.max(at) + 1;
                 continue;
             }
             match role {
                 Role::Noun => {
                     let case = self.words.get(at).map_or(Case::Bare, |w| w.case);
-                    if matches!(case, Case::Subject | Case::Topic) {
-                        return true;
-                    }
+                    found |= matches!(case, Case::Subject | Case::Topic);
                 }
                 Role::Predicate(number) => {
                     let link = self.groups.get(*number).and_then(|g| g.link);
-                    if link != Some(LinkKind::Adnominal) {
-                        return false;
+                    match link {
+                        Some(LinkKind::Adnominal) => {}
+                        Some(LinkKind::Quotative) if said => found = false,
+                        _ => return found,
                     }
                 }
                 _ => {}
             }
             at += 1;
         }
-        false
+        found
     }
 
     /// The first item of a clause that goes on beside the next: all but the topic, which the last clause shares, unless
@@ -432,7 +501,7 @@ impl Builder<'_> {
             item.is_subject() && (item.case == Case::Topic || nominal)
         };
         match waiting.iter().position(shared) {
-            Some(at) if !self.subject_behind(group.last) => base + at + 1,
+            Some(at) if !self.subject_behind(group.last, false) => base + at + 1,
             _ => base,
         }
     }
@@ -440,7 +509,7 @@ impl Builder<'_> {
     /// The first item of a clause that is said, or is a noun: the outer subject and all before it stay outside.
     fn enclosed_start(&self, n: usize, group: &Group) -> usize {
         let base = self.base();
-        if self.subject_behind(group.last) {
+        if self.subject_behind(group.last, true) {
             return base;
         }
         let waiting = self.items.get(base..).unwrap_or(&[]);
@@ -485,7 +554,7 @@ impl Builder<'_> {
         let base = self.base();
         let pos = self.words.get(n).map_or(Pos::Verb, |w| w.pos);
         let mut from = self.items.len();
-        let mut had: Vec<Case> = Vec::new();
+        let mut had = Had::default();
         while from > base {
             let Some(item) = self.items.get(from - 1) else { break };
             let adjacent = from == self.items.len();
@@ -493,22 +562,25 @@ impl Builder<'_> {
             if item.comma && !item.glued {
                 break;
             }
-            let takes = item.glued
+            // 역사의 올바른 편: what goes with the noun behind is none of the adjective's.
+            let takes = item.glued && pos != Pos::Adj
                 || match item.kind {
                     ItemKind::Border => false,
                     ItemKind::Adverb => self.words.get(item.word).is_none_or(|w| w.pos != Pos::Cconj),
                     ItemKind::Clause { kind: LinkKind::Quotative | LinkKind::Nominal, .. } => {
                         pos != Pos::Adj || adjacent
                     }
-                    ItemKind::Clause { .. } => pos != Pos::Adj && !had.contains(&Case::Subject),
-                    ItemKind::Phrase => self.takes_phrase(item, start, base, pos, group, adjacent, &had),
+                    ItemKind::Clause { .. } => pos != Pos::Adj && !had.has(Case::Subject),
+                    ItemKind::Phrase => {
+                        !item.glued && self.takes_phrase(item, start, base, pos, group, adjacent, had)
+                    }
                 };
             if !takes {
                 break;
             }
             from = start;
             if item.kind == ItemKind::Phrase && !item.glued {
-                had.push(item.case);
+                had.add(item.case);
                 if item.case == Case::Subject {
                     break;
                 }
@@ -526,7 +598,7 @@ impl Builder<'_> {
         pos: Pos,
         group: &Group,
         adjacent: bool,
-        had: &[Case],
+        had: Had,
     ) -> bool {
         if item.topical {
             return false;
@@ -535,13 +607,13 @@ impl Builder<'_> {
         match item.case {
             Case::Subject => {
                 let before = self.items.get(base..start).unwrap_or(&[]);
-                before.iter().any(Item::is_subject) || self.subject_behind(group.last)
+                before.iter().any(Item::is_subject) || self.subject_behind(group.last, false)
             }
-            Case::Object => !is_state && !had.contains(&Case::Object),
+            Case::Object => !is_state && !had.has(Case::Object),
             Case::Bare => pos != Pos::Adj && (adjacent || self.words.get(item.word).is_some_and(is_time)),
             Case::In | Case::To | Case::Toward | Case::From if pos == Pos::Adj => false,
             Case::Vocative | Case::Topic => false,
-            case => !had.contains(&case),
+            case => !had.has(case),
         }
     }
 
@@ -580,6 +652,17 @@ pub(crate) fn is_suffix(word: &Word) -> bool {
     !word.spaced && word.ending.is_empty() && word.morphs.first().is_some_and(|m| m.tag == "XSN")
 }
 
+/// Whether nothing behind an item may take it or what stands before it.
+fn is_stop(item: &Item) -> bool {
+    matches!(item.kind, ItemKind::Border | ItemKind::Clause { whole: true, .. })
+}
+
+/// The first item that stands behind the last stop.
+fn stop_before(items: &[Item]) -> usize {
+    let far = items.len().saturating_sub(FAR);
+    items.get(far..).unwrap_or(&[]).iter().rposition(is_stop).map_or(far, |n| far + n + 1)
+}
+
 fn is_joined(item: &Item, wanted: LinkKind) -> bool {
     matches!(item.kind, ItemKind::Clause { kind, .. } if kind == wanted) && !item.glued
 }
@@ -588,4 +671,119 @@ fn is_joined(item: &Item, wanted: LinkKind) -> bool {
 fn is_time(word: &Word) -> bool {
     let unit = |m: &sagwan_text::Morph| m.tag == "NNB" && noun::is_time(&m.form);
     noun::is_time(&word.lemma) || word.pos == Pos::Num && word.morphs.iter().any(unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Analyser;
+
+    /// The clauses of a sentence, one a line: the lemma of the predicate, its own words, how it hangs on which.
+    fn check(text: &str, expected: &[&str]) {
+        let read = Analyser::new().read(text);
+        let sentence = &read.sentences[0];
+        let predicate = |clause: &Clause| clause.predicate.map_or("-", |n| sentence.words[n].lemma.as_str());
+        let found: Vec<String> = sentence
+            .clauses
+            .iter()
+            .enumerate()
+            .map(|(number, clause)| {
+                let own = sentence.words.iter().zip(&sentence.clause_of);
+                let own = own.filter(|(w, of)| **of == number && w.is_word()).map(|(w, _)| w.span.of(text));
+                let link = clause.link.map_or(String::new(), |link| {
+                    format!(" {:?} {}", link.kind, predicate(&sentence.clauses[link.to]))
+                });
+                format!("{}: {}{link}", predicate(clause), own.collect::<Vec<_>>().join(" "))
+            })
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn a_shared_topic_stands_in_the_last_clause() {
+        check(
+            "총리는 장관을 만나고 서울을 방문했다.",
+            &["만나다: 장관을 만나고 Coordinate 방문하다", "방문하다: 총리는 서울을 방문했다"],
+        );
+        check(
+            "총리는 장관을 만났고 대통령은 서울을 방문했다.",
+            &["만나다: 총리는 장관을 만났고 Coordinate 방문하다", "방문하다: 대통령은 서울을 방문했다"],
+        );
+    }
+
+    #[test]
+    fn clauses_before_nouns_leave_the_outer_subject() {
+        check(
+            "총리는 중국이 제안한 회담을 거부했다.",
+            &["제안하다: 중국이 제안한 Adnominal 거부하다", "거부하다: 총리는 회담을 거부했다"],
+        );
+        check(
+            "중국이 제안한 회담은 20일 열렸다.",
+            &["제안하다: 중국이 제안한 Adnominal 열리다", "열리다: 회담은 20일 열렸다"],
+        );
+        check(
+            "총리가 서울에서 열린 회담에 참석했다.",
+            &["열리다: 서울에서 열린 Adnominal 참석하다", "참석하다: 총리가 회담에 참석했다"],
+        );
+    }
+
+    #[test]
+    fn what_is_said_leaves_who_says_it() {
+        check(
+            "외교부는 총리가 중국을 방문한다고 밝혔다.",
+            &["방문하다: 총리가 중국을 방문한다고 Quotative 밝히다", "밝히다: 외교부는 밝혔다"],
+        );
+        check(
+            "총리는 중국을 방문하지 않는다고 외교부가 밝혔다.",
+            &["방문하다: 총리는 중국을 방문하지 않는다고 Quotative 밝히다", "밝히다: 외교부가 밝혔다"],
+        );
+        check(
+            "장관은 “회담이 어렵다”며 “총리를 만날 것”이라고 말했다.",
+            &[
+                "어렵다: 회담이 어렵다 며 Quotative 말하다",
+                "만나다: 총리를 만날 것 이라고 Quotative 말하다",
+                "말하다: 장관은 말했다",
+            ],
+        );
+        check(
+            "장관은 핵실험이 “안보를 위협한다”고 말했다.",
+            &["위협하다: 핵실험이 안보를 위협한다 고 Quotative 말하다", "말하다: 장관은 말했다"],
+        );
+    }
+
+    #[test]
+    fn auxiliaries_and_postpositions_make_no_clauses() {
+        check("총리는 장관을 만날 수 없다.", &["만나다: 총리는 장관을 만날 수 없다"]);
+        check(
+            "외교부에 따르면 총리는 북한에 대해 말했다.",
+            &["말하다: 외교부에 따르면 총리는 북한에 대해 말했다"],
+        );
+        check(
+            "총리는 장관을 만난 뒤 떠났다.",
+            &["만나다: 장관을 만난 뒤 Subordinate 떠나다", "떠나다: 총리는 떠났다"],
+        );
+        check("한미 정상회담 개최", &["-: 한미 정상회담 개최"]);
+    }
+
+    #[test]
+    fn arguments_stand_by_their_case() {
+        let text = "총리는 20일 서울에서 대변인을 통해 중국의 외교장관과 회담했다.";
+        let read = Analyser::new().read(text);
+        let sentence = &read.sentences[0];
+        let found: Vec<(Case, &str)> = sentence.clauses[0]
+            .by_case
+            .iter()
+            .map(|&(case, n)| (case, sentence.words[n].lemma.as_str()))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (Case::Topic, "총리"),
+                (Case::Bare, "20일"),
+                (Case::In, "서울"),
+                (Case::By, "대변인"),
+                (Case::With, "외교장관")
+            ]
+        );
+    }
 }

@@ -27,6 +27,8 @@ pub(crate) struct Meaning {
     pub tense: Option<Tense>,
     pub mood: Option<Mood>,
     pub link: Option<LinkKind>,
+    /// Whether it makes an adverb.
+    pub adverb: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -54,7 +56,12 @@ static ENDINGS: LazyLock<ByForm<Vec<Row>>> = LazyLock::new(|| {
             "copula" => After::Class(Class::Copula),
             stem => After::Stem(stem),
         };
-        let meaning = Meaning { tense: tense_of(tense), mood: mood_of(mood), link: link_of(link) };
+        let meaning = Meaning {
+            tense: tense_of(tense),
+            mood: mood_of(mood),
+            link: link_of(link),
+            adverb: link == "Adverb",
+        };
         found.entry(form).or_default().push(Row { tag, after, meaning });
     }
     found
@@ -148,6 +155,15 @@ pub(crate) fn shortest(form: &str) -> CompactString {
 /// The shortest form of a particle behind an ending.
 pub(crate) fn shortest_particle(form: &str) -> &str {
     ALLOMORPHS.particle.get(form).copied().unwrap_or(form)
+}
+
+/// The stem of the copula.
+pub(crate) fn copula() -> &'static str {
+    static COPULA: LazyLock<&str> = LazyLock::new(|| {
+        let of = |rows: &Vec<(Tag, Stem)>| rows.iter().any(|(tag, _)| *tag == Tag::VCP);
+        STEMS.iter().find(|(_, rows)| of(rows)).map_or("", |(form, _)| *form)
+    });
+    *COPULA
 }
 
 /// What a stem tells.

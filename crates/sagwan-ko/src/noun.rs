@@ -10,10 +10,20 @@ use compact_str::CompactString;
 use crate::table::{ByForm, lines};
 use crate::tag::Tag;
 
-static HEADS: LazyLock<(ByForm<()>, usize)> = LazyLock::new(|| {
-    let heads: ByForm<()> = lines(include_str!("../data/heads.txt")).map(|head| (head, ())).collect();
-    let longest = heads.keys().map(|head| head.len()).max().unwrap_or(0);
-    (heads, longest)
+#[derive(Debug)]
+struct Heads {
+    all: ByForm<()>,
+    /// Most nouns end in a syllable that no head ends in.
+    last_syllables: ByForm<()>,
+    longest: usize,
+}
+
+static HEADS: LazyLock<Heads> = LazyLock::new(|| {
+    let all: ByForm<()> = lines(include_str!("../data/heads.txt")).map(|head| (head, ())).collect();
+    let last = |head: &&'static str| head.get(head.len().saturating_sub(SYLLABLE)..);
+    let last_syllables = all.keys().filter_map(last).map(|last| (last, ())).collect();
+    let longest = all.keys().map(|head| head.len()).max().unwrap_or(0);
+    Heads { all, last_syllables, longest }
 });
 
 static TIMES: LazyLock<ByForm<()>> =
@@ -29,8 +39,9 @@ const SYLLABLE: usize = 3;
 
 /// The known head at the end of a noun that has two syllables and more before it; the noun itself when there is none.
 pub(crate) fn tail(noun: &str) -> &str {
-    let (heads, longest) = &*HEADS;
-    if heads.contains_key(noun) {
+    let Heads { all, last_syllables, longest } = &*HEADS;
+    let last = noun.get(noun.len().saturating_sub(SYLLABLE)..);
+    if last.is_none_or(|last| !last_syllables.contains_key(last)) || all.contains_key(noun) {
         return noun;
     }
     let rest = noun.char_indices().nth(2).map_or(noun.len(), |(at, _)| at);
@@ -38,7 +49,7 @@ pub(crate) fn tail(noun: &str) -> &str {
     // Only whole syllables are cut off, so that a border within a character is none.
     (first..noun.len().saturating_sub(SYLLABLE))
         .filter_map(|at| noun.get(at..))
-        .find(|rest| heads.contains_key(rest))
+        .find(|rest| all.contains_key(rest))
         .unwrap_or(noun)
 }
 

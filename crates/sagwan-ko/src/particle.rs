@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use crate::jamo;
+use crate::table::lines;
 
 /// What must stand before a particle.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,10 +32,6 @@ static PARTICLES: LazyLock<Vec<(&str, Before)>> = LazyLock::new(|| {
 /// Nouns whose last syllable looks like a particle.
 static NO_PARTICLE: LazyLock<Vec<&str>> =
     LazyLock::new(|| lines(include_str!("../data/no_particle.txt")).collect());
-
-fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
-    table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
-}
 
 /// The particle at the end of `word`, as its length in bytes; 0 when there is none.
 pub fn particle_len(word: &str) -> usize {

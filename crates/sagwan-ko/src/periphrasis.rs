@@ -111,6 +111,7 @@ fn group(pieces: &[Piece], words: &[Word], at: usize, main: &Piece) -> (Group, u
     });
     let mut tense = tense_as(main, main.class);
     let mut mood = main.mood();
+    let mut class = main.class;
     let mut voice = main.voice;
     let mut aspect = Aspect::Plain;
     let mut negative = (main.polarity == Polarity::Negative) != negated;
@@ -125,7 +126,7 @@ fn group(pieces: &[Piece], words: &[Word], at: usize, main: &Piece) -> (Group, u
             break;
         }
         let Some(aux) = pieces.get(next) else { break };
-        let class = if aux.class == Class::Main { main.class } else { aux.class };
+        class = if aux.class == Class::Main { class } else { aux.class };
         if !sets.keeps_tense {
             tense = tense_with(tense, sets.tense, aux, class);
         }

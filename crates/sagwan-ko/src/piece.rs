@@ -67,6 +67,20 @@ impl Piece {
         self.meaning.link
     }
 
+    /// Takes over the copula that stands behind the closing mark of a quotation, whose last word this noun is.
+    pub fn become_copula(&mut self, tail: &mut Piece) {
+        self.kind = PieceKind::Predicate;
+        self.stem.push_str(ending::copula());
+        self.tag = Tag::VCP;
+        self.class = Class::Copula;
+        self.early = tail.early;
+        self.meaning = Meaning { tense: Some(Tense::Present), ..tail.meaning };
+        // The quotation ends here: what is said is whole.
+        self.meaning.link = None;
+        self.closing = Tag::EF;
+        tail.kind = PieceKind::Other;
+    }
+
     fn plain(word: usize, kind: PieceKind, stem: CompactString, tag: Tag, range: (usize, usize)) -> Self {
         Piece {
             word,

@@ -14,7 +14,7 @@ use sagwan_text::{
     Aspect, Case, Mood, Morph, Polarity, Pos, Sentence, Tense, Text, Voice, Word, WordClass, WordKind,
 };
 
-use crate::analysis::{self, Analyser, Analysis, Morpheme};
+use crate::analysis::{Analyser, Analysis, Morpheme};
 use crate::case::marking;
 use crate::clauses;
 use crate::ending::{self, Class};
@@ -35,14 +35,20 @@ impl Analyser {
             pieces.clear();
             let mut words: Vec<Word> = Vec::with_capacity(found.tokens.len());
             for (n, token) in found.tokens.iter().enumerate() {
-                words.push(word(n, token, &analysis, text, &mut pieces));
+                let next = word(n, token, &analysis, text, &mut pieces);
+                if next.morphs.first().is_some_and(|m| m.tag == Tag::VCN.as_str()) {
+                    make_complement(words.last_mut());
+                }
+                words.push(next);
             }
             carry_cases(&mut words);
+            lean_copulas(&words, &mut pieces);
             let groups = periphrasis::groups(&pieces, &words);
             for group in &groups {
                 tell(group, &mut words);
             }
-            let quotes = quote::pairs(text, found.span);
+            let quoted = words.iter().any(|w| w.kind == WordKind::Quote);
+            let quotes = if quoted { quote::pairs(text, found.span) } else { Vec::new() };
             let (clauses, clause_of) = clauses::clauses(&words, &groups, &pieces, &quotes);
             Sentence { span: found.span, words, clauses, clause_of, quotes }
         });
@@ -55,7 +61,7 @@ fn word(number: usize, token: &Token, analysis: &Analysis, text: &str, pieces: &
     let own = analysis.morphemes(token);
     let form = |m: &Morpheme| analysis.form(m, text);
     let first = pieces.len();
-    let is_predicate = token.kind == WordKind::Word && has_endings(token, own, text);
+    let is_predicate = token.kind == WordKind::Word && has_endings(token, own, analysis, text);
     if is_predicate {
         piece::push_predicates(number, own, analysis, text, pieces);
     }
@@ -127,7 +133,7 @@ fn particles<'a>(
 }
 
 /// Whether the endings of a word count: the analysis may have found its morphemes to be none.
-fn has_endings(token: &Token, own: &[Morpheme], text: &str) -> bool {
+fn has_endings(token: &Token, own: &[Morpheme], analysis: &Analysis, text: &str) -> bool {
     if !own.iter().any(|m| m.tag.is_ending() && m.tag != Tag::EP) {
         return false;
     }
@@ -139,7 +145,7 @@ fn has_endings(token: &Token, own: &[Morpheme], text: &str) -> bool {
             let made = own.iter().any(|m| matches!(m.tag, Tag::XSV | Tag::XSA | Tag::VCP));
             let named = own.first().is_some_and(|m| m.tag == Tag::NNP) && !made;
             let closes = closing.is_some_and(|m| m.tag.is_ending() || matches!(m.tag, Tag::NNB | Tag::MAJ));
-            closes && !named && !analysis::is_broken(own, text)
+            closes && !named && !crate::analysis::is_broken(own, analysis, text)
         }
     }
 }
@@ -216,6 +222,13 @@ fn join_passive(first: usize, lemma: &str, pieces: &mut Vec<Piece>) {
     }
 }
 
+/// What somebody is said not to be is no subject: 장관이 아니다.
+fn make_complement(before: Option<&mut Word>) {
+    if let Some(word) = before.filter(|w| w.case == Case::Subject) {
+        word.case = Case::As;
+    }
+}
+
 /// Lemma, head and part of speech of what has no endings.
 fn describe_plain<'a>(
     token: &Token,
@@ -225,6 +238,10 @@ fn describe_plain<'a>(
     word: &mut Word,
 ) {
     word.lemma = token.stem.of(text).into();
+    if word.lemma.is_empty() {
+        // 게 is 것이: the particle shares all of the noun's syllables.
+        word.lemma = own.iter().filter(|m| !m.tag.is_particle()).map(form).collect();
+    }
     word.pos = match token.kind {
         WordKind::Word => word_pos(token, own),
         WordKind::Mark | WordKind::Open | WordKind::Close | WordKind::Quote => Pos::Punct,
@@ -272,6 +289,30 @@ fn noun_pos(stem: &[Morpheme], proper: bool) -> Pos {
     }
 }
 
+/// Makes a predicate of the noun before a closing mark that a copula follows: “만날 것”이라고, “동맹”이라며.
+fn lean_copulas(words: &[Word], pieces: &mut [Piece]) {
+    for n in 2..pieces.len() {
+        let Some([noun, mark, tail]) = pieces.get_mut(n - 2..=n) else { continue };
+        let behind = |a: &Piece, b: &Piece| b.word == a.word + 1;
+        let Some(word) = words.get(tail.word).filter(|w| !w.spaced && matches!(w.pos, Pos::Aux | Pos::Part))
+        else {
+            continue;
+        };
+        let quoted = words.get(mark.word).is_some_and(|w| w.kind == WordKind::Quote);
+        let is_copula = tail.tag == Tag::VCP || word.case == Case::Quotative;
+        let plain = words.get(noun.word).is_some_and(|w| w.case == Case::Bare);
+        if noun.kind == PieceKind::Noun
+            && plain
+            && quoted
+            && is_copula
+            && behind(noun, mark)
+            && behind(mark, tail)
+        {
+            noun.become_copula(tail);
+        }
+    }
+}
+
 /// Gives the noun before a closing mark the case of the particles behind it: “선언”을, 회의(NSC)는.
 fn carry_cases(words: &mut [Word]) {
     for n in 1..words.len() {
@@ -296,7 +337,9 @@ pub(crate) fn noun_before(words: &[Word], n: usize) -> Option<usize> {
     match words.get(mark)?.kind {
         WordKind::Quote => {}
         WordKind::Close => {
-            let open = words.get(..mark)?.iter().rposition(|w| w.kind == WordKind::Open)?;
+            // No aside before a particle is longer.
+            let far = mark.saturating_sub(40);
+            let open = far + words.get(far..mark)?.iter().rposition(|w| w.kind == WordKind::Open)?;
             at = open.checked_sub(1)?;
             if words.get(at)?.kind == WordKind::Quote {
                 at = at.checked_sub(1)?;
@@ -329,15 +372,110 @@ fn tell(group: &Group, words: &mut [Word]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use sagwan_text::Delimiter;
 
-    fn lemmas(text: &str) -> Vec<String> {
+    /// The words of a text as lemma, head, part of speech and ending.
+    fn check(text: &str, expected: &[(&str, &str, Pos, &str)]) {
         let read = Analyser::new().read(text);
-        read.sentences.iter().flat_map(|s| &s.words).map(|w| w.lemma.to_string()).collect()
+        let words: Vec<&Word> =
+            read.sentences.iter().flat_map(|s| &s.words).filter(|w| w.is_word()).collect();
+        let found: Vec<_> =
+            words.iter().map(|w| (w.lemma.as_str(), w.head.as_str(), w.pos, w.ending.as_str())).collect();
+        assert_eq!(found, expected, "{text}");
     }
 
     #[test]
     fn words_have_their_dictionary_form() {
-        assert_eq!(lemmas("정상회담에서 회담했다."), ["정상회담", "회담하다", "."]);
-        assert_eq!(lemmas("가까운 특사를 만났다."), ["가깝다", "특사", "만나다", "."]);
+        check(
+            "외교장관회담에서 회담했다.",
+            &[("외교장관회담", "회담", Pos::Noun, ""), ("회담하다", "회담", Pos::Verb, "다")],
+        );
+        check(
+            "가까운 장관들이 개최된 회의에 왔다.",
+            &[
+                ("가깝다", "가깝다", Pos::Adj, "ㄴ"),
+                ("장관들", "장관", Pos::Noun, ""),
+                ("개최되다", "개최", Pos::Verb, "ㄴ"),
+                ("회의", "회의", Pos::Noun, ""),
+                ("오다", "오다", Pos::Verb, "다"),
+            ],
+        );
+        check(
+            "그러나 그는 외교장관이다.",
+            &[
+                ("그러나", "그러나", Pos::Cconj, ""),
+                ("그", "그", Pos::Pron, ""),
+                ("외교장관", "장관", Pos::Noun, "다"),
+            ],
+        );
+        check(
+            "회담이 이뤄졌다. 회담을 벌여왔다.",
+            &[
+                ("회담", "회담", Pos::Noun, ""),
+                ("이뤄지다", "이뤄지다", Pos::Verb, "다"),
+                ("회담", "회담", Pos::Noun, ""),
+                ("벌이다", "벌이다", Pos::Verb, "다"),
+            ],
+        );
+    }
+
+    #[test]
+    fn endings_are_short_whatever_the_register() {
+        check(
+            "특사를 만났는데요.",
+            &[("특사", "특사", Pos::Noun, ""), ("만나다", "만나다", Pos::Verb, "는데")],
+        );
+        check("회담했습니다.", &[("회담하다", "회담", Pos::Verb, "ㅂ니다")]);
+        check(
+            "만나기로 했다.",
+            &[("만나다", "만나다", Pos::Verb, "기로"), ("하다", "하다", Pos::Verb, "다")],
+        );
+        check("먹으며 웃었다.", &[("먹다", "먹다", Pos::Verb, "며"), ("웃다", "웃다", Pos::Verb, "다")]);
+    }
+
+    /// The first word with an ending.
+    fn predicate(text: &str) -> Word {
+        let read = Analyser::new().read(text);
+        read.sentences.into_iter().flat_map(|s| s.words).find(|w| !w.ending.is_empty()).unwrap()
+    }
+
+    #[test]
+    fn auxiliaries_tell_of_the_first_predicate() {
+        let tells = |text: &str| {
+            let w = predicate(text);
+            (w.tense, w.aspect, w.mood, w.polarity)
+        };
+        use Polarity::{Negative, Positive};
+        let plain = Aspect::Plain;
+        assert_eq!(tells("만나지 않았다고 말했다."), (Tense::Past, plain, Mood::Indicative, Negative));
+        assert_eq!(tells("만나지 않을 수 없다."), (Tense::Present, plain, Mood::Potential, Positive));
+        assert_eq!(tells("만나고 있었다."), (Tense::Past, Aspect::Progressive, Mood::Indicative, Positive));
+        assert_eq!(tells("만난 적이 없다."), (Tense::Past, Aspect::Perfect, Mood::Indicative, Negative));
+        assert_eq!(tells("만났을 것으로 보인다."), (Tense::Past, plain, Mood::Conjectural, Positive));
+        assert_eq!(tells("만날 수 있다면 좋다."), (Tense::Present, plain, Mood::Conditional, Positive));
+        assert_eq!(tells("만나고 싶지 않다."), (Tense::Present, plain, Mood::Desiderative, Negative));
+        assert_eq!(tells("좋지 않은 회담"), (Tense::Present, plain, Mood::Indicative, Negative));
+        assert_eq!(tells("열리지 않은 회담"), (Tense::Past, plain, Mood::Indicative, Negative));
+    }
+
+    #[test]
+    fn particles_behind_marks_are_those_of_the_noun() {
+        let text = "국가안보회의(NSC)는 ‘판문점 선언’을 발표했다.";
+        let read = Analyser::new().read(text);
+        let case = |lemma: &str| {
+            let found = read.sentences[0].words.iter().find(|w| w.lemma == lemma);
+            found.map(|w| (w.case, w.delimiter))
+        };
+        assert_eq!(case("국가안보회의"), Some((Case::Topic, Some(Delimiter::Topic))));
+        assert_eq!(case("선언"), Some((Case::Object, None)));
+    }
+
+    #[test]
+    fn contracted_particles_count() {
+        let word = predicate("만나길 바란다.");
+        assert_eq!((word.case, word.ending.as_str()), (Case::Object, "기를"));
+        let text = "그는 장관이 아니다.";
+        let read = Analyser::new().read(text);
+        assert_eq!(read.sentences[0].words[1].case, Case::As);
     }
 }
