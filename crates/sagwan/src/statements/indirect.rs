@@ -193,7 +193,7 @@ impl<'a> View<'a> {
                 || self.tokens().get(n).is_some_and(|t| {
                     t.class == WordClass::Connective
                         && self.text_of(t.span).ends_with("고")
-                        && self.reading.know.pack.is_event_verb(self.text_of(t.span))
+                        && self.reading.know.pack.is_event_verb(t)
                 })
         })?;
         let own = !self.mentions.iter().any(|(m, _)| m.first >= from && m.last < met && self.is_subject(m));
