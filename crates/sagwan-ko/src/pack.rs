@@ -2,7 +2,7 @@
 
 use sagwan_text::pattern::{Facts, RuleError, RuleFile, Rules, Stage};
 use sagwan_text::vocabulary::VOCABULARY;
-use sagwan_text::{ByteSpan, Mention, Text, TimeMention};
+use sagwan_text::{ByteSpan, Mention, Text, TimeMention, Word};
 use thiserror::Error;
 
 use crate::analyser::Analyser;
@@ -116,12 +116,12 @@ impl Pack {
     }
 
     /// Whether a word is a form of a verb that names an event.
-    pub fn is_event_verb(&self, word: &str) -> bool {
+    pub fn is_event_verb(&self, word: &Word) -> bool {
         self.triggers.of(word).is_some_and(|found| found.verbal)
     }
 
-    /// Whether a word is a noun that names an occasion: 외교장관회담, 전략대화.
-    pub fn names_occasion(&self, word: &str) -> bool {
-        self.triggers.of(word).is_some_and(|found| found.whole)
+    /// Whether a noun names an occasion: 외교장관회담, 전략대화.
+    pub fn names_occasion(&self, noun: &str) -> bool {
+        self.triggers.names(noun)
     }
 }

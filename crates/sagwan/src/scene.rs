@@ -42,8 +42,7 @@ fn of_sentence(
         if sentence.quotes.iter().any(|quote| behind(quote.span.end)) {
             mark(Mark::AfterQuote);
         }
-        let before = n.checked_sub(1).and_then(|b| sentence.words.get(b)).map_or("", |w| w.span.of(text));
-        let Some(found) = know.events.trigger(&know.pack, before, word.span.of(text)) else { continue };
+        let Some(found) = know.events.trigger(&know.pack, text, &sentence.words, n) else { continue };
         mark(Mark::Event);
         if found.verbal {
             mark(Mark::Verbal);
