@@ -17,6 +17,7 @@ pub mod jamo;
 pub mod lexicon;
 pub mod names;
 pub mod pack;
+mod pattern;
 
 pub mod tables;
 mod tag;

@@ -2,7 +2,7 @@
 
 use sagwan_text::pattern::{Facts, RuleError, RuleFile, Rules, Stage};
 use sagwan_text::vocabulary::VOCABULARY;
-use sagwan_text::{ByteSpan, Mention, Text, TimeMention};
+use sagwan_text::{ByteSpan, Mention, Text, TimeMention, Word};
 use thiserror::Error;
 
 use crate::analyser::Analyser;
@@ -58,7 +58,10 @@ pub struct Additions {
 }
 
 /// The rules that ship, by the file that they stand in.
-pub const SHIPPED_RULES: &[(&str, &str)] = &[("events.rules", include_str!("../rules/events.rules"))];
+pub const SHIPPED_RULES: &[(&str, &str)] = &[
+    ("events.rules", include_str!("../rules/events.rules")),
+    ("speech.rules", include_str!("../rules/speech.rules")),
+];
 
 impl Pack {
     /// The pack with a user's tables and rules beside its own.
@@ -104,8 +107,9 @@ impl Pack {
     }
 
     /// The time expressions of a text, in order.
-    pub fn times(&self, text: &str, published: Option<Published>) -> Vec<TimeMention> {
-        times::find(&self.times, text, published)
+    pub fn times(&self, text: &str, read: &Text, published: Option<Published>) -> Vec<TimeMention> {
+        let sentences: Vec<ByteSpan> = read.sentences.iter().map(|sentence| sentence.span).collect();
+        times::find(&self.times, text, &sentences, published)
     }
 
     /// The mentions of a text, in order. `naming` is what the rules of names say, sentence by sentence; `is_time` tells the
@@ -124,12 +128,12 @@ impl Pack {
     }
 
     /// Whether a word is a form of a verb that names an event.
-    pub fn is_event_verb(&self, word: &str) -> bool {
+    pub fn is_event_verb(&self, word: &Word) -> bool {
         self.triggers.of(word).is_some_and(|found| found.verbal)
     }
 
-    /// Whether a word is a noun that names an occasion: 외교장관회담, 전략대화.
-    pub fn names_occasion(&self, word: &str) -> bool {
-        self.triggers.of(word).is_some_and(|found| found.whole)
+    /// Whether a noun names an occasion: 외교장관회담, 전략대화.
+    pub fn names_occasion(&self, noun: &str) -> bool {
+        self.triggers.names(noun)
     }
 }

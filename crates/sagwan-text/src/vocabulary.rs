@@ -44,8 +44,47 @@ effects! {
     /// What rules say of words.
     pub enum Effect, static EFFECTS {
         // Names: what a word is beside others, before it is known who is named.
+        /// What tells that a sentence holds somebody's words: an ending of quotation, a verb that presents something as said.
+        Utters = "utters" in "names": ["words", "verb"],
 
         // Statements: what is said, by whom, and how that is told.
+        /// What ends here is said: an ending or a particle of quotation. Its cue follows a `report`; behind a `link` more of
+        /// what is said may come before the cue; behind a closing mark a `noun` may take up what is said ("…"는 입장).
+        Quotes = "quotes" in "statements": ["report", "link", "noun"],
+        /// A noun that a clause is told with: what is asked for (중단할 것을 촉구했다), a point that is made (…다는 점을
+        /// 강조했다), a clause made a noun (있음을 밝혔다), what somebody concludes (열릴 것으로 내다봤다).
+        Point = "point" in "statements": ["demand", "point", "nominal", "conclusion"],
+        /// Presents something as said; what is done by saying so.
+        Cue = "cue" in "statements": [
+            "comment_refused", "deny", "reject", "threaten", "accuse", "warn", "request", "propose", "promise",
+            "agree", "welcome", "praise", "confirm", "explain", "say",
+        ],
+        /// A verb that presents nothing as said, though a quotation stands before it: 불리다, 믿다.
+        Silent = "silent" in "statements": flag,
+        /// Calls the quotation before it, or the clause, somebody's words: 대변인의 설명이다. What is done by saying so.
+        Verdict = "verdict" in "statements": ["explain", "say"],
+        /// What is told as nobody's words: 열린다고 한다.
+        Hearsay = "hearsay" in "statements": flag,
+        /// A verb of saying whose words stand elsewhere: 이같이 말했다.
+        Elsewhere = "elsewhere" in "statements": flag,
+        /// Opens a clause and is no part of what is said in it; behind what `carries-on` the speaker is the one before.
+        Opens = "opens" in "statements": ["carries-on", "lead"],
+        /// Closes a phrase that tells upon which question (`prompt`), or where and how (`frame`) something is said, so that
+        /// what is said begins behind it.
+        Setting = "setting" in "statements": ["prompt", "frame"],
+        /// Names what something is said or published through.
+        Channel = "channel" in "statements": [
+            "twitter", "facebook", "instagram", "truth_social", "press_release", "statement", "briefing",
+            "press_conference", "interview", "remarks", "speech", "op_ed",
+        ],
+        /// Tells on whose word the sentence stands: 외교부에 따르면.
+        Source = "source" in "statements": captured,
+        /// Tells whose words are passed on: 당국자를 인용해.
+        Cited = "cited" in "statements": captured,
+        /// The last word of a mention that an adverb sets apart as a topic: 총리 역시.
+        Apart = "apart" in "statements": flag,
+        /// A noun that closes a clause whose copula is left out: 열릴 것.
+        Closes = "closes" in "statements": flag,
 
         // Events: whether, how and by whom an occasion is told.
         /// The event's word tells of an occasion, it does not only name one.

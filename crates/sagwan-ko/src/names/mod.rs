@@ -10,9 +10,10 @@ mod phrase;
 mod several;
 
 use sagwan_text::pattern::Facts;
-use sagwan_text::{ByteSpan, Mention, MentionKind, Sentence, Word, WordClass, WordKind};
+use sagwan_text::{ByteSpan, Marker, Mention, MentionKind, Sentence, Word, WordClass, WordKind};
 
 use crate::pack::Pack;
+use crate::words::case::marking;
 pub use part::BARE_MEDIA;
 use part::{Item, Part, glued, labelled_name, leads_to_title, read_part, unnamed_outlet};
 use phrase::end_run;
@@ -53,13 +54,15 @@ pub fn find(
                 && !run.is_empty()
                 && run.last().is_some_and(|p| p.stem.end <= label_end)
         {
-            end_run(pack, text, &mut run, ByteSpan::default(), index, &mut found);
+            end_run(pack, text, &mut run, None, index, &mut found);
         }
         if matches!(token.stem.of(text), "그" | "그녀") && !token.particle.is_empty() {
-            end_run(pack, text, &mut run, ByteSpan::default(), index, &mut found);
+            end_run(pack, text, &mut run, None, index, &mut found);
             found.push(Mention {
                 span: token.stem,
                 particle: token.particle,
+                case: token.case,
+                delimiter: token.delimiter,
                 sentence: index,
                 first: at,
                 last: at,
@@ -70,7 +73,7 @@ pub fn find(
         }
         // 청와대 측은: whoever the side belongs to, with the particle of 측.
         if token.stem.of(text) == "측" && !token.particle.is_empty() && !run.is_empty() {
-            end_run(pack, text, &mut run, token.particle, index, &mut found);
+            end_run(pack, text, &mut run, Some(Marker::of(token)), index, &mut found);
             at += 1;
             continue;
         }
@@ -80,7 +83,7 @@ pub fn find(
             let carrier = reach
                 .take_while(|t| t.kind == WordKind::Word && t.class == WordClass::Nominal)
                 .find(|t| !t.particle.is_empty());
-            end_run(pack, text, &mut run, carrier.map(|t| t.particle).unwrap_or_default(), index, &mut found);
+            end_run(pack, text, &mut run, carrier.map(Marker::of), index, &mut found);
             at += 1;
             continue;
         }
@@ -91,11 +94,13 @@ pub fn find(
                 Some((MentionKind::States { codes, office }, last))
             });
         if let Some((kind, last)) = several {
-            end_run(pack, text, &mut run, ByteSpan::default(), index, &mut found);
+            end_run(pack, text, &mut run, None, index, &mut found);
             if let Some(end) = sentence.words.get(last) {
                 found.push(Mention {
                     span: ByteSpan::new(token.span.start, end.stem.end),
                     particle: end.particle,
+                    case: end.case,
+                    delimiter: end.delimiter,
                     sentence: index,
                     first: at,
                     last,
@@ -123,10 +128,10 @@ pub fn find(
                 if let Some(particle) =
                     sentence.words.get(at).filter(|t| !t.spaced && is_particle(t.span.of(text)))
                 {
-                    end_run(pack, text, &mut run, particle.span, index, &mut found);
+                    end_run(pack, text, &mut run, Some(alone(text, particle)), index, &mut found);
                     at += 1;
                 } else if sentence.words.get(at).is_some_and(|t| t.kind == WordKind::Mark) {
-                    end_run(pack, text, &mut run, ByteSpan::default(), index, &mut found);
+                    end_run(pack, text, &mut run, None, index, &mut found);
                 }
                 continue;
             }
@@ -134,7 +139,7 @@ pub fn find(
                 if let Some(particle) =
                     sentence.words.get(at + 1).filter(|t| !t.spaced && is_particle(t.span.of(text)))
                 {
-                    end_run(pack, text, &mut run, particle.span, index, &mut found);
+                    end_run(pack, text, &mut run, Some(alone(text, particle)), index, &mut found);
                     at += 1;
                 }
                 at += 1;
@@ -160,17 +165,16 @@ pub fn find(
                     && last.particle.of(text) != "의"
                     && run.last().is_none_or(|part| part.stem.end < last.span.end)
                 {
-                    end_run(pack, text, &mut run, last.particle, index, &mut found);
+                    end_run(pack, text, &mut run, Some(Marker::of(last)), index, &mut found);
                 } else if last.is_some_and(|l| l.particle.of(text) == "의") {
                     // A genitive goes on when an office follows (외교부의 임수석 대변인), else it ends the phrase.
-                    let particle = last.map(|l| l.particle).unwrap_or_default();
                     let goes_on = run
                         .last()
                         .is_some_and(|p| matches!(p.item, Item::Organisation { .. } | Item::Country(_)))
                         && (leads_to_title(pack, text, &sentence.words, next, is_time)
                             || unnamed_outlet(text, &sentence.words, next).is_some());
                     if !goes_on {
-                        end_run(pack, text, &mut run, particle, index, &mut found);
+                        end_run(pack, text, &mut run, last.map(Marker::of), index, &mut found);
                     }
                 }
             }
@@ -180,13 +184,19 @@ pub fn find(
                 if sentence.words.get(at).filter(part).is_some() && run.iter().all(|p| p.item != Item::Name) {
                     run.clear();
                 }
-                end_run(pack, text, &mut run, ByteSpan::default(), index, &mut found);
+                end_run(pack, text, &mut run, None, index, &mut found);
             }
         }
         at = next;
     }
-    end_run(pack, text, &mut run, ByteSpan::default(), index, &mut found);
+    end_run(pack, text, &mut run, None, index, &mut found);
     found
+}
+
+/// The marker that a word is which holds particles alone.
+fn alone(text: &str, word: &Word) -> Marker {
+    let (case, delimiter) = marking(word.span.of(text));
+    Marker { span: word.span, case, delimiter }
 }
 
 /// Whether a run ends with one capital letter right before a token.

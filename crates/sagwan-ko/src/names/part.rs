@@ -255,7 +255,7 @@ impl<'w> InPhrase<'w> {
         // 에릭 조던 전 차관보, 스티븐 비건 특별대표: what stands between a name and an office belongs to the name.
         let verb = match self.token.class {
             WordClass::Adnominal => word.ends_with('던'),
-            WordClass::Connective => !self.pack.is_event_verb(word),
+            WordClass::Connective => !self.pack.is_event_verb(self.token),
             _ => false,
         };
         let like_jordan = verb

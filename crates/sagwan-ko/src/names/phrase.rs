@@ -1,6 +1,6 @@
 //! The mentions in a finished run of words: persons with their offices, bodies, states.
 
-use sagwan_text::ByteSpan;
+use sagwan_text::{ByteSpan, Marker};
 
 use crate::jamo;
 
@@ -14,7 +14,7 @@ pub(super) fn end_run(
     pack: &Pack,
     text: &str,
     run: &mut Vec<Part>,
-    particle: ByteSpan,
+    marker: Option<Marker>,
     sentence: usize,
     found: &mut Vec<Mention>,
 ) {
@@ -25,10 +25,13 @@ pub(super) fn end_run(
         let (mention, used) = read_mention(pack, text, rest);
         if let Some((kind, len)) = mention {
             let (Some(first), Some(last)) = (rest.first(), rest.get(len.max(1) - 1)) else { break };
-            let at_end = at + len == parts.len();
+            let own = marker.filter(|_| at + len == parts.len());
+            let Marker { span: particle, case, delimiter } = own.unwrap_or(Marker::none(last.stem.end));
             found.push(Mention {
                 span: ByteSpan::new(first.stem.start, last.stem.end),
-                particle: if at_end { particle } else { ByteSpan::new(last.stem.end, last.stem.end) },
+                particle,
+                case,
+                delimiter,
                 sentence,
                 first: first.first,
                 last: last.last,

@@ -2,16 +2,23 @@
 //!
 //! Takes clean text and the date of publication, gives every expression with its span, type, value and what
 //! it was resolved against. Reads no clock: without a date of publication what depends on it has no value.
-//! The calendar is jiff's; the words are in `data/time_words.tsv`.
+//! The calendar is jiff's; the words are in
+//! `data/time_words.tsv` and `data/time_parts.tsv`.
 
+mod clock;
+mod cursor;
+mod date;
+mod expression;
+mod forms;
+mod length;
 pub mod published;
 mod scan;
 mod value;
 
+pub use forms::TimeWords;
 pub use published::Published;
 use sagwan_text::ByteSpan;
 pub use sagwan_text::{Anchor, TimeKind, TimeMention};
-pub use scan::TimeWords;
 
 /// Parses a date of publication: ISO 8601, the stamps of Korean pages (2018.06.27 21:33, 2018년 6월 27일) and
 /// RFC 2822. `None` for anything else, and for days that do not exist.
@@ -24,17 +31,22 @@ pub fn parse_published(raw: &str) -> Option<Published> {
     published::parse(raw)
 }
 
-/// All time expressions of `text`, in order.
-pub fn find(words: &TimeWords, text: &str, published: Option<Published>) -> Vec<TimeMention> {
+/// All time expressions of `text`, in order. `sentences` are the spans of its sentences.
+pub fn find(
+    words: &TimeWords,
+    text: &str,
+    sentences: &[ByteSpan],
+    published: Option<Published>,
+) -> Vec<TimeMention> {
     let mut resolver = value::Resolver::new(published.map(|p| p.date));
-    let mut end = 0;
+    let mut last = 0;
     let mut found = Vec::new();
     for (span, expression) in scan::scan(words, text) {
-        let between = ByteSpan::new(end, span.start).of(text);
-        if between.contains('\n') || between.contains("다.") || between.contains(". ") {
+        let sentence = sentences.partition_point(|s| s.end <= span.start);
+        if sentence > last {
             resolver.end_sentence();
         }
-        end = span.end;
+        last = sentence;
         found.extend(resolver.resolve(span, &expression));
     }
     found
@@ -46,7 +58,8 @@ mod tests {
     use crate::tables::Tables;
 
     fn find(text: &str, published: Option<Published>) -> Vec<TimeMention> {
-        super::find(&TimeWords::load(&Tables::default()).unwrap(), text, published)
+        let words = TimeWords::load(&Tables::default()).unwrap();
+        super::find(&words, text, &crate::sentences(text), published)
     }
 
     /// Expressions and their values in an article of 2018-06-27.

@@ -7,7 +7,7 @@
 //! an office finds it, whoever looks for predicates too. 이/가 before 되다 and 아니다, which tells as what somebody is
 //! meant, is [`Case::As`] and no subject.
 
-mod case;
+pub(crate) mod case;
 mod clauses;
 mod noun;
 mod periphrasis;

@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use sagwan_ko::{jamo, quote};
-use sagwan_text::{ByteSpan, WordKind};
+use sagwan_text::{ByteSpan, Marker, WordKind};
 
 use super::country;
 use super::voice;
@@ -17,7 +17,7 @@ use crate::record::ActorKind;
 use crate::scene;
 use sagwan_ko::names::BARE_MEDIA;
 use sagwan_ko::names::korean::{self, is_korean_full};
-use sagwan_text::pattern::Named;
+use sagwan_text::pattern::{Facts, Named};
 use sagwan_text::{Mention, MentionKind, Office, PersonMention};
 use sagwan_text::{Rank, Text};
 
@@ -174,6 +174,7 @@ pub(crate) fn resolve(
     know: &Knowledge,
     text: &str,
     read: &Text,
+    naming: &[Facts],
     mentions: Vec<Mention>,
     is_time: &dyn Fn(ByteSpan) -> bool,
 ) -> Cast {
@@ -182,7 +183,7 @@ pub(crate) fn resolve(
     let mut all = mentions;
     all.extend(by_name_alone(text, read, &all, &cast));
     all.sort_by_key(|m| (m.sentence, m.first, m.span.start));
-    all = voice::add(text, know, read, all, is_time);
+    all = voice::add(text, know, read, naming, all, is_time);
     let mut subject: Option<usize> = None;
     let mut topic_of = (usize::MAX, false);
     let mut quotes = Vec::new();
@@ -383,10 +384,16 @@ fn by_name_alone(text: &str, read: &Text, mentions: &[Mention], cast: &Cast) -> 
             let (Some(first_word), Some(last_word)) = (name.first().copied(), name.last().copied()) else {
                 break;
             };
-            let particle_end = sentence.words.get(last).map_or(last_word.end, |t| t.span.end);
+            let marker = sentence
+                .words
+                .get(last)
+                .filter(|t| t.stem.end == last_word.end)
+                .map_or(Marker::none(last_word.end), Marker::of);
             found.push(Mention {
                 span: first_word.join(last_word),
-                particle: ByteSpan::new(last_word.end, particle_end),
+                particle: marker.span,
+                case: marker.case,
+                delimiter: marker.delimiter,
                 sentence: n,
                 first: at,
                 last,

@@ -8,6 +8,8 @@ use sagwan_text::{ByteSpan, Sentence, Word, WordClass, WordKind};
 
 use crate::knowledge::Knowledge;
 use sagwan_text::Text;
+use sagwan_text::pattern::Facts;
+use sagwan_text::vocabulary::{Effect, VOCABULARY};
 use sagwan_text::{Mention, MentionKind};
 
 /// Endings of words for bodies and people, when they stand as suffixes of their own.
@@ -24,18 +26,19 @@ pub(super) fn add(
     text: &str,
     know: &Knowledge,
     read: &Text,
+    naming: &[Facts],
     known: Vec<Mention>,
     is_time: &dyn Fn(ByteSpan) -> bool,
 ) -> Vec<Mention> {
     let mut all = Vec::with_capacity(known.len());
     let mut known = known.into_iter().peekable();
-    for (index, sentence) in read.sentences.iter().enumerate() {
+    for (index, (sentence, facts)) in read.sentences.iter().zip(naming).enumerate() {
         let start = all.len();
         while let Some(mention) = known.next_if(|m| m.sentence == index) {
             all.push(mention);
         }
         let own = all.get(start..).unwrap_or(&[]);
-        if let Some(voice) = find(text, know, read, sentence, index, own, is_time) {
+        if let Some(voice) = find(text, know, facts, sentence, index, own, is_time) {
             let at = start + own.partition_point(|m| m.span.start < voice.span.start);
             all.insert(at, voice);
         }
@@ -47,14 +50,14 @@ pub(super) fn add(
 fn find(
     text: &str,
     know: &Knowledge,
-    _read: &Text,
+    facts: &Facts,
     sentence: &Sentence,
     index: usize,
     known: &[Mention],
     is_time: &dyn Fn(ByteSpan) -> bool,
 ) -> Option<Mention> {
     let tokens = &sentence.words;
-    let until = tokens.get(report(know, text, tokens)?)?.span.start;
+    let until = tokens.get(report(facts, text, tokens)?)?.span.start;
     let subject = |m: &Mention| {
         m.span.end <= until
             && matches!(m.particle.of(text), "은" | "는" | "이" | "가" | "도" | "께서는" | "에서는")
@@ -85,6 +88,8 @@ fn find(
                 return fits.then_some(Mention {
                     span,
                     particle: token.particle,
+                    case: token.case,
+                    delimiter: token.delimiter,
                     sentence: index,
                     first,
                     last: n,
@@ -97,17 +102,17 @@ fn find(
     None
 }
 
-/// The token with which a report begins or ends that a cue follows: a quotation mark, or a word in 다고, 라며.
-fn report(know: &Knowledge, text: &str, tokens: &[Word]) -> Option<usize> {
-    let at = tokens.iter().position(|t| {
-        let word = t.span.of(text);
-        t.kind == WordKind::Quote && word != "'"
-            || ["다고", "라고", "자고", "다며", "라며", "라면서", "다면서"]
-                .iter()
-                .any(|end| word.ends_with(end))
-    })?;
-    let ends = tokens.iter().skip(at).any(|t| know.speech.is_cue(t.span.of(text)));
-    ends.then_some(at)
+/// The token with which a report begins or ends that a cue follows: a quotation mark, or an ending of quotation.
+fn report(facts: &Facts, text: &str, tokens: &[Word]) -> Option<usize> {
+    let utters = |n: usize, what: &str| {
+        let value = facts.strongest(n, Effect::Utters).and_then(|v| VOCABULARY.value(Effect::Utters, v));
+        value == Some(what)
+    };
+    let at = tokens
+        .iter()
+        .enumerate()
+        .position(|(n, t)| t.kind == WordKind::Quote && t.span.of(text) != "'" || utters(n, "words"))?;
+    (at..tokens.len()).any(|n| utters(n, "verb")).then_some(at)
 }
 
 /// Whether a noun can be whoever speaks: a name, or a word for a body or people.

@@ -103,13 +103,7 @@ impl View<'_> {
         let previous = (0..at).rev().find(|&n| {
             self.tokens().get(n).is_some_and(|t| {
                 within.contains(t.span)
-                    && self
-                        .reading
-                        .know
-                        .events
-                        .triggers
-                        .of(&self.reading.know.pack, self.text_of(t.span))
-                        .is_some()
+                    && self.reading.know.events.triggers.of(&self.reading.know.pack, t).is_some()
                     && !ended(n)
             })
         });

@@ -263,13 +263,8 @@ impl<'a> View<'a> {
             if token.kind != WordKind::Word || self.quoted(token.span) {
                 continue;
             }
-            let before =
-                n.checked_sub(1).and_then(|b| self.tokens().get(b)).map_or("", |t| self.text_of(t.span));
-            let Some(hit) = self.reading.know.events.triggers.at(
-                &self.reading.know.pack,
-                before,
-                self.text_of(token.span),
-            ) else {
+            let know = self.reading.know;
+            let Some(hit) = know.events.trigger(&know.pack, self.reading.text, self.tokens(), n) else {
                 continue;
             };
             // A name of a body ends like a conference: 국가안보회의.
@@ -313,9 +308,7 @@ impl<'a> View<'a> {
         let participants = self.participants(cast, &telling, before, told_before)?;
         let place = self.place_of(&telling);
         let trigger = hit.trigger;
-        let short =
-            trigger.head.starts_with('방') && trigger.head.chars().count() == 2 && trigger.head != "방문";
-        if trigger.object == Object::Place && place.is_none() && hit.verbal && !short {
+        if trigger.object == Object::Place && place.is_none() && hit.verbal {
             return None;
         }
         let (time, status) = self.time_and_status(&telling)?;

@@ -74,7 +74,7 @@ impl View<'_> {
                         .know
                         .events
                         .triggers
-                        .of(&self.reading.know.pack, self.text_of(t.span))
+                        .of(&self.reading.know.pack, t)
                         .is_some_and(|hit| hit.before == 0)
                 });
             let named = with
