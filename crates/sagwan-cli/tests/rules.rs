@@ -101,6 +101,22 @@ fn a_users_file_is_checked() {
 }
 
 #[test]
+fn a_file_may_take_the_place_of_one_that_ships() {
+    let dir = TempDir::new().unwrap();
+    let ours = concat!(env!("CARGO_MANIFEST_DIR"), "/../sagwan-ko/rules/speech.rules");
+    let text = fs::read_to_string(ours).unwrap();
+    let path = dir.path().join("speech.rules");
+    fs::write(&path, &text).unwrap();
+    let path = path.to_str().unwrap();
+    let (code, out, err) = rules(&[path]);
+    assert_eq!(code, 1);
+    assert!(out.contains("is defined already, in speech.rules:") && err.contains("--instead"), "{out}{err}");
+    assert_eq!(rules(&[path, "--instead"]).0, 0);
+    fs::write(path, text.replacen("  not ", "  hits ", 1)).unwrap();
+    assert_eq!(rules(&[path, "--instead"]).0, 1);
+}
+
+#[test]
 fn mistakes_are_told_with_their_line_and_a_caret() {
     let (_dir, path) = written("rule mine\n  when 회담:object @hodl\n  sets tolt\n");
     let path = path.to_str().unwrap();
@@ -173,6 +189,20 @@ fn words_are_shown_as_rules_see_them() {
     let (_, out, _) = rules(&["--words", "두 장관은 회담을 열었다.", "--json"]);
     let words = lines(&out)[0]["words"].clone();
     assert_eq!((&words[2]["lemma"], &words[2]["case"]), (&"회담".into(), &"object".into()));
+}
+
+/// What the guide shows of a sentence is what the command prints.
+#[test]
+fn the_guide_shows_words_as_they_are() {
+    let guide = include_str!("../../sagwan/src/rules/guide.md");
+    let mut tried = 0;
+    for block in guide.split("```console\n$ sagwan rules --words '").skip(1) {
+        let (text, rest) = block.split_once("'\n").unwrap();
+        let (shown, _) = rest.split_once("```").unwrap();
+        assert_eq!(rules(&["--words", text]).1, shown);
+        tried += 1;
+    }
+    assert!(tried > 0);
 }
 
 #[test]

@@ -17,7 +17,15 @@ pub fn shipped() -> Vec<RuleFile> {
     sagwan_ko::pack::SHIPPED_RULES.iter().map(file).collect()
 }
 
-/// Everything that is wrong with a user's files of rules, beside those that ship.
-pub fn faults(added: &[RuleFile]) -> Vec<RuleError> {
-    Rules::faults(&[&shipped(), added].concat(), &VOCABULARY)
+/// Everything that is wrong with files of rules, those that ship among them where they are meant to be.
+pub fn faults(files: &[RuleFile]) -> Vec<RuleError> {
+    Rules::faults(files, &VOCABULARY)
+}
+
+/// Compiles files of rules by themselves, for [`Reader::with_only`](crate::Reader::with_only).
+///
+/// # Errors
+/// The first thing that is wrong.
+pub fn compile(files: &[RuleFile]) -> Result<Rules, RuleError> {
+    Rules::compile(files, &VOCABULARY)
 }

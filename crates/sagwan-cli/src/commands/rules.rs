@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::sync::atomic::AtomicU64;
 
 use clap::Args;
-use sagwan::rules::{self, PackError, Rule, VOCABULARY};
+use sagwan::rules::{self, PackError, Rule, RuleFile, VOCABULARY};
 use sagwan::{Options, Published, Reader};
 
 use super::read::document_options;
@@ -52,6 +52,9 @@ pub struct RulesArguments {
     /// Run the examples of all rules
     #[arg(long, conflicts_with_all = ["sets", "vocabulary", "language"])]
     check: bool,
+    /// Let each FILE take the place of the one of its name that ships: to change those without building anew
+    #[arg(long, requires = "asked")]
+    instead: bool,
     /// What the rules say of an article, sentence by sentence; - for standard input
     #[arg(long, value_name = "ARTICLE|-", conflicts_with_all = ["sets", "vocabulary", "language", "check"])]
     trace: Option<PathBuf>,
@@ -69,6 +72,11 @@ pub struct RulesArguments {
     json: bool,
     #[command(flatten)]
     rules: Rules,
+}
+
+/// Whether a file is one that ships, in another place.
+fn takes_the_place(file: &RuleFile, shipped: &RuleFile) -> bool {
+    Path::new(&file.name).file_name().is_some_and(|name| name.to_string_lossy() == shipped.name)
 }
 
 /// What was asked for by name.
@@ -112,16 +120,31 @@ pub fn run(arguments: &RulesArguments) -> anyhow::Result<ExitCode> {
         rule_folder::add(path, &mut added)?;
     }
     let files: Vec<String> = added.rules.iter().skip(own).map(|file| file.name.clone()).collect();
-    let sources = show::Sources::new(&added.rules);
-    let faults = rules::faults(&added.rules);
+    let mut all = rules::shipped();
+    if arguments.instead {
+        let own = added.rules.get(own..).unwrap_or_default();
+        all.retain(|shipped| !own.iter().any(|file| takes_the_place(file, shipped)));
+        anyhow::ensure!(added.tables.is_empty(), "--instead is for rules: tables are always added");
+    }
+    all.extend(added.rules.iter().cloned());
+    let sources = show::Sources::new(&all);
+    let faults = rules::faults(&all);
     if !faults.is_empty() {
         for fault in &faults {
             write!(out, "{}", shown::fault(fault, &sources, arguments.json))?;
         }
         anstream::eprintln!("sagwan: {}", counted(faults.len(), "mistake"));
+        let ships = |file: &RuleFile| rules::shipped().iter().any(|shipped| takes_the_place(file, shipped));
+        if let Some(file) = added.rules.iter().skip(own).find(|file| !arguments.instead && ships(file)) {
+            anstream::eprintln!("sagwan: with --instead, {} takes the place of the file that ships", file.name);
+        }
         return Ok(ExitCode::FAILURE);
     }
-    let reader = match Reader::with_rules(added) {
+    let reader = match if arguments.instead {
+        Reader::with_only(rules::compile(&all)?)
+    } else {
+        Reader::with_rules(added)
+    } {
         Ok(reader) => reader,
         // A file that is asked about may be wrong; what else is added has to be right.
         Err(error @ PackError::Table(_)) if !asked.files.is_empty() => {
@@ -247,6 +270,10 @@ fn check(
     for one in &broken {
         let words = || reader.seen(&one.text);
         write!(out, "{}", shown::broken(one, &words, sources, arguments.json, show::listing_width()))?;
+    }
+    if !reader.rules().all().iter().any(wanted) {
+        anstream::eprintln!("sagwan: no rules and so no examples: --words and --trace show what sets do");
+        return Ok(ExitCode::SUCCESS);
     }
     let checked = || reader.rules().all().iter().filter(|rule| wanted(rule));
     let examples: usize = checked().map(|rule| rule.hits.len() + rule.not.len()).sum();

@@ -7,15 +7,15 @@ use unicode_width::UnicodeWidthChar;
 const DIM: Paint = Paint::new().dimmed();
 const CARET: Paint = Paint::new().bold().fg_color(Some(Color::Ansi(AnsiColor::Red)));
 
-/// Files of rules, to show lines of: a user's, and those that ship.
+/// Files of rules, to show lines of.
 pub struct Sources {
     files: Vec<RuleFile>,
 }
 
 impl Sources {
-    /// Those that ship, and these.
-    pub fn new(added: &[RuleFile]) -> Self {
-        Sources { files: [sagwan::rules::shipped().as_slice(), added].concat() }
+    /// These files.
+    pub fn new(files: &[RuleFile]) -> Self {
+        Sources { files: files.to_vec() }
     }
 
     /// The line with a caret under the character, both counted from 1, and a note behind the caret; ends in a line break.
