@@ -11,6 +11,7 @@
 //! assert_eq!((bolton.stem.of(text), bolton.particle.of(text)), ("볼턴", "과"));
 //! ```
 
+mod affix;
 mod analysis;
 mod case;
 mod clauses;
@@ -31,6 +32,7 @@ mod piece;
 mod postposition;
 pub mod quote;
 mod sentence;
+mod surname;
 mod table;
 #[cfg(test)]
 mod tabletests;

@@ -5,8 +5,8 @@ use sagwan_text::{ByteSpan, Word, WordClass, WordKind};
 
 use super::words::Use;
 use super::{Said, View};
-use crate::actors::{Mention, MentionKind};
 use crate::record::Mode;
+use sagwan_text::{Mention, MentionKind};
 
 impl<'a> View<'a> {
     /// The quotations of the sentence that are statements.

@@ -18,10 +18,11 @@ use sagwan_text::{ByteSpan, Sentence, Word, WordClass, WordKind};
 use serde::Deserialize;
 use words::Use;
 
-use crate::actors::{Cast, Mention};
+use crate::cast::Cast;
 use crate::knowledge::Knowledge;
 use crate::record::Mode;
 use sagwan_ko::tables::TableError;
+use sagwan_text::Mention;
 use sagwan_text::Text;
 use sagwan_text::pattern::Facts;
 use std::sync::LazyLock;

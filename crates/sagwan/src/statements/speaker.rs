@@ -4,7 +4,7 @@ use sagwan_text::{ByteSpan, WordClass};
 
 use super::View;
 use super::words::Use;
-use crate::actors::{Mention, MentionKind, Office};
+use sagwan_text::{Mention, MentionKind, Office};
 
 impl<'a> View<'a> {
     /// 마린 총리 역시: 역시 takes the place of a topic's particle.
