@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use crate::analyser::Analyser;
 use crate::lexicon::Lexicon;
-use crate::names;
+use crate::names::{self, Forms};
 use crate::tables::{AddedTable, TableError, Tables};
 use crate::times::{self, Published, TimeWords};
 use crate::transcript::Labels;
@@ -60,6 +60,7 @@ pub struct Additions {
 /// The rules that ship, by the file that they stand in.
 pub const SHIPPED_RULES: &[(&str, &str)] = &[
     ("events.rules", include_str!("../rules/events.rules")),
+    ("names.rules", include_str!("../rules/names.rules")),
     ("speech.rules", include_str!("../rules/speech.rules")),
 ];
 
@@ -112,18 +113,16 @@ impl Pack {
         times::find(&self.times, text, &sentences, published)
     }
 
-    /// The mentions of a text, in order. `naming` is what the rules of names say, sentence by sentence; `is_time` tells the
-    /// spans of time expressions.
-    pub fn mentions(
-        &self,
-        text: &str,
-        read: &Text,
-        naming: &[Facts],
-        is_time: &dyn Fn(ByteSpan) -> bool,
-    ) -> Vec<Mention> {
-        let sentences = read.sentences.iter().zip(naming).enumerate();
+    /// What the words of each sentence are by their form alone. `is_time` tells the spans of time expressions.
+    pub fn forms(&self, text: &str, read: &Text, is_time: &dyn Fn(ByteSpan) -> bool) -> Vec<Forms> {
+        read.sentences.iter().map(|sentence| names::forms(self, text, sentence, is_time)).collect()
+    }
+
+    /// The mentions of a text, in order. `naming` is what the rules of names say, sentence by sentence.
+    pub fn mentions(&self, text: &str, read: &Text, forms: &[Forms], naming: &[Facts]) -> Vec<Mention> {
+        let sentences = read.sentences.iter().zip(forms).zip(naming).enumerate();
         sentences
-            .flat_map(|(n, (sentence, facts))| names::find(self, text, sentence, facts, n, is_time))
+            .flat_map(|(n, ((sentence, forms), facts))| names::find(self, text, sentence, forms, facts, n))
             .collect()
     }
 

@@ -24,6 +24,7 @@ pub struct TableError {
 /// The tables that ship with the reader, by name.
 pub const SHIPPED: &[(&str, &str)] = &[
     ("adverbs.txt", include_str!("../data/adverbs.txt")),
+    ("affixes.tsv", include_str!("../data/affixes.tsv")),
     ("bodies.tsv", include_str!("../data/bodies.tsv")),
     ("boilerplate.tsv", include_str!("../data/boilerplate.tsv")),
     ("boilerplate_parts.tsv", include_str!("../data/boilerplate_parts.tsv")),
@@ -32,11 +33,14 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("countries.tsv", include_str!("../data/countries.tsv")),
     ("forums.tsv", include_str!("../data/forums.tsv")),
     ("headline_ends.tsv", include_str!("../data/headline_ends.tsv")),
+    ("lone_states.txt", include_str!("../data/lone_states.txt")),
     ("modality.tsv", include_str!("../data/modality.tsv")),
     ("moved.tsv", include_str!("../data/moved.tsv")),
     ("not_compounds.txt", include_str!("../data/not_compounds.txt")),
     ("offices.tsv", include_str!("../data/offices.tsv")),
     ("org_suffixes.tsv", include_str!("../data/org_suffixes.tsv")),
+    ("portfolios.tsv", include_str!("../data/portfolios.tsv")),
+    ("surnames.tsv", include_str!("../data/surnames.tsv")),
     ("time_parts.tsv", include_str!("../data/time_parts.tsv")),
     ("time_words.tsv", include_str!("../data/time_words.tsv")),
     ("title_modifiers.txt", include_str!("../data/title_modifiers.txt")),

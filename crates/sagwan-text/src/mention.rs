@@ -42,8 +42,6 @@ pub enum Office {
 pub struct PersonMention {
     /// The words of the name; empty when the person is named by office alone.
     pub name: Vec<ByteSpan>,
-    /// The name in another script, in brackets behind it: 왕이(王毅).
-    pub alias: Option<ByteSpan>,
     /// Offices, in the order of the text.
     pub titles: Vec<ByteSpan>,
     /// The rank of the last of them.
@@ -66,6 +64,8 @@ pub enum MentionKind {
         /// Whether it is a news outlet.
         media: bool,
     },
+    /// An outlet called by its kind, which was named before: 신문은, 통신은.
+    SameOutlet,
     /// A state, by its code.
     Country(String),
     /// 그는, 그녀가.
@@ -77,13 +77,24 @@ pub enum MentionKind {
         /// Who acts for them.
         office: Office,
     },
-    /// 두 장관, 양 정상, 세 사람: several persons.
+    /// 두 장관, 양 정상, 세 사람, 양국: several whom nothing here names.
     Group {
         /// How many.
         size: usize,
-        /// Of which rank.
-        rank: Option<Rank>,
+        /// Who.
+        members: Members,
     },
+}
+
+/// Of whom a group consists that is not named one by one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Members {
+    /// Persons, of a rank where their office tells one.
+    Persons(Option<Rank>),
+    /// The sides of what is told, whoever they are: 양측.
+    Sides,
+    /// States: 양국.
+    States,
 }
 
 /// A noun phrase that names an actor.
@@ -105,6 +116,8 @@ pub struct Mention {
     pub last: usize,
     /// What it names.
     pub kind: MentionKind,
+    /// Whether it is a part of a word and no noun phrase: 한 of 한미정상회담.
+    pub within: bool,
 }
 
 impl Mention {

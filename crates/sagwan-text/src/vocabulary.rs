@@ -2,7 +2,7 @@
 //!
 //! Patterns belong to a language pack; what they say is the same for all, so that a reader knows no language.
 
-use crate::mention::{Mention, MentionKind, Rank};
+use crate::mention::{Members, Mention, MentionKind, Rank};
 use crate::pattern::Vocabulary;
 use crate::{effects, labels};
 
@@ -11,6 +11,32 @@ labels! {
     pub enum Mark, static MARKS {
         /// A word of a time expression.
         Time = "time",
+        /// Names a state.
+        State = "state",
+        /// Names several states together: 한미.
+        States = "states",
+        /// Names a body.
+        Body = "body",
+        /// Names an office, or ends in one.
+        Office = "office",
+        /// Names people of whom nobody is told by name: 관계자.
+        Unnamed = "unnamed",
+        /// Belongs to an office: 신임, 외교담당.
+        Belongs = "belongs",
+        /// Names a place.
+        Place = "place",
+        /// Has the form of a name or a part of one.
+        Namelike = "namelike",
+        /// Is nothing but a surname by its form.
+        Surname = "surname",
+        /// Tells by a number which of those of a name: 2세.
+        Regnal = "regnal",
+        /// Ends like a particle and is none by its form.
+        Whole = "whole",
+        /// A noun that names nobody by its form.
+        Plain = "plain",
+        /// Has the form of an adverb and is none that is known.
+        Unheard = "unheard",
         /// The first word behind a quotation, or the particles glued to its closing mark.
         AfterQuote = "after-quote",
         /// A word that names an event, as a noun or as the predicate itself.
@@ -46,6 +72,24 @@ effects! {
         // Names: what a word is beside others, before it is known who is named.
         /// What tells that a sentence holds somebody's words: an ending of quotation, a verb that presents something as said.
         Utters = "utters" in "names": ["words", "verb"],
+        /// What the word is in a noun phrase that names somebody: part of a name, a name with what looks like its particle,
+        /// part of the office or outlet behind it, nobody.
+        Part = "part" in "names": ["name", "whole", "aside", "nobody"],
+        /// An outlet called by its kind: the one that was named before, or any.
+        Outlet = "outlet" in "names": ["same", "any"],
+        /// Stands for a person named before.
+        Pronoun = "pronoun" in "names": flag,
+        /// Closes the noun phrase before it, for which the captured word carries the case.
+        Closes = "closes" in "names": captured,
+        /// A genitive behind which the noun phrase goes on.
+        Joined = "joined" in "names": flag,
+        /// Begins a phrase that names several together and ends with the captured word.
+        Several = "several" in "names": captured,
+        /// Who those several are.
+        Members = "members" in "names":
+            ["persons", "sides", "states", "leaders", "foreign-ministers", "defence-ministers"],
+        /// How many they are, where a number tells.
+        Size = "size" in "names": ["two", "three"],
 
         // Statements: what is said, by whom, and how that is told.
         /// What ends here is said: an ending or a particle of quotation. Its cue follows a `report`; behind a `link` more of
@@ -84,7 +128,7 @@ effects! {
         /// The last word of a mention that an adverb sets apart as a topic: 총리 역시.
         Apart = "apart" in "statements": flag,
         /// A noun that closes a clause whose copula is left out: 열릴 것.
-        Closes = "closes" in "statements": flag,
+        Verbless = "verbless" in "statements": flag,
 
         // Events: whether, how and by whom an occasion is told.
         /// The event's word tells of an occasion, it does not only name one.
@@ -126,10 +170,12 @@ pub fn kinds_of(mention: &Mention) -> u32 {
     let (kind, more, named) = match &mention.kind {
         MentionKind::Person(person) => ("person", rank_kind(person.rank), !person.name.is_empty()),
         MentionKind::Organisation { media, .. } => ("body", media.then_some("outlet"), true),
+        MentionKind::SameOutlet => ("body", Some("outlet"), false),
         MentionKind::Country(_) => ("state", None, true),
         MentionKind::Pronoun => ("pronoun", None, false),
         MentionKind::States { .. } => ("group", Some("state"), true),
-        MentionKind::Group { rank, .. } => ("group", rank_kind(*rank), false),
+        MentionKind::Group { members: Members::Persons(rank), .. } => ("group", rank_kind(*rank), false),
+        MentionKind::Group { members: Members::Sides | Members::States, .. } => ("group", None, false),
     };
     let bits = [Some(kind), more, named.then_some("named")];
     let number = |name: &str| KINDS.iter().position(|k| *k == name);

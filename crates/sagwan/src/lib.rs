@@ -4,8 +4,8 @@
 //! `sagwan-ko` → `times`, `actors`, `statements`, `events` → [`record`]. Each step is a pure function; the
 //! reader looks at no clock, environment or disk.
 
-mod actors;
 pub mod article;
+mod cast;
 mod clean;
 mod events;
 pub mod facts;

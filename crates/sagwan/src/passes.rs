@@ -7,7 +7,7 @@ use sagwan_ko::times::Published;
 use sagwan_text::pattern::{Facts, Named};
 use sagwan_text::{ByteSpan, Text, TimeMention};
 
-use crate::actors::{self, Cast};
+use crate::cast::{self, Cast};
 use crate::clean::BlockKind;
 use crate::events::{self, Occasion};
 use crate::hearing::{self, Hearing};
@@ -50,14 +50,15 @@ impl Passes {
             let n = times.partition_point(|t| t.span.end <= span.start);
             times.get(n).is_some_and(|t| t.span.overlaps(span))
         };
-        let labels = scene::labels(know, text, &read, &is_time);
+        let forms = know.pack.forms(text, &read, &is_time);
+        let labels = scene::labels(know, text, &read, &forms, &is_time);
         let sentences = || read.sentences.iter().zip(&labels);
         let ask = |stage, sentence, labels: &[(usize, usize)], named: &[Named]| {
             scene::ask(stage, text, sentence, labels, named)
         };
         let naming: Vec<Facts> = sentences().map(|(s, l)| ask(&know.pack.naming, s, l, &[])).collect();
-        let mentions = know.pack.mentions(text, &read, &naming, &is_time);
-        let mut cast = actors::resolve(know, text, &read, &naming, mentions, &is_time);
+        let mentions = know.pack.mentions(text, &read, &forms, &naming);
+        let cast = cast::resolve(know, text, &read, &naming, mentions, &is_time);
         let named: Vec<Vec<Named>> = (0..read.sentences.len()).map(|n| cast.named(n)).collect();
         let saying: Vec<Facts> =
             sentences().zip(&named).map(|((s, l), named)| ask(&know.pack.saying, s, l, named)).collect();
@@ -92,7 +93,7 @@ impl Passes {
                 is_text: &is_text,
                 headlines,
             },
-            &mut cast,
+            &cast,
         );
         let hearings = hearing::find(&said, &occasions);
         Passes { read, times, naming, saying, telling, cast, said, occasions, hearings }

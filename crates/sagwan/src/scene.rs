@@ -9,6 +9,7 @@ use sagwan_text::{ByteSpan, Mention, Sentence, Text};
 
 use crate::knowledge::Knowledge;
 use crate::record::EventKind;
+use sagwan_ko::names::Forms;
 use sagwan_ko::triggers::Object;
 
 /// The labels of a sentence's words, sorted.
@@ -19,18 +20,21 @@ pub(crate) fn labels(
     know: &Knowledge,
     text: &str,
     read: &Text,
+    forms: &[Forms],
     is_time: &dyn Fn(ByteSpan) -> bool,
 ) -> Vec<Labels> {
-    read.sentences.iter().map(|sentence| of_sentence(know, text, sentence, is_time)).collect()
+    let sentences = read.sentences.iter().zip(forms);
+    sentences.map(|(sentence, forms)| of_sentence(know, text, sentence, forms, is_time)).collect()
 }
 
 fn of_sentence(
     know: &Knowledge,
     text: &str,
     sentence: &Sentence,
+    forms: &Forms,
     is_time: &dyn Fn(ByteSpan) -> bool,
 ) -> Labels {
-    let mut labels = Vec::new();
+    let mut labels = forms.labels.clone();
     let words = &sentence.words;
     for (n, word) in words.iter().enumerate().filter(|(_, word)| word.is_word()) {
         let mut mark = |mark: Mark| labels.push((n, mark.into()));
@@ -78,7 +82,7 @@ pub(crate) fn with(labels: &Labels, facts: &Facts, sentence: &Sentence, reported
     all
 }
 
-/// The mentions of one sentence, which are the ones from number `from` on.
+/// The noun phrases of one sentence, whose mentions are the ones from number `from` on.
 pub(crate) fn named(mentions: &[Mention], from: usize) -> Vec<Named> {
     let number = |(n, mention): (usize, &Mention)| Named {
         first: mention.first,
@@ -86,7 +90,7 @@ pub(crate) fn named(mentions: &[Mention], from: usize) -> Vec<Named> {
         kinds: kinds_of(mention),
         id: from + n,
     };
-    mentions.iter().enumerate().map(number).collect()
+    mentions.iter().enumerate().filter(|(_, mention)| !mention.within).map(number).collect()
 }
 
 /// What the rules of a stage say of a sentence.

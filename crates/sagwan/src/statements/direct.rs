@@ -149,6 +149,6 @@ fn ends_a_clause(line: &Line<'_>, quote: &Quote) -> bool {
     let Some(last) = within.end.checked_sub(1).filter(|n| within.contains(n)) else { return false };
     line.word(last).is_some_and(|word| {
         let calls = matches!(word.mood, Mood::Imperative | Mood::Hortative | Mood::Interrogative);
-        !word.is_word() || word.class == WordClass::Final || calls || line.facts.has(last, Effect::Closes)
+        !word.is_word() || word.class == WordClass::Final || calls || line.facts.has(last, Effect::Verbless)
     })
 }

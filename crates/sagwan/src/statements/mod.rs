@@ -17,7 +17,7 @@ mod spoken;
 use sagwan_text::pattern::Facts;
 use sagwan_text::{ByteSpan, Text};
 
-use crate::actors::Cast;
+use crate::cast::Cast;
 use crate::record::Mode;
 use line::Line;
 use sagwan_ko::transcript::Labels;

@@ -3,10 +3,11 @@
 use sagwan_text::{ByteSpan, Word, WordClass};
 
 use super::View;
-use crate::actors::{Cast, Mention, MentionKind};
+use crate::cast::Cast;
 use crate::events::Occasion;
 use crate::events::triggers;
 use crate::record::{ActorKind, EventKind, Mode};
+use sagwan_text::{Mention, MentionKind, Office};
 
 /// Who does what in a clause.
 #[derive(Default)]
@@ -221,10 +222,10 @@ impl View<'_> {
             return cast.leader_of(code);
         }
         if of("외교장관") || of("외무장관") {
-            return cast.minister_of(code, "외교");
+            return cast.minister_of(code, Office::ForeignMinister);
         }
         if of("국방장관") {
-            return cast.minister_of(code, "국방");
+            return cast.minister_of(code, Office::DefenceMinister);
         }
         None
     }

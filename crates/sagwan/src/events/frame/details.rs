@@ -3,10 +3,11 @@
 use super::View;
 use super::cast::Case;
 use super::sources::source_of;
-use crate::actors::{Cast, Mention, MentionKind};
+use crate::cast::Cast;
 use crate::events::{Occasion, cite};
 use crate::record::{ActorKind, EventKind, Role, Status};
 use sagwan_text::TimeKind;
+use sagwan_text::{Mention, MentionKind};
 
 /// How words begin that tell who sat in.
 const ATTENDING: &[&str] = &["배석", "동석", "수행했"];

@@ -24,13 +24,14 @@ use telling::Telling;
 
 use super::triggers;
 use super::{Occasion, Reading};
-use crate::actors::{Cast, Mention, MentionKind, Office};
+use crate::cast::Cast;
 use crate::record::{EventKind, Role, Status};
 use crate::statements::Said;
 use sagwan_ko::triggers::Object;
 use sagwan_text::Rank;
 use sagwan_text::TimeMention;
 use sagwan_text::pattern::Facts;
+use sagwan_text::{Mention, MentionKind, Office};
 use std::sync::LazyLock;
 
 /// Whether two sides come together at an event of that kind by themselves.
@@ -39,7 +40,7 @@ fn is_meeting(kind: EventKind) -> bool {
 }
 
 /// The reports of all sentences.
-pub(super) fn reports(reading: &Reading<'_>, cast: &mut Cast) -> Vec<Occasion> {
+pub(super) fn reports(reading: &Reading<'_>, cast: &Cast) -> Vec<Occasion> {
     let mut found: Vec<Occasion> = Vec::new();
     let mut subject = None;
     for (n, sentence) in reading.read.sentences.iter().enumerate() {
@@ -257,7 +258,7 @@ impl<'a> View<'a> {
         word(at).ends_with('지') && word(at + 1).starts_with(['않', '못'])
     }
 
-    fn reports(&self, cast: &mut Cast, subject: Option<usize>, earlier: &[Occasion]) -> Vec<Occasion> {
+    fn reports(&self, cast: &Cast, subject: Option<usize>, earlier: &[Occasion]) -> Vec<Occasion> {
         let mut found: Vec<Occasion> = Vec::new();
         for (n, token) in self.tokens().iter().enumerate() {
             if token.kind != WordKind::Word || self.quoted(token.span) {
@@ -298,7 +299,7 @@ impl<'a> View<'a> {
     /// The event that a word names, read from the words around it; `None` when it names none.
     fn report(
         &self,
-        cast: &mut Cast,
+        cast: &Cast,
         at: usize,
         hit: &triggers::Found<'_>,
         before: Option<usize>,

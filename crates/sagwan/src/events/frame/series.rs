@@ -4,7 +4,7 @@ use sagwan_text::{ByteSpan, Word, WordKind};
 
 use super::cast::Case;
 use super::{View, is_meeting};
-use crate::actors::Cast;
+use crate::cast::Cast;
 use crate::events::triggers::Found;
 use crate::events::{Occasion, PlaceMention};
 use crate::record::{Certainty, EventKind, Role, Status};

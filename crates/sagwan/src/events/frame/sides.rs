@@ -5,10 +5,11 @@ use sagwan_text::{ByteSpan, Word, WordClass};
 use super::cast::{Case, ClauseCast};
 use super::telling::Telling;
 use super::{View, is_meeting};
-use crate::actors::{Cast, Mention};
+use crate::cast::Cast;
 use crate::record::{EventKind, Role};
 use crate::statements::Said;
 use sagwan_ko::triggers::Object;
+use sagwan_text::Mention;
 use sagwan_text::Rank;
 
 /// Participants, each once, in the order in which they are found.
@@ -39,7 +40,7 @@ impl View<'_> {
     /// The participants of an event; `None` when they are too few for one of its kind.
     pub(super) fn participants(
         &self,
-        cast: &mut Cast,
+        cast: &Cast,
         telling: &Telling<'_>,
         before: Option<usize>,
         told_before: &[usize],
@@ -94,7 +95,7 @@ impl View<'_> {
             sides.add(told_before, Role::Party);
         }
         if trigger.kind == EventKind::Summit {
-            self.leave_to_leaders(cast, telling, &mut sides);
+            self.leave_to_leaders(cast, &mut sides);
         }
         // 회담하고 …하기로 합의했다: whoever met agrees.
         if trigger.kind == EventKind::Agreement && sides.0.iter().all(|(a, _)| told_before.contains(a)) {
@@ -282,7 +283,7 @@ impl View<'_> {
     }
 
     /// Who meets whom.
-    fn parties(&self, cast: &mut Cast, scene: &Scene<'_>) -> Sides {
+    fn parties(&self, cast: &Cast, scene: &Scene<'_>) -> Sides {
         let Scene { telling, clause, subjects, .. } = scene;
         let (at, hit, trigger) = (telling.at, telling.hit, telling.hit.trigger);
         let mut sides = Sides::default();
@@ -327,7 +328,7 @@ impl View<'_> {
     }
 
     /// The states of a compound, or those who act for them: either all of them are named, or none is.
-    fn acting_for(&self, cast: &mut Cast, telling: &Telling<'_>, states: &[String]) -> Sides {
+    fn acting_for(&self, cast: &Cast, telling: &Telling<'_>, states: &[String]) -> Sides {
         let named: Option<Vec<usize>> = states
             .iter()
             .map(|code| self.stands_for(cast, code, telling.hit.trigger.kind, telling.at, telling.hit))
@@ -335,16 +336,14 @@ impl View<'_> {
         // 2007년 정상회담: others led then.
         let time = self.time(telling.from, telling.at, telling.end, telling.is_subject);
         let named = named.filter(|_| !time.is_some_and(|t| self.is_long_ago(t)));
-        let actors = named.unwrap_or_else(|| {
-            states.iter().map(|code| cast.country(self.reading.know, code, telling.token.stem)).collect()
-        });
+        let actors = named.unwrap_or_else(|| states.iter().filter_map(|code| cast.state(code)).collect());
         let mut sides = Sides::default();
         sides.add(&actors, Role::Party);
         sides
     }
 
     /// 두 장관은 양국 정상회담을 여는 방안을 협의했다: a summit is of those who lead, not of those who prepare it.
-    fn leave_to_leaders(&self, cast: &mut Cast, telling: &Telling<'_>, sides: &mut Sides) {
+    fn leave_to_leaders(&self, cast: &Cast, sides: &mut Sides) {
         let leads = |actor: &usize| cast.members.get(*actor).is_some_and(|m| m.rank == Some(Rank::Head));
         // 위원장과 장관이 대통령과의 정상회담 시기를 논의했다.
         if sides.0.iter().filter(|(actor, _)| leads(actor)).count() == 2 {
@@ -359,9 +358,7 @@ impl View<'_> {
         let Some(states) = states else { return };
         // Either all of them are named, or none is.
         let leaders: Option<Vec<usize>> = states.iter().map(|code| cast.leader_of(code)).collect();
-        let actors = leaders.unwrap_or_else(|| {
-            states.iter().map(|code| cast.country(self.reading.know, code, telling.token.stem)).collect()
-        });
+        let actors = leaders.unwrap_or_else(|| states.iter().filter_map(|code| cast.state(code)).collect());
         sides.0 = actors.into_iter().map(|actor| (actor, Role::Party)).collect();
     }
 

@@ -8,11 +8,12 @@ use sagwan_text::{ByteSpan, Word, WordClass};
 use super::View;
 use super::cast::Case;
 use super::sources::source_of;
-use crate::actors::{Cast, Mention};
+use crate::cast::Cast;
 use crate::events::triggers;
 use crate::events::{Source, cite};
 use crate::record::{Certainty, Status};
 use crate::statements::Said;
+use sagwan_text::Mention;
 use sagwan_text::Rank;
 
 impl View<'_> {

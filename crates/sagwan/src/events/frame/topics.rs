@@ -3,7 +3,7 @@
 use sagwan_text::{ByteSpan, WordClass, WordKind};
 
 use super::View;
-use crate::actors::MentionKind;
+use sagwan_text::MentionKind;
 
 impl View<'_> {
     /// What is discussed: the objects of 논의하다 and its like, and what is on the agenda.
