@@ -231,22 +231,38 @@ fn outcome(know: &Knowledge, passes: &Passes, rule: usize, example: &Example) ->
     })
 }
 
-/// The labels of each sentence's words, all that rules said among them, and its mentions.
-fn scenes(know: &Knowledge, passes: &Passes, text: &str) -> Vec<(Vec<(usize, usize)>, Vec<Named>)> {
+/// What the rules of a stage see of each sentence, what they say of it themselves among it: labels and mentions. Without a
+/// stage all that any sees.
+fn scenes(
+    know: &Knowledge,
+    passes: &Passes,
+    text: &str,
+    stage: Option<&str>,
+) -> Vec<(Vec<(usize, usize)>, Vec<Named>)> {
     let is_time = |span: ByteSpan| passes.times.iter().any(|t| t.span.overlaps(span));
-    let labels = scene::labels(know, text, &passes.read, &is_time);
+    let forms = know.pack.forms(text, &passes.read, &is_time);
+    let labels = scene::labels(know, text, &passes.read, &forms, &is_time);
+    let (told, late): (&[&Vec<Facts>], bool) = match stage {
+        Some("names") => (&[&passes.naming], false),
+        Some("statements") => (&[&passes.saying], false),
+        Some(_) => (&[&passes.saying, &passes.telling], true),
+        None => (&[&passes.naming, &passes.saying, &passes.telling], true),
+    };
     let sentences = passes.read.sentences.iter().zip(labels).enumerate();
     let all = sentences.map(|(n, (sentence, labels))| {
-        let reported: Vec<ByteSpan> =
-            passes.said.iter().filter(|s| s.sentence == n).map(|s| s.content).collect();
-        let said = stages(passes).filter_map(|stage| stage.get(n)).flatten().cloned().collect();
-        (scene::with(&labels, &said, sentence, &reported), passes.cast.named(n))
+        let said = passes.said.iter().filter(|s| late && s.sentence == n);
+        let reported: Vec<ByteSpan> = said.map(|s| s.content).collect();
+        let facts = told.iter().filter_map(|stage| stage.get(n)).flatten().cloned().collect();
+        // Who is named is not known before the rules of names have run.
+        let named = if stage == Some("names") { Vec::new() } else { passes.cast.named(n) };
+        (scene::with(&labels, &facts, sentence, &reported), named)
     });
     all.collect()
 }
 
 fn stuck(know: &Knowledge, passes: &Passes, text: &str, rule: usize) -> Option<Stuck> {
-    let scenes = scenes(know, passes, text);
+    let stage = know.pack.rules.all().get(rule)?.stage;
+    let scenes = scenes(know, passes, text, Some(stage));
     let scenes: Vec<Scene<'_>> = passes
         .read
         .sentences
@@ -265,7 +281,7 @@ fn stuck(know: &Knowledge, passes: &Passes, text: &str, rule: usize) -> Option<S
 /// The sentences of a text as rules see them.
 pub(crate) fn seen(know: &Knowledge, text: &str) -> Vec<Seen> {
     let passes = passes(know, text);
-    let scenes = scenes(know, &passes, text);
+    let scenes = scenes(know, &passes, text, None);
     let sentences = passes.read.sentences.iter().zip(&scenes);
     let seen = sentences.map(|(sentence, (labels, mentions))| Seen {
         text: sentence.span.of(text).to_owned(),

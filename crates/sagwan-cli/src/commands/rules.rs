@@ -136,7 +136,10 @@ pub fn run(arguments: &RulesArguments) -> anyhow::Result<ExitCode> {
         anstream::eprintln!("sagwan: {}", counted(faults.len(), "mistake"));
         let ships = |file: &RuleFile| rules::shipped().iter().any(|shipped| takes_the_place(file, shipped));
         if let Some(file) = added.rules.iter().skip(own).find(|file| !arguments.instead && ships(file)) {
-            anstream::eprintln!("sagwan: with --instead, {} takes the place of the file that ships", file.name);
+            anstream::eprintln!(
+                "sagwan: with --instead, {} takes the place of the file that ships",
+                file.name
+            );
         }
         return Ok(ExitCode::FAILURE);
     }
