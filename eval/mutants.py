@@ -161,11 +161,18 @@ def merge(new, path):
         out.writerows({**row, "noticed_by": shortened(row["noticed_by"])} for row in both)
 
 
+def kind_of(row):
+    if is_code(row):
+        return "predicates"
+    if row["part"] in ("case", "ending", "feature"):
+        return "tests of a word's form"
+    return "rules" if row["part"] == "rule" else "parts of rules"
+
+
 def summary(path):
-    groups = {"rules": [], "parts of rules": [], "predicates": []}
+    groups = {"rules": [], "parts of rules": [], "tests of a word's form": [], "predicates": []}
     for row in rows(path):
-        kind = "predicates" if is_code(row) else "rules" if row["part"] == "rule" else "parts of rules"
-        groups[kind].append(row)
+        groups[kind_of(row)].append(row)
     total = unseen = 0
     for kind, group in groups.items():
         if not group:
@@ -176,7 +183,7 @@ def summary(path):
         more = f", {own} only by what is read of their own examples" if own else ""
         print(f"{kind}: {len(group)}, nothing notices {len(nothing)} ({100 * len(nothing) / len(group):.1f} %){more}")
         for row in nothing:
-            print(f"  {row['mutant']} {row['of']} {row['part']}")
+            print(f"  {row['mutant']} {row['of']}: {row['part']}")
     print(f"all: {total}, nothing notices {unseen} ({100 * unseen / max(total, 1):.1f} %)")
 
 
