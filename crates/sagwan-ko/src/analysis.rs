@@ -322,7 +322,7 @@ fn is_unheard_verb(model: &Model<'_>, analysis: &Analysis, own: &[Morpheme], tex
 
 /// Whether morphemes stand side by side that no Korean word joins (멜로+니 as noun and ending): the model has
 /// taken a name apart.
-fn is_broken(own: &[Morpheme], text: &str) -> bool {
+pub(crate) fn is_broken(own: &[Morpheme], text: &str) -> bool {
     own.windows(2).any(|pair| {
         let [a, b] = pair else { return false };
         let noun = matches!(a.tag, Tag::NNG | Tag::NNP | Tag::NP | Tag::XPN);

@@ -13,19 +13,27 @@
 
 mod analysis;
 mod case;
+mod clauses;
 #[cfg_attr(not(feature = "train"), allow(dead_code))]
 mod depend;
+mod ending;
 pub mod jamo;
 pub mod lexicon;
 // Some of it serves the trainer only.
 #[cfg_attr(not(feature = "train"), allow(dead_code))]
 mod morph;
 pub mod names;
+mod noun;
 pub mod pack;
 mod particle;
+mod periphrasis;
+mod piece;
+mod postposition;
 pub mod quote;
 mod sentence;
 mod table;
+#[cfg(test)]
+mod tabletests;
 
 pub mod tables;
 mod tag;
