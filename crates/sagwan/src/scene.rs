@@ -36,6 +36,9 @@ fn of_sentence(
         if is_time(word.span) {
             mark(Mark::Time);
         }
+        if know.pack.lexicon.state_of(word.stem.of(text)).is_some() {
+            mark(Mark::Place);
+        }
         if sentence.quotes.iter().any(|quote| quote.span.end == word.span.start) {
             mark(Mark::AfterQuote);
         }

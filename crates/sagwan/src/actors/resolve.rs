@@ -106,8 +106,18 @@ impl Cast {
         }
     }
 
+    /// Who holds an office of a state.
+    pub(crate) fn holder_of(&self, code: &str, office: Office) -> Option<usize> {
+        match office {
+            Office::State => None,
+            Office::Leader => self.leader_of(code),
+            Office::ForeignMinister => self.minister_of(code, "외교"),
+            Office::DefenceMinister => self.minister_of(code, "국방"),
+        }
+    }
+
     /// The minister who acts for a state in such talks.
-    pub(crate) fn minister_of(&self, code: &str, title: &str) -> Option<usize> {
+    fn minister_of(&self, code: &str, title: &str) -> Option<usize> {
         self.members.iter().position(|m| {
             m.kind == ActorKind::Person
                 && m.rank == Some(Rank::Minister)
@@ -127,13 +137,8 @@ impl Cast {
             let Some(MentionKind::States { codes, office }) = self.mentions.get(n).map(|m| &m.kind) else {
                 continue;
             };
-            let holder = |code: &String| match office {
-                Office::State => None,
-                Office::Leader => self.leader_of(code),
-                Office::ForeignMinister => self.minister_of(code, "외교"),
-                Office::DefenceMinister => self.minister_of(code, "국방"),
-            };
-            let holders: Option<Vec<usize>> = codes.iter().map(holder).collect();
+            let holders: Option<Vec<usize>> =
+                codes.iter().map(|code| self.holder_of(code, *office)).collect();
             let group = self.actor_of.get(n).copied().flatten();
             if let Some(persons) = holders
                 && let Some(member) = group.and_then(|g| self.members.get_mut(g))

@@ -120,13 +120,10 @@ fn is_of_no_states(cast: &Cast, reading: &Reading<'_>, occasion: &Occasion) -> b
             let international = members().any(|m| {
                 m.kind == ActorKind::Country || reading.know.pack.lexicon.is_of_many_states(&m.name)
             });
-            let word = occasion.trigger.of(reading.text);
-            let generic =
-                ["정상회의", "장관회의", "6자회담", "총회", "포럼"].iter().all(|name| !word.ends_with(name));
             // 뉴욕에서 열린 공약회의에 참석해: held abroad it is none of one state alone.
             let abroad =
                 occasion.place.as_ref().and_then(|p| p.country.as_deref()).is_some_and(|c| c != "KR");
-            !foreign && !international && !abroad && (generic || !persons)
+            !foreign && !international && !abroad && !persons
         }
         _ => false,
     }
@@ -143,9 +140,7 @@ fn same(reading: &Reading<'_>, cast: &Cast, a: &Occasion, b: &Occasion) -> bool 
         return false;
     }
     // A dinner is an occasion beside the talks of the day.
-    let dinner =
-        |o: &Occasion| ["만찬", "오찬", "조찬"].iter().any(|meal| o.trigger.of(reading.text).contains(meal));
-    if dinner(a) != dinner(b) {
+    if a.meal != b.meal {
         return false;
     }
     let times = match (value(reading, a), value(reading, b)) {
@@ -160,10 +155,7 @@ fn same(reading: &Reading<'_>, cast: &Cast, a: &Occasion, b: &Occasion) -> bool 
     }
     let (x, y) = (a.sides(), b.sides());
     // …참석했으며 B 장관이 회의를 주재했다: the conference of the same sentence.
-    if a.kind == EventKind::Conference
-        && a.evidence.last() == b.evidence.first()
-        && b.trigger.of(reading.text) == "회의"
-    {
+    if a.kind == EventKind::Conference && a.evidence.last() == b.evidence.first() {
         return true;
     }
     if a.kind == EventKind::Visit {
