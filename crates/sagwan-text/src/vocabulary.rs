@@ -64,6 +64,8 @@ effects! {
         Level = "level" in "events": ["leader", "foreign-minister", "defence-minister"],
         /// The event's word tells what was done at an occasion that is told beside it.
         Discusses = "discusses" in "events": flag,
+        /// The event is one that a state or a party holds for itself.
+        Internal = "internal" in "events": flag,
         /// The event is a meal.
         Meal = "meal" in "events": flag,
         /// The word speaks of an occasion told before.
@@ -80,6 +82,8 @@ effects! {
         Nowhere = "nowhere" in "events": flag,
         /// A place where an occasion may be held.
         Venue = "venue" in "events": flag,
+        /// A time that is not that of its clause.
+        NotWhen = "not-when" in "events": flag,
         /// A time to which an occasion is moved.
         MovedTo = "moved-to" in "events": flag,
         /// The verb passes on what stands before its sentence.

@@ -4,12 +4,12 @@
 //! they take in the event: that is for [`sides`](super::sides).
 
 use sagwan_text::vocabulary::Effect;
-use sagwan_text::{ByteSpan, Case, Delimiter, Pos, Word, WordClass, WordKind};
+use sagwan_text::{ByteSpan, Case, Delimiter, LinkKind, Pos, Word, WordClass, WordKind};
 
-use super::View;
+use super::{View, clause};
 use crate::actors::{Cast, Mention, MentionKind, Office};
 use crate::events::triggers::Found;
-use crate::record::{ActorKind, EventKind, Mode};
+use crate::record::{ActorKind, EventKind};
 
 /// Who does what in a clause.
 #[derive(Default)]
@@ -51,11 +51,6 @@ pub(super) fn case(view: &View<'_>, mention: &Mention) -> Case {
     }
 }
 
-/// Whether a mention is the topic of its clause.
-fn is_topic(view: &View<'_>, mention: &Mention) -> bool {
-    bearer(view, mention).is_some_and(|w| w.delimiter == Some(Delimiter::Topic))
-}
-
 /// Whether a mention opens a headline, with a mark behind it.
 fn heads_a_headline(view: &View<'_>, mention: &Mention) -> bool {
     let first = view.mentions.first().is_some_and(|(m, _)| m.span == mention.span);
@@ -91,7 +86,9 @@ pub(super) fn of_clause(
         .rev()
         .find(|&n| view.tokens().get(n).is_some_and(|t| within.contains(t.span) && names_event(view, t)));
     let passed = |m: &Mention| previous.is_some_and(|p| m.last < p);
-    let aside = set_aside(view, cast, at, &clause);
+    let apart = |m: &Mention| clause::apart(view, m.last, at);
+    // 오라고 초청했다, 협력하기로 합의했다: with whom and to whom is shared with what is said or meant.
+    let elsewhere = |m: &Mention| matches!(apart(m), Some(LinkKind::Adnominal | LinkKind::Subordinate));
     let mut found = ClauseCast::default();
     let mut inside = Vec::new();
     let mut following: Option<(Case, usize)> = None;
@@ -111,7 +108,7 @@ pub(super) fn of_clause(
         let known = cast.expand(actor);
         let beside_subject = listed == Some(Case::Subject) && !adnominal;
         match case {
-            Case::Subject if !adnominal && found.subjects.is_empty() && aside(mention) => {
+            Case::Subject if !adnominal && found.subjects.is_empty() && apart(mention).is_some() => {
                 inside.extend(known)
             }
             // Only the subject nearest to the predicate is its own; one further left governs another clause.
@@ -123,11 +120,15 @@ pub(super) fn of_clause(
                 inside.extend(known);
             }
             Case::With if beside_subject => found.subjects.extend(known),
-            _ if passed(mention) => {}
+            _ if passed(mention) || elsewhere(mention) => {}
             Case::With => found.with.extend(known),
             Case::To => found.to.extend(known),
             Case::Object if is_met(mention) => found.objects.extend(known),
-            Case::Genitive if found.genitive.is_none() => found.genitive = Some(actor),
+            Case::Genitive
+                if found.genitive.is_none() && clause::is_one_phrase(view, mention.last + 1, at) =>
+            {
+                found.genitive = Some(actor);
+            }
             Case::Bare if mention.last + 1 == at => found.adjacent.extend(known),
             _ => {}
         }
@@ -147,30 +148,6 @@ fn is_met(mention: &Mention) -> bool {
 pub(super) fn names_event(view: &View<'_>, word: &Word) -> bool {
     let know = view.reading.know;
     word.is_word() && know.events.triggers.of(&know.pack, view.text_of(word.span)).is_some()
-}
-
-/// Which mentions are the subject of a clause inside the event's: 주석 등이 참석한 가운데 대통령은 회의를 주재했다, 총리는
-/// 장관이 주재한 행사에서. Of what is reported only the topics within count.
-fn set_aside<'f>(
-    view: &'f View<'_>,
-    cast: &Cast,
-    at: usize,
-    clause: &[&(Mention, Option<usize>)],
-) -> impl Fn(&Mention) -> bool + 'f {
-    let reported = view.statements.iter().find(|s| {
-        view.tokens().get(at).is_some_and(|t| s.mode == Mode::Indirect && s.content.contains(t.span))
-    });
-    let topics = clause.iter().any(|(m, a)| {
-        let person = a.and_then(|a| cast.members.get(a)).is_some_and(|m| m.kind == ActorKind::Person);
-        let own = reported.is_none_or(|s| s.content.contains(m.span));
-        person && own && is_topic(view, m)
-    });
-    move |m: &Mention| {
-        let subject = bearer(view, m).is_some_and(|w| w.case == Case::Subject && w.delimiter.is_none());
-        let ends = |n: &usize| view.tokens().get(*n).is_some_and(|t| t.class == WordClass::Adnominal);
-        let verb = (m.last + 1..at).find(ends);
-        subject && verb.is_some_and(|n| topics && n <= m.last + 2)
-    }
 }
 
 /// The person who acts for a state at an event of that kind, when the article names one.

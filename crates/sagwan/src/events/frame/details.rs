@@ -7,7 +7,7 @@ use sagwan_text::vocabulary::Effect;
 use sagwan_text::{ByteSpan, Case, TimeKind, Word};
 
 use super::sources::source_of;
-use super::{View, place, topics};
+use super::{View, clause, place, topics};
 use crate::actors::MentionKind;
 use crate::events::triggers::{Found, Trigger};
 use crate::events::{Occasion, PlaceMention, Source, cite};
@@ -106,15 +106,15 @@ fn any(view: &View<'_>, effect: Effect) -> bool {
     (0..view.tokens().len()).any(|n| view.facts.has(n, effect))
 }
 
-/// The persons of a sentence that tells who sat in.
+/// The persons in the clause of a verb that tells who sat in.
 fn attendees(view: &View<'_>) -> Vec<usize> {
-    if !any(view, Effect::SatIn) {
-        return Vec::new();
-    }
-    let persons = view
-        .mentions
-        .iter()
-        .filter(|(m, _)| matches!(m.kind, MentionKind::Person(_)) && !view.quoted(m.span));
+    let verbs = (0..view.tokens().len()).filter(|&n| view.facts.has(n, Effect::SatIn));
+    let clauses: Vec<Option<usize>> = verbs.map(|n| clause::of(view, n)).collect();
+    let persons = view.mentions.iter().filter(|(m, _)| {
+        matches!(m.kind, MentionKind::Person(_))
+            && !view.quoted(m.span)
+            && clauses.contains(&clause::of(view, m.last))
+    });
     persons.filter_map(|(_, actor)| *actor).collect()
 }
 

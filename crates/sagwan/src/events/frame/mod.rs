@@ -4,6 +4,7 @@
 //! subject of a clause without one is that of the clause before.
 
 mod cast;
+mod clause;
 mod details;
 mod place;
 mod series;

@@ -2,10 +2,11 @@
 
 use sagwan_ko::triggers::Object;
 use sagwan_text::vocabulary::Effect;
-use sagwan_text::{ByteSpan, Case, Delimiter, Word, WordClass};
+use sagwan_text::{ByteSpan, Case, Delimiter, Pos, Word, WordClass, WordKind};
 
 use super::View;
 use super::telling::Telling;
+use super::topics::is_bound;
 use crate::events::triggers::Found;
 use crate::events::{Occasion, PlaceMention};
 use crate::record::EventKind;
@@ -91,18 +92,29 @@ pub(super) fn within(view: &View<'_>, from: usize, to: usize) -> Option<PlaceMen
             && !is_time(view, t)
     };
     let last = (0..tokens.len()).rev().find(|&n| tokens.get(n).is_some_and(|t| is_place(n, t)))?;
+    // 다롄(大連)에서: the place stands before the bracket.
+    let last = if tokens.get(last)?.pos == Pos::Part { before_bracket(tokens, last)? } else { last };
     let end = tokens.get(last)?;
     let goes_on = |t: &&Word| {
         t.is_word()
             && t.class == WordClass::Nominal
             && matches!(t.case, Case::Bare | Case::Genitive)
             && !is_time(view, t)
+            && !is_bound(t)
+            && !view.lexicon().is_adverb(view.text_of(t.stem))
             && t.span.start >= from
     };
     let before = tokens.get(..last)?.iter().rev();
     let first = last - before.take(LONGEST - 1).take_while(goes_on).count();
     let span = ByteSpan::new(tokens.get(first)?.span.start, end.stem.end);
     Some(PlaceMention { span, country: country_of(view, first, last) })
+}
+
+/// The word before the bracket that ends right before a word.
+fn before_bracket(tokens: &[Word], at: usize) -> Option<usize> {
+    tokens.get(at.checked_sub(1)?).filter(|t| t.kind == WordKind::Close)?;
+    let open = tokens.get(..at)?.iter().rposition(|t| t.kind == WordKind::Open)?;
+    open.checked_sub(1)
 }
 
 fn is_time(view: &View<'_>, word: &Word) -> bool {

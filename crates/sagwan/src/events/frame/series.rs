@@ -6,7 +6,7 @@ use sagwan_text::{ByteSpan, Case, TimeKind};
 use super::{View, cast, is_meeting, place};
 use crate::actors::{Cast, Mention};
 use crate::events::Occasion;
-use crate::record::{ActorKind, Role};
+use crate::record::Role;
 
 /// A partner with the stretch of the clause that tells of them alone.
 struct Part {
@@ -46,26 +46,41 @@ pub(super) fn one_by_one(
     found.iter().all(|o| o.participants.len() >= 2).then_some(found)
 }
 
-/// The partners in 과 before an event, or listed with one.
+/// The partners before an event, as they are told apart.
 fn parts(view: &View<'_>, cast: &Cast, at: usize) -> Vec<Part> {
     let start = view.tokens().get(view.clause_start(at)).map_or(view.sentence.span.start, |t| t.span.start);
-    let mut from = start;
-    let mut found = Vec::new();
     let inside: Vec<&(Mention, Option<usize>)> =
         view.mentions.iter().filter(|(m, _)| m.span.start >= start && m.last < at).collect();
+    let mut from = start;
+    let mut members: Vec<usize> = Vec::new();
+    let mut found = Vec::new();
     for (n, (mention, actor)) in inside.iter().enumerate() {
-        let case = cast::case(view, mention);
-        let next = inside.get(n + 1).and_then(|(next, _)| cast::listed(view, mention, next.first));
-        let partner = case == Case::With || case == Case::Bare && next == Some(true);
-        let person = |a: &usize| cast.members.get(*a).is_some_and(|m| m.kind == ActorKind::Person);
-        let Some(actor) = actor.filter(person).filter(|_| partner) else { continue };
+        let next = inside.get(n + 1).map(|(next, _)| next);
+        let listed = next.and_then(|next| cast::listed(view, mention, next.first));
+        let (partner, acts) = match cast::case(view, mention) {
+            Case::With => (true, false),
+            Case::Bare => (listed == Some(true), false),
+            // 11일에는 미국과 이란이, 13일에는 …: the two of a part.
+            Case::Subject => (!members.is_empty(), true),
+            _ => (false, false),
+        };
+        let Some(actor) = actor.filter(|_| partner) else { continue };
+        members.extend(cast.expand(actor));
+        let joined = |next: &&Mention| listed == Some(false) && cast::case(view, next) == Case::Subject;
+        if !acts && next.is_some_and(|next| joined(&next)) {
+            continue;
+        }
         let span = ByteSpan::new(from, mention.span.start);
         let day = view.times.iter().rposition(|t| {
             matches!(t.kind, TimeKind::Date | TimeKind::Time) && t.value.is_some() && span.contains(t.span)
         });
         let day = day.map(|day| day + view.times_before);
-        found.push(Part { partners: cast.expand(actor), span, day });
-        from = mention.span.end.max(mention.particle.end);
+        let partners = std::mem::take(&mut members);
+        // 한국과 일본이 각각 미국과 회담했다: who acts is no partner but on a day of their own.
+        if !acts || day.is_some() {
+            found.push(Part { partners, span, day });
+            from = mention.span.end.max(mention.particle.end);
+        }
     }
     found
 }

@@ -9,7 +9,7 @@ use sagwan_text::{ByteSpan, Case, Rank};
 
 use super::cast::{self, ClauseCast};
 use super::telling::Telling;
-use super::{View, is_meeting, time};
+use super::{View, clause, is_meeting, time};
 use crate::actors::{Cast, Mention};
 use crate::record::{EventKind, Role};
 use crate::statements::Said;
@@ -53,8 +53,13 @@ pub(super) fn participants(
     told_before: &[usize],
 ) -> Option<Vec<(usize, Role)>> {
     let (at, trigger) = (telling.at, telling.hit.trigger);
-    // 회의에는 A와 B가 참석했다: who attends stands behind the conference.
-    let until = match trigger.kind == EventKind::Conference && telling.attends {
+    // 국무회의를 주재했다: between no states.
+    if view.facts.has(at, Effect::Internal) {
+        return None;
+    }
+    // 회의에는 A와 B가 참석했다: who attends stands behind the conference. But 회의 참석 계기로 B와 만났다.
+    let behind = telling.attends && telling.token.case != Case::Bare;
+    let until = match trigger.kind == EventKind::Conference && behind {
         true => view.tokens().get(telling.end).map_or(telling.token.span.start, |t| t.span.start),
         false => telling.token.span.start,
     };
@@ -96,7 +101,7 @@ pub(super) fn participants(
     if trigger.kind == EventKind::Conference {
         seat(view, cast, at, &mut sides);
     }
-    if is_meeting(trigger.kind) {
+    if is_meeting(trigger.kind) || trigger.kind == EventKind::Agreement {
         let mediators = said_to_be(view, cast, at, Effect::Mediator);
         sides.0.retain(|(actor, _)| !mediators.contains(actor));
         sides.add(&mediators, Role::Mediator);
@@ -106,7 +111,7 @@ pub(super) fn participants(
 
 /// The actors that rules give a part in the event at a word.
 fn said_to_be(view: &View<'_>, cast: &Cast, at: usize, part: Effect) -> Vec<usize> {
-    let actors = view.facts.mentions(at, part).filter_map(|n| cast.actor_of.get(n).copied().flatten());
+    let actors = view.facts.mentions(at, part).filter_map(|n| view.mentions.get(n)?.1);
     actors.flat_map(|actor| cast.expand(actor)).collect()
 }
 
@@ -129,10 +134,23 @@ fn subjects(
     // 회담은 평양에서 열린다: where the event is the subject nobody else is. But 대표단과의 면담은 열리지 않았다: of two
     // sides one is named, the other is whoever the text is about.
     let open = !telling.is_subject || !clause.with.is_empty();
-    if !clause.subjects.is_empty() || !(telling.told || telling.asks) || telling.adnominal || !open {
+    if !clause.subjects.is_empty()
+        || !(telling.told || telling.asks)
+        || telling.adnominal
+        || !open
+        || somebody_else_acts(view, at)
+    {
         return clause.subjects.clone();
     }
     acted_earlier(view, telling.from).or(before).map(|a| cast.expand(a)).unwrap_or_default()
+}
+
+/// 특사가 친서를 전달한다: somebody who is no actor acts, and nobody named before.
+fn somebody_else_acts(view: &View<'_>, at: usize) -> bool {
+    let clause = clause::of(view, at).and_then(|c| view.sentence.clauses.get(c));
+    let named =
+        |n: usize| view.mentions.iter().any(|(m, a)| a.is_some() && (m.first..=m.last + 1).contains(&n));
+    clause.is_some_and(|c| c.in_case(Case::Subject).any(|n| n < at && !named(n)))
 }
 
 /// Who acted before a clause of the sentence.

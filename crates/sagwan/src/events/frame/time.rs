@@ -1,7 +1,7 @@
 //! When: the time of an event in its clause, or the one that its sentence inherits.
 
 use sagwan_text::vocabulary::Effect;
-use sagwan_text::{ByteSpan, Case, TimeKind, TimeMention, Word, WordClass};
+use sagwan_text::{ByteSpan, Case, Pos, TimeKind, TimeMention, Word, WordClass};
 
 use super::View;
 use crate::events::Occasion;
@@ -21,7 +21,10 @@ pub(super) fn of(view: &View<'_>, from: usize, at: usize, end: usize, is_subject
     let near = view.tokens().get(at + BEHIND).map_or(behind, |t| t.span.start);
     let dated = |span: ByteSpan| {
         view.times.iter().enumerate().filter(move |(_, t)| {
-            matches!(t.kind, TimeKind::Date | TimeKind::Time) && span.contains(t.span) && !view.quoted(t.span)
+            matches!(t.kind, TimeKind::Date | TimeKind::Time)
+                && span.contains(t.span)
+                && !view.quoted(t.span)
+                && !is_another(view, t)
         })
     };
     let free = |span: ByteSpan| dated(span).rfind(|(_, t)| !is_claimed(view, t, at));
@@ -33,12 +36,20 @@ pub(super) fn of(view: &View<'_>, from: usize, at: usize, end: usize, is_subject
         .map(|(n, _)| n + view.times_before)
 }
 
+/// Whether a rule says that a time is not when its clause is.
+fn is_another(view: &View<'_>, time: &TimeMention) -> bool {
+    let from = view.tokens().partition_point(|w| w.span.end <= time.span.start);
+    let words = view.tokens().iter().enumerate().skip(from).take_while(|(_, w)| w.span.start < time.span.end);
+    words.into_iter().any(|(n, _)| view.facts.has(n, Effect::NotWhen))
+}
+
 /// 26일 일본에 도착한 부통령은 …: a day belongs to the adnominal verb that follows it closely.
 fn is_claimed(view: &View<'_>, time: &TimeMention, at: usize) -> bool {
     let from = view.tokens().partition_point(|w| w.span.start < time.span.end);
     let near = view.tokens().iter().enumerate().skip(from).filter(|(_, w)| w.is_word()).take(3);
     let mut near = near.take_while(|(_, w)| !matches!(w.case, Case::Topic | Case::Subject | Case::In));
-    near.any(|(n, w)| w.class == WordClass::Adnominal && n + 2 < at)
+    // 3일 워싱턴을 방문 중인 국장을 만났다: what somebody is has no day.
+    near.any(|(n, w)| w.class == WordClass::Adnominal && w.pos == Pos::Verb && n + 2 < at)
 }
 
 /// The words between a time and an event's word behind it.

@@ -12,7 +12,9 @@ const LONGEST: usize = 18;
 /// The phrases that name what is talked about in a sentence, in order.
 pub(super) fn of(view: &View<'_>) -> Vec<ByteSpan> {
     let ends_topic = |&n: &usize| {
-        view.facts.has(n, Effect::Topic) && view.tokens().get(n).is_some_and(|t| !view.quoted(t.span))
+        view.facts.has(n, Effect::Topic)
+            && view.tokens().get(n).is_some_and(|t| !view.quoted(t.span))
+            && !names_somebody(view, n)
     };
     let ends = (0..view.tokens().len()).filter(ends_topic);
     let mut found: Vec<ByteSpan> = ends.flat_map(|n| noun_phrases(view, n)).collect();
@@ -21,8 +23,13 @@ pub(super) fn of(view: &View<'_>) -> Vec<ByteSpan> {
     found
 }
 
+/// Whether a person's name ends with a word.
+fn names_somebody(view: &View<'_>, at: usize) -> bool {
+    view.mentions.iter().any(|(m, _)| m.last == at && matches!(m.kind, MentionKind::Person(_)))
+}
+
 /// Whether a word is a bound noun, which names nothing itself: 등, 것, 데.
-fn is_bound(word: &Word) -> bool {
+pub(super) fn is_bound(word: &Word) -> bool {
     let own = |m: &&sagwan_text::Morph| word.stem.contains(m.span);
     word.morphs.iter().filter(own).all(|m| m.tag == "NNB")
 }
@@ -72,13 +79,7 @@ fn is_event(view: &View<'_>, at: usize) -> bool {
 fn goes_on(view: &View<'_>, at: usize) -> bool {
     let Some(word) = view.tokens().get(at) else { return false };
     // 김 장관과 어업 협정을 논의했다: with whom, not about what.
-    let partner = || {
-        let named = |(m, _): &(_, _)| {
-            let m: &crate::actors::Mention = m;
-            m.last == at && matches!(m.kind, MentionKind::Person(_))
-        };
-        word.case == Case::With && view.mentions.iter().any(named)
-    };
+    let partner = || word.case == Case::With && names_somebody(view, at);
     match word.kind {
         WordKind::Open | WordKind::Close => true,
         WordKind::Word => {
