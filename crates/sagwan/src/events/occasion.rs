@@ -98,10 +98,7 @@ fn is_domestic(cast: &Cast, occasion: &Occasion) -> bool {
 /// Whether states are named with an occasion in passing that the article tells nothing else of: 미북 정상회담 이후 상황.
 fn is_generic(cast: &Cast, occasion: &Occasion) -> bool {
     let state = |a: &usize| cast.members.get(*a).is_some_and(|m| m.kind == ActorKind::Country);
-    let meeting = group(occasion.kind) == group(EventKind::Talks);
-    meeting
-        && !occasion.told
-        && phase(occasion.status) != phase(Status::Cancelled)
+    !occasion.told
         && occasion.time.is_none()
         && occasion.place.is_none()
         && occasion.sides().iter().all(state)
@@ -154,8 +151,8 @@ fn same(reading: &Reading<'_>, cast: &Cast, a: &Occasion, b: &Occasion) -> bool 
         return false;
     }
     let (x, y) = (a.sides(), b.sides());
-    // …참석했으며 B 장관이 회의를 주재했다: the conference of the same sentence.
-    if a.kind == EventKind::Conference && a.evidence.last() == b.evidence.first() {
+    // Two conferences of one article are told apart by their days alone: who sits in one is told bit by bit.
+    if a.kind == EventKind::Conference {
         return true;
     }
     if a.kind == EventKind::Visit {
@@ -174,22 +171,14 @@ fn same(reading: &Reading<'_>, cast: &Cast, a: &Occasion, b: &Occasion) -> bool 
     }
     // 부위원장이 보낸 편지 때문이다. 장관은 편지를 받아 …: sender and receiver told one after another.
     if a.kind == EventKind::Letter && x.len() == 1 && y.len() == 1 && x != y {
-        return follows(a, b) && a.trigger.of(reading.text) == b.trigger.of(reading.text);
+        return follows(a, b);
     }
     // 한일 군 당국이 실무협의를 했다. 우리 측에서는 …: the states first, who acted for them later.
     let by_state = matches!(a.kind, EventKind::Talks | EventKind::Meeting)
         && (b.kind == a.kind || b.kind == EventKind::Meeting && follows(a, b))
         && a.told
         && (states_of(cast, &x, &y) || states_of(cast, &y, &x));
-    x == y
-        || by_state
-        || x.is_empty()
-        || y.is_empty()
-        || a.kind == EventKind::Conference
-            && (bodies(cast, &x)
-                || bodies(cast, &y)
-                || x.iter().all(|s| y.contains(s))
-                || y.iter().all(|s| x.contains(s)))
+    x == y || by_state
 }
 
 /// Whether a report stands in the sentence behind another one, or in the same.
