@@ -1,8 +1,8 @@
 //! Reports of one occasion joined: one event however often the article comes back to it.
 
-use super::{Occasion, Reading, cite};
+use super::{Occasion, PlaceMention, Reading, cite};
 use crate::actors::Cast;
-use crate::record::{ActorKind, Certainty, EventKind, Role, Status};
+use crate::record::{ActorKind, EventKind, Role, Status};
 
 /// Kinds that may name one occasion.
 fn group(kind: EventKind) -> u8 {
@@ -177,7 +177,7 @@ fn same(reading: &Reading<'_>, cast: &Cast, a: &Occasion, b: &Occasion) -> bool 
     let by_state = matches!(a.kind, EventKind::Talks | EventKind::Meeting)
         && (b.kind == a.kind || b.kind == EventKind::Meeting && follows(a, b))
         && a.told
-        && (states_of(cast, &x, &y) || states_of(cast, &y, &x));
+        && states_of(cast, &x, &y);
     x == y || by_state
 }
 
@@ -202,31 +202,19 @@ fn states_of(cast: &Cast, named: &[usize], persons: &[usize]) -> bool {
         && states(named) == states(persons)
 }
 
-/// Whether sides named in passing are those of an occasion: the same, or the states that they act for.
+/// Whether sides named in passing are those of an occasion: each the same, or the state that one of them acts for
+/// (뉴질랜드와 정상회담 직후).
 fn stand_for(cast: &Cast, named: &[usize], sides: &[usize]) -> bool {
-    let state = |a: &usize| cast.members.get(*a).and_then(|m| m.country.clone());
-    let only_states =
-        named.iter().all(|a| cast.members.get(*a).is_some_and(|m| m.kind == ActorKind::Country));
-    let states = |list: &[usize]| {
-        let mut found: Vec<Option<String>> = list.iter().map(state).collect();
-        found.sort();
-        found
-    };
-    // 뉴질랜드와 정상회담 직후: one side by name, the other by its state.
-    let half = named.len() == sides.len()
-        && named.iter().any(|a| sides.contains(a))
-        && named.iter().all(|a| {
-            let is_state = cast.members.get(*a).is_some_and(|m| m.kind == ActorKind::Country);
-            sides.contains(a) || is_state && sides.iter().any(|b| state(a) == state(b))
-        });
-    named == sides || half || only_states && !named.is_empty() && states(named) == states(sides)
+    let member = |a: &usize| cast.members.get(*a);
+    let state = |a: &usize| member(a).and_then(|m| m.country.as_deref());
+    let is_state = |a: &usize| member(a).is_some_and(|m| m.kind == ActorKind::Country);
+    let stands = |a: &usize| sides.contains(a) || is_state(a) && sides.iter().any(|b| state(a) == state(b));
+    named.len() == sides.len() && named.iter().all(stands)
 }
 
-fn absorb(reading: &Reading<'_>, cast: &Cast, known: &mut Occasion, mut report: Occasion) {
+fn absorb(reading: &Reading<'_>, cast: &Cast, known: &mut Occasion, report: Occasion) {
     if states_of(cast, &known.sides(), &report.sides()) {
         known.participants.clear();
-    } else if states_of(cast, &report.sides(), &known.sides()) {
-        report.participants.clear();
     }
     for (actor, role) in report.participants {
         match known.participants.iter_mut().find(|(a, _)| *a == actor) {
@@ -242,38 +230,18 @@ fn absorb(reading: &Reading<'_>, cast: &Cast, known: &mut Occasion, mut report: 
         known.kind = report.kind;
         known.trigger = report.trigger;
     }
-    if known.kind == EventKind::Audience {
-        let has_host = known.participants.iter().any(|(_, r)| *r == Role::Host);
-        for (_, role) in &mut known.participants {
-            if has_host && *role == Role::Party {
-                *role = Role::Visitor;
-            }
-        }
-    }
     let finer = |v: Option<&str>| v.map_or(0, |v| day(v).len());
     let better = finer(report.time.and_then(|t| reading.times.get(t)?.value.as_deref()))
         > finer(known.time.and_then(|t| reading.times.get(t)?.value.as_deref()));
     if better {
         known.time = report.time;
     }
-    let longer = match (&known.place, &report.place) {
-        (None, Some(_)) => true,
-        (Some(a), Some(b)) => b.span.len() > a.span.len(),
-        _ => false,
-    };
-    if longer {
-        known.place = report.place;
+    let longer = |place: &PlaceMention| known.place.as_ref().is_none_or(|p| place.span.len() > p.span.len());
+    if let Some(place) = report.place.filter(longer) {
+        known.place = Some(place);
     }
     // The flat telling outweighs the hedged one of the same occasion.
-    let weight = |c: Certainty| match c {
-        Certainty::Stated => 3,
-        Certainty::Attributed => 2,
-        Certainty::Hearsay => 1,
-        Certainty::Inferred => 0,
-    };
-    if weight(report.certainty) > weight(known.certainty) {
-        known.certainty = report.certainty;
-    }
+    known.certainty = known.certainty.min(report.certainty);
     for topic in report.topics {
         if !known.topics.iter().any(|t| t.of(reading.text) == topic.of(reading.text)) {
             known.topics.push(topic);
