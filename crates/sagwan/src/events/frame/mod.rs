@@ -334,9 +334,7 @@ impl<'a> View<'a> {
         let time = time.filter(|&t| {
             let told_then =
                 time::is_before_report(self, t, token) && time::is_gone(self, t) && status.lies_ahead();
-            // 하노이 정상회담과 관련한 방안을 이번 주 논의했다: of what stands there in passing only a day close by tells.
-            let passing = !told && kind != EventKind::Visit && !time::stands_near(self, t, at);
-            !told_then && !passing && (!telling.asks || time::stands_close(self, t, at))
+            !told_then && (!telling.asks || time::stands_close(self, t, at))
         });
         // What is put off to another day is still to come, on that day.
         let (time, status) = match time::moved_to(self, at).filter(|_| !told || status != Status::Occurred) {
