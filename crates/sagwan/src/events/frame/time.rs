@@ -1,9 +1,9 @@
 //! When: the time of an event in its clause, or the one that its sentence inherits.
 
 use sagwan_text::vocabulary::Effect;
-use sagwan_text::{ByteSpan, Case, Pos, TimeKind, TimeMention, Word, WordClass};
+use sagwan_text::{ByteSpan, LinkKind, Pos, TimeKind, TimeMention, Word};
 
-use super::View;
+use super::{View, clause};
 use crate::events::Occasion;
 use crate::record::{EventKind, Status};
 
@@ -43,13 +43,12 @@ fn is_another(view: &View<'_>, time: &TimeMention) -> bool {
     words.into_iter().any(|(n, _)| view.facts.has(n, Effect::NotWhen))
 }
 
-/// 26일 일본에 도착한 부통령은 …: a day belongs to the adnominal verb that follows it closely.
+/// 26일 일본에 도착한 부통령은 …: a day belongs to the adnominal verb that follows it. But 3일 워싱턴을 방문 중인 국장을
+/// 만났다: what somebody is has no day.
 fn is_claimed(view: &View<'_>, time: &TimeMention, at: usize) -> bool {
-    let from = view.tokens().partition_point(|w| w.span.start < time.span.end);
-    let near = view.tokens().iter().enumerate().skip(from).filter(|(_, w)| w.is_word()).take(3);
-    let mut near = near.take_while(|(_, w)| !matches!(w.case, Case::Topic | Case::Subject | Case::In));
-    // 3일 워싱턴을 방문 중인 국장을 만났다: what somebody is has no day.
-    near.any(|(n, w)| w.class == WordClass::Adnominal && w.pos == Pos::Verb && n + 2 < at)
+    let last = view.tokens().partition_point(|w| w.span.start < time.span.end).saturating_sub(1);
+    let verb = clause::of(view, last).and_then(|c| view.tokens().get(view.sentence.clauses.get(c)?.predicate?));
+    clause::apart(view, last, at) == Some(LinkKind::Adnominal) && verb.is_some_and(|w| w.pos == Pos::Verb)
 }
 
 /// The words between a time and an event's word behind it.
