@@ -59,6 +59,8 @@ labels! {
         Invitation = "invitation",
         /// Names a letter.
         Letter = "letter",
+        /// Names a state or a city.
+        Locality = "locality",
         /// Names an agreement.
         Agreement = "agreement",
         /// A word of what somebody is reported to say.
@@ -133,6 +135,42 @@ effects! {
         // Events: whether, how and by whom an occasion is told.
         /// The event's word tells of an occasion, it does not only name one.
         Told = "told" in "events": flag,
+        /// A side of the event.
+        Party = "role.party" in "events": captured,
+        /// Who brings the sides of the event together and is none of them.
+        Mediator = "role.mediator" in "events": captured,
+        /// Who leads the event, a conference.
+        Chair = "role.chair" in "events": captured,
+        /// Those who are met at the event are met one after another, each alone.
+        Each = "each" in "events": flag,
+        /// Whose holders the event brings together.
+        Level = "level" in "events": ["leader", "foreign-minister", "defence-minister"],
+        /// The event's word tells what was done at an occasion that is told beside it.
+        Discusses = "discusses" in "events": flag,
+        /// The event is one that a state or a party holds for itself.
+        Internal = "internal" in "events": flag,
+        /// The event is a meal.
+        Meal = "meal" in "events": flag,
+        /// The word speaks of an occasion told before.
+        Refers = "refers" in "events": flag,
+        /// The verb tells who sat in.
+        SatIn = "sat-in" in "events": flag,
+        /// The word says that no press was there.
+        ClosedDoor = "closed-door" in "events": flag,
+        /// The word ends the phrase that names what is talked about.
+        Topic = "topic" in "events": flag,
+        /// The word names nothing that is talked about without what stands before it.
+        Hollow = "hollow" in "events": flag,
+        /// The word is where something is done, and no place.
+        Nowhere = "nowhere" in "events": flag,
+        /// A place where an occasion may be held.
+        Venue = "venue" in "events": flag,
+        /// A time that is not that of its clause.
+        NotWhen = "not-when" in "events": flag,
+        /// A time to which an occasion is moved.
+        MovedTo = "moved-to" in "events": flag,
+        /// The verb passes on what stands before its sentence.
+        TellsSo = "tells-so" in "events": flag,
     }
 }
 

@@ -41,6 +41,9 @@ fn of_sentence(
         if is_time(word.span) {
             mark(Mark::Time);
         }
+        if know.pack.lexicon.state_of(word.stem.of(text)).is_some() {
+            mark(Mark::Locality);
+        }
         let behind =
             |end: usize| words.get(..n).and_then(<[_]>::last).is_some_and(|before| before.span.end == end);
         if sentence.quotes.iter().any(|quote| behind(quote.span.end)) {

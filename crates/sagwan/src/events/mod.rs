@@ -68,6 +68,8 @@ pub(crate) struct Occasion {
     pub(crate) topics: Vec<ByteSpan>,
     pub(crate) duration: Option<String>,
     pub(crate) closed_door: Option<bool>,
+    /// Whether it is a meal.
+    pub(crate) meal: bool,
     pub(crate) sources: Vec<Source>,
     pub(crate) trigger: ByteSpan,
     /// Sentences it was read from.

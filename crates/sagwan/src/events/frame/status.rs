@@ -3,11 +3,10 @@
 use std::cmp::Ordering;
 
 use sagwan_ko::Tag;
-use sagwan_text::{ByteSpan, Word, WordClass};
+use sagwan_text::{ByteSpan, Case, Word, WordClass};
 
-use super::View;
-use super::cast::Case;
 use super::sources::source_of;
+use super::{View, cast};
 use crate::cast::Cast;
 use crate::events::triggers;
 use crate::events::{Source, cite};
@@ -200,7 +199,7 @@ impl View<'_> {
         let behind = |m: &Mention| m.span.start >= said.content.end;
         let (own, _) = self.mentions.iter().find(|(m, a)| behind(m) && *a == Some(speaker))?;
         let beside = self.mentions.iter().rfind(|(m, _)| behind(m) && m.last < own.first)?;
-        (beside.0.last + 1 == own.first && self.case(&beside.0) == Case::With).then_some(beside.1)?
+        (beside.0.last + 1 == own.first && cast::case(self, &beside.0) == Case::With).then_some(beside.1)?
     }
 
     /// How far the text commits itself, and who is cited.
