@@ -289,7 +289,7 @@ pub fn broken(
     if as_json {
         let missing = nearly.as_ref().map(|stuck| {
             let n = &stuck.nearly;
-            json!({"line": n.line, "column": n.column, "found": n.found, "word": stuck.word, "missing": n.missing})
+            json!({"line": n.line, "column": n.column, "found": n.found, "word": stuck.word, "missing": n.missing, "hint": n.hint})
         });
         let finding = json!({
             "rule": rule, "file": file, "line": line, "column": column, "message": message, "nearly": missing
@@ -305,7 +305,8 @@ pub fn broken(
             (Some(word), false) => format!("found as far as “{word}”, but behind it not {missing}"),
             (None, false) => format!("found so far, but behind it not {missing}"),
         };
-        out.push_str(&sources.at(file, stuck.nearly.line, stuck.nearly.column, &note));
+        let hint = stuck.nearly.hint.as_ref().map(|hint| format!(" ({hint})")).unwrap_or_default();
+        out.push_str(&sources.at(file, stuck.nearly.line, stuck.nearly.column, &format!("{note}{hint}")));
     }
     for seen in words_of() {
         out.push_str(&words(&seen, width, false));

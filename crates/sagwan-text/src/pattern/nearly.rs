@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::ast::{Item, PatternDef, Sequence, Step};
+use super::ast::{Hop, Item, PatternDef, Sequence, Step, Tests};
 use super::compile::{CaptureNames, Compiler};
 use super::rules::Rules;
 use super::run::run;
@@ -25,6 +25,8 @@ pub struct Nearly {
     pub last: Option<(usize, usize)>,
     /// What is not found behind it, as written.
     pub missing: String,
+    /// What would find it, if something simple would.
+    pub hint: Option<String>,
 }
 
 /// A name that no rule can give to a capture.
@@ -49,13 +51,58 @@ impl Rules {
             if ends.last() == Some(&reached) {
                 return None;
             }
-            let nearly = cut(when, reached, ends.iter().copied().find(|end| *end > reached), last);
+            let next = ends.iter().copied().find(|end| *end > reached);
+            let hint = next.and_then(|next| self.hint(scenes, &when.sequence, reached..next));
+            let nearly = cut(when, reached, next, last, hint);
             // Of two that get equally far the first is the one that its author wrote first.
             if best.as_ref().is_none_or(|(most, _)| reached > *most) {
                 best = Some((reached, nearly));
             }
         }
         best.map(|(_, nearly)| nearly)
+    }
+
+    /// What could be written in place of the part that is missing so that it is found.
+    fn hint(&self, scenes: &[Scene<'_>], sequence: &Sequence, missing: Range<usize>) -> Option<String> {
+        let found = |part: Sequence| self.last_word(scenes, &part).is_some();
+        let before = sequence.get(..missing.start)?;
+        let part = sequence.get(missing)?;
+        let with = |change: &dyn Fn(&Item) -> Option<Item>| -> Sequence {
+            before.iter().cloned().chain(part.iter().filter_map(change)).collect()
+        };
+        let is_negation = |item: &Item| matches!(item.step, Step::Ahead { .. } | Step::Behind { .. });
+        if part.iter().any(is_negation) && found(with(&|item| Some(item.clone()).filter(|i| !is_negation(i))))
+        {
+            return Some("what `!` excludes stands there".to_owned());
+        }
+        let first = |to: Hop| -> Sequence {
+            let hop = part.first().map(|item| Item { at: item.at, step: Step::Hop(to) });
+            let rest = part.iter().filter(|item| !matches!(item.step, Step::Hop(_))).cloned();
+            before.iter().cloned().chain(hop).chain(rest).collect()
+        };
+        let hop = part.iter().find_map(|item| if let Step::Hop(hop) = item.step { Some(hop) } else { None });
+        let near = (1..=5).find(|words| found(first(Hop::Within(*words))));
+        let far = (0..=9).find(|words| found(first(Hop::Anywhere(*words))));
+        let hint = match (hop, near, far) {
+            _ if before.is_empty() => None,
+            (None | Some(Hop::Next), Some(n), _) => {
+                Some(format!("words stand between: write `~{n}` before it"))
+            }
+            (Some(Hop::Within(_)), Some(n), _) => Some(format!("it stands farther on: write `~{n}`")),
+            (Some(Hop::Governor), _, Some(n)) => {
+                Some(format!("`->` leads to another word; `~~{n}` finds it in any clause"))
+            }
+            (_, None, Some(n)) => Some(format!("it stands in another clause: write `~~{n}`")),
+            _ => None,
+        };
+        let untested = |item: &Item| {
+            let mut item = item.clone();
+            if let Step::Element(element) = &mut item.step {
+                element.tests = Tests::default();
+            }
+            Some(item)
+        };
+        hint.or_else(|| found(with(&untested)).then(|| "the word stands there in another form".to_owned()))
     }
 
     /// Where a beginning of a pattern ends in the sentences, if it is found: the number of the sentence and the word; `None`
@@ -104,7 +151,13 @@ fn ends(sequence: &[Item]) -> Vec<usize> {
 }
 
 /// A pattern as written, cut behind the items that are found; what is missing goes on to `next`.
-fn cut(when: &PatternDef, reached: usize, next: Option<usize>, last: Option<(usize, usize)>) -> Nearly {
+fn cut(
+    when: &PatternDef,
+    reached: usize,
+    next: Option<usize>,
+    last: Option<(usize, usize)>,
+    hint: Option<String>,
+) -> Nearly {
     let offset = |n: usize| {
         let at = when.sequence.get(n)?.at;
         when.spots.iter().position(|spot| spot.at == at)
@@ -113,5 +166,5 @@ fn cut(when: &PatternDef, reached: usize, next: Option<usize>, last: Option<(usi
     let to = next.and_then(offset).unwrap_or(when.spots.len()).max(from);
     let text = |range: Range<usize>| text_of(when.spots.get(range).unwrap_or_default()).trim().to_owned();
     let at = when.spots.get(from).map_or(when.at, |spot| spot.at);
-    Nearly { line: at.line, column: at.column, found: text(0..from), last, missing: text(from..to) }
+    Nearly { line: at.line, column: at.column, found: text(0..from), last, missing: text(from..to), hint }
 }

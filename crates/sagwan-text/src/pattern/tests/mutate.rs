@@ -74,6 +74,26 @@ fn a_pattern_is_followed_as_far_as_it_gets() {
     check_nearly(&["어제 &event\n   가다"], Some(("어제 &event", "가다", Some(1))));
 }
 
+#[track_caller]
+fn check_hint(when: &str, expected: Option<&str>) {
+    // 곧 and 열었다 stand in a clause of their own.
+    let built =
+        sentence("어제/adv 회담-을/noun:object&event@0 말하고/verb@0 곧/adv@1 열었다/verb+다.past[열다]@1");
+    let nearly = compiled(&[when], "a").nearly(&[built.scene()], 0).expect("it is not found");
+    assert_eq!(nearly.hint.as_deref(), expected);
+}
+
+#[test]
+fn what_is_missing_may_be_near() {
+    check_hint("&event 곧", Some("it stands in another clause: write `~~1`"));
+    check_hint("x=어제 말하고", Some("words stand between: write `~1` before it"));
+    check_hint("x=어제 ~0 말하고", Some("it stands farther on: write `~1`"));
+    check_hint("&event -> 열다", Some("`->` leads to another word; `~~2` finds it in any clause"));
+    check_hint("&event !말하고 <verb>", Some("what `!` excludes stands there"));
+    check_hint("&event:subject", Some("the word stands there in another form"));
+    check_hint("&event 가다", None);
+}
+
 #[test]
 fn what_is_missing_has_its_place() {
     let rules = compiled(&["어제 &event\n    ~3 가다"], "a");
