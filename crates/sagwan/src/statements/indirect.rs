@@ -1,7 +1,7 @@
 //! Reported clauses: those with a cue, points made, what is demanded or concluded.
 
 use sagwan_text::vocabulary::Effect;
-use sagwan_text::{ByteSpan, WordClass};
+use sagwan_text::{ByteSpan, LinkKind, Word, WordClass};
 
 use super::Said;
 use super::bounds::{behind_lead, behind_setting};
@@ -83,19 +83,18 @@ fn report(
         Some(somebody) => (somebody.actor, None),
         None => in_stretch(line, from..n, last_speaker),
     };
-    // …것으로 분석되는: only a verb that closes or joins clauses tells who concludes.
-    let concluding = line.word(cue.word)?.ends_clause();
-    if end == End::Conclusion && !concluding {
+    // …것으로 분석하는: what a noun takes up is said only where a verb tells so that closes or joins clauses.
+    if matches!(end, End::Conclusion | End::Noun) && !tells(line, cue.word) {
         return Some((None, from));
     }
     let mut start = match mention {
-        Some(s) => behind_setting(line, s.mention.last + 1..n),
+        Some(s) => behind_setting(line, s.behind..n),
         None => behind_lead(line, from),
     };
     let mut said_by = speaker;
     let mut reported_by = None;
     // B는 A를 인용해 …고 보도했다: A's words, passed on by B.
-    if let Some((source, behind)) = cited(line, mention.map_or(from, |s| s.mention.last + 1), cue.word) {
+    if let Some((source, behind)) = cited(line, mention.map_or(from, |s| s.behind), cue.word) {
         reported_by = speaker.filter(|s| *s != source);
         said_by = Some(source);
         if behind <= n {
@@ -106,13 +105,16 @@ fn report(
         // A는 …라고 말했다고 B가 전했다.
         Some(Some(teller)) => reported_by = Some(teller),
         // B는 A가 …라고 말했다고 전했다: the subject inside is the one who said it.
-        Some(None) => {
-            if let Some(inner) = subjects(line, start..n).next() {
+        Some(None) => match subjects(line, start..n).next() {
+            Some(inner) => {
                 reported_by = speaker;
                 said_by = inner.actor;
-                start = behind_setting(line, inner.mention.last + 1..n);
+                start = behind_setting(line, inner.behind..n);
             }
-        }
+            // 함께 간다는 점을 강조했다고 말했다: of what somebody says of themselves the whole is said.
+            None if end == End::Noun => return Some((None, from)),
+            None => {}
+        },
         None => {}
     }
     let content = content(line, start, n, end)?;
@@ -128,6 +130,15 @@ fn report(
     let mut said = line.said(said_by, Mode::Indirect, content, Some(cue));
     said.reported_by = reported_by;
     Some((Some(said), if end == End::Link { n + 1 } else { cue.word + 1 }))
+}
+
+/// Whether a verb joins or closes clauses, by itself, with auxiliaries (밝힌 것으로 전해졌다) or as one that is said (밝혔다는).
+fn tells(line: &Line<'_>, n: usize) -> bool {
+    let itself = line.word(n).is_some_and(Word::ends_clause);
+    let helped = || line.word(n + 1).is_some_and(|w| w.auxiliary_of == Some(n));
+    let said =
+        || line.sentence.clause_at(n).and_then(|c| c.link).is_some_and(|l| l.kind == LinkKind::Quotative);
+    itself || helped() || said()
 }
 
 /// Between a report and its cue stand at most who says it, when, where and how.
