@@ -1,7 +1,7 @@
 //! Quotations that are statements: which they are, how far they reach, whose they are.
 
 use sagwan_text::vocabulary::Effect;
-use sagwan_text::{Case, Mood, Pos, Quote, Voice, WordClass};
+use sagwan_text::{Case, LinkKind, Mood, Pos, Quote, Voice, WordClass};
 
 use super::Said;
 use super::bounds::behind_setting;
@@ -141,7 +141,13 @@ fn wider_clause(line: &Line<'_>, quote: &Quote, speaker: Option<&Somebody<'_>>) 
     let ended = (from..first).rev().find(|&n| line.facts.has(n, Effect::Quotes));
     let from = behind_setting(line, ended.map_or(from, |n| n + 1)..first);
     let subject = |n: &usize| line.word(*n).is_some_and(|w| matches!(w.case, Case::Subject | Case::Topic));
-    let open = |n: &usize| line.sentence.clause_at(*n).and_then(|c| c.predicate).is_none_or(|p| p >= first);
+    // 위로한 것을 언급하면서 "…": a clause that stands before a noun has its subject for itself.
+    let open = |n: &usize| {
+        let clause = line.sentence.clause_at(*n);
+        let over = clause.and_then(|c| c.predicate).is_some_and(|p| p < first);
+        let coordinate = clause.and_then(|c| c.link).is_some_and(|l| l.kind == LinkKind::Coordinate);
+        !over || coordinate
+    };
     let own = (from..first).filter(open).find(subject)?;
     let wider = quote.span.end - line.word(own)?.span.start;
     (quote.content.len() * 2 < wider).then_some(own)
