@@ -23,32 +23,44 @@ enum End {
     Conclusion,
 }
 
+/// What has been read of a sentence up to a word.
+#[derive(Debug, Clone, Copy)]
+struct Before {
+    /// The first word that may belong to what is said next.
+    from: usize,
+    /// Who goes on speaking, where the subject stays who it was (…다며, 말하면서).
+    stays: Option<usize>,
+    /// Who spoke last before the sentence.
+    last_speaker: Option<usize>,
+}
+
 /// The reported clauses of the sentence; `direct` are its quotations that are statements.
 pub(super) fn find(line: &Line<'_>, last_speaker: Option<usize>, direct: &[Said]) -> Vec<Said> {
     let mut found: Vec<Said> = Vec::new();
-    // The first word that may belong to what is said next.
-    let mut from = 0;
+    let mut before = Before { from: 0, stays: None, last_speaker };
     for n in (0..line.words().len()).filter(|&n| line.is_outside(n)) {
-        if ends_quotation(line, n, direct) {
-            from = n + 1;
-            continue;
+        if let Some(after) = behind_quotation(line, n, before, direct) {
+            before = after;
+        } else if let Some((said, after)) =
+            end_at(line, n).and_then(|end| report(line, n, end, before, direct))
+        {
+            before = after;
+            found.extend(said);
         }
-        let Some(end) = end_at(line, n) else { continue };
-        let Some((said, next)) = report(line, n, end, from, last_speaker, direct) else { continue };
-        found.extend(said);
-        from = next;
     }
     found
 }
 
-/// Whether a word is the particle behind a quotation that is told as such.
-fn ends_quotation(line: &Line<'_>, n: usize, direct: &[Said]) -> bool {
-    let Some(word) = line.word(n).filter(|_| line.facts.has(n, Effect::Quotes)) else { return false };
-    let Some(quote) = line.sentence.quotes.iter().find(|q| q.span.end == word.span.start) else {
-        return false;
-    };
+/// What has been read behind the particle of a quotation that is told as such.
+fn behind_quotation(line: &Line<'_>, n: usize, before: Before, direct: &[Said]) -> Option<Before> {
+    let ends = line.value(n, Effect::Quotes)?;
+    let start = line.word(n)?.span.start;
+    let quote =
+        line.sentence.quotes.iter().find(|q| q.span.end <= start && line.word_from(q.span.end) == n)?;
+    let told = direct.iter().find(|d| quote.span.contains(d.content));
     // 정식 회담이 아닌 '간담'이라고: a word in marks at the end of what is reported.
-    line.value(n, Effect::Quotes) != Some("report") || direct.iter().any(|d| quote.span.contains(d.content))
+    let stays = told.filter(|_| ends == "link").and_then(|d| d.speaker);
+    (ends != "report" || told.is_some()).then_some(Before { from: n + 1, stays, ..before })
 }
 
 fn end_at(line: &Line<'_>, n: usize) -> Option<End> {
@@ -63,29 +75,29 @@ fn end_at(line: &Line<'_>, n: usize) -> Option<End> {
     })
 }
 
-/// The statement that ends with a word, if it is one, and from where on the next may begin. `None` when the word ends
-/// nothing.
+/// The statement that ends with a word, if it is one, and what has been read behind it. `None` when the word ends nothing.
 fn report(
     line: &Line<'_>,
     n: usize,
     end: End,
-    from: usize,
-    last_speaker: Option<usize>,
+    before: Before,
     direct: &[Said],
-) -> Option<(Option<Said>, usize)> {
+) -> Option<(Option<Said>, Before)> {
     let cue = *line.cues.iter().find(|c| c.word > n)?;
     if end != End::Link && (n + 1..cue.word).any(|k| is_another_clause(line, k)) {
         return None;
     }
-    let from = behind_over(line, from, n).unwrap_or(from);
+    let from = behind_over(line, before.from, n).unwrap_or(before.from);
+    let nothing = Before { from, ..before };
     let behind = subject_in(line, n + 1..cue.word).filter(|_| end != End::Link);
     let (speaker, mention) = match behind {
         Some(somebody) => (somebody.actor, None),
-        None => in_stretch(line, from..n, last_speaker),
+        None if before.stays.is_some() && from == before.from => (before.stays, None),
+        None => in_stretch(line, from..n, before.last_speaker),
     };
     // …것으로 분석하는: what a noun takes up is said only where a verb tells so that closes or joins clauses.
     if matches!(end, End::Conclusion | End::Noun) && !tells(line, cue.word) {
-        return Some((None, from));
+        return Some((None, nothing));
     }
     let mut start = match mention {
         Some(s) => behind_setting(line, s.behind..n),
@@ -112,7 +124,7 @@ fn report(
                 start = behind_setting(line, inner.behind..n);
             }
             // 함께 간다는 점을 강조했다고 말했다: of what somebody says of themselves the whole is said.
-            None if end == End::Noun => return Some((None, from)),
+            None if end == End::Noun => return Some((None, nothing)),
             None => {}
         },
         None => {}
@@ -125,11 +137,13 @@ fn report(
         || line.length(content) < 2
         || direct.iter().any(covers)
     {
-        return Some((None, from));
+        return Some((None, nothing));
     }
     let mut said = line.said(said_by, Mode::Indirect, content, Some(cue));
     said.reported_by = reported_by;
-    Some((Some(said), if end == End::Link { n + 1 } else { cue.word + 1 }))
+    let stays = said.speaker.filter(|_| end == End::Link || line.facts.has(cue.word, Effect::Stays));
+    let from = if end == End::Link { n + 1 } else { cue.word + 1 };
+    Some((Some(said), Before { from, stays, ..before }))
 }
 
 /// Whether a verb joins or closes clauses, by itself, with auxiliaries (밝힌 것으로 전해졌다) or as one that is said (밝혔다는).
