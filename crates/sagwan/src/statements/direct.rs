@@ -4,11 +4,14 @@ use sagwan_text::vocabulary::Effect;
 use sagwan_text::{Case, LinkKind, Mood, Pos, Quote, Voice, WordClass};
 
 use super::Said;
-use super::bounds::behind_setting;
+use super::bounds::{behind_setting, phrase_start};
 use super::line::{Cue, Line, SAY, Somebody, cue_at, words_in};
-use super::relay::relay;
+use super::relay::{cited, relay};
 use super::speaker::{in_stretch, subject_in};
 use crate::record::Mode;
+
+/// So few words are a fragment of the clause around them, though they end it.
+const FRAGMENT: usize = 4;
 
 /// The statements that a quotation of the sentence is, with the one inside it.
 pub(super) fn find(line: &Line<'_>, last_speaker: Option<usize>) -> Vec<Said> {
@@ -28,11 +31,18 @@ fn of(line: &Line<'_>, quote: &Quote, last_speaker: Option<usize>) -> Option<Vec
         Some(somebody) => (somebody.actor, None),
         None => in_stretch(line, clause_of(line, first)..first, last_speaker),
     };
-    if let Some(from) = wider_clause(line, quote, mention) {
+    // B는 A를 인용해 "…"고 전했다: A's words, passed on by B.
+    let from = mention.map_or(0, |s| s.behind);
+    let cited = cited(line, from, cue.word);
+    let source = cited.map(|(source, _)| source);
+    let reported_by = source.and(speaker).filter(|s| Some(*s) != source);
+    let speaker = source.or(speaker);
+    let from = cited.map_or(from, |(_, behind)| behind);
+    if let Some(from) = mention.and_then(|_| wider_clause(line, quote, from)) {
         let content = line.span(from, next)?;
-        return Some(vec![line.said(speaker, Mode::Indirect, content, Some(cue))]);
+        return Some(vec![Said { reported_by, ..line.said(speaker, Mode::Indirect, content, Some(cue)) }]);
     }
-    let mut said = line.said(speaker, Mode::Direct, content, Some(cue));
+    let mut said = Said { reported_by, ..line.said(speaker, Mode::Direct, content, Some(cue)) };
     match relay(line, cue.word) {
         // A는 "…"라고 말했다고 B는 전했다.
         Some(Some(teller)) => said.reported_by = Some(teller),
@@ -131,10 +141,9 @@ fn quoted_inside(line: &Line<'_>, outer: &Quote, teller: Option<usize>) -> Optio
 
 /// The first word of the clause that a quoted fragment belongs to: one with a subject of its own between the speaker and
 /// the quotation (이스라엘이 "가까운 미래에" …).
-fn wider_clause(line: &Line<'_>, quote: &Quote, speaker: Option<&Somebody<'_>>) -> Option<usize> {
+fn wider_clause(line: &Line<'_>, quote: &Quote, from: usize) -> Option<usize> {
     let first = line.word_from(quote.span.start);
-    let from = speaker.filter(|s| s.mention.last < first)?.behind;
-    if ends_a_clause(line, quote) {
+    if ends_a_clause(line, quote) && line.length(quote.content) > FRAGMENT {
         return None;
     }
     // A report that ended before (개최한다며 "…", "…"며) has subjects of its own.
@@ -148,9 +157,10 @@ fn wider_clause(line: &Line<'_>, quote: &Quote, speaker: Option<&Somebody<'_>>) 
         let coordinate = clause.and_then(|c| c.link).is_some_and(|l| l.kind == LinkKind::Coordinate);
         !over || coordinate
     };
-    let own = (from..first).filter(open).find(subject)?;
-    let wider = quote.span.end - line.word(own)?.span.start;
-    (quote.content.len() * 2 < wider).then_some(own)
+    let own = (from..first).filter(|n| line.is_outside(*n)).filter(open).find(subject)?;
+    let start = phrase_start(line, from, own);
+    let wider = quote.span.end - line.word(start)?.span.start;
+    (quote.content.len() * 2 < wider).then_some(start)
 }
 
 /// Whether a quotation ends as a sentence does.
