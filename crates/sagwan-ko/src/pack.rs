@@ -5,7 +5,7 @@ use sagwan_text::vocabulary::VOCABULARY;
 use sagwan_text::{ByteSpan, Mention, Text, TimeMention};
 use thiserror::Error;
 
-use crate::analysis::Analyser;
+use crate::analyser::Analyser;
 use crate::lexicon::Lexicon;
 use crate::names;
 use crate::tables::{AddedTable, TableError, Tables};

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use crate::morph::features::Window;
+use crate::analyser::morph::features::Window;
 use crate::tag::Tag;
 
 /// A line of a user dictionary that cannot be used.

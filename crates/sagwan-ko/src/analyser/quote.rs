@@ -5,8 +5,15 @@
 //! except that an opening mark whose paragraph ends without the closing one quotes up to the paragraph's
 //! end, as when a long quotation goes on in the next paragraph.
 
+use std::sync::LazyLock;
+
+use crate::grammar::table::lines;
 use sagwan_text::ByteSpan;
 pub use sagwan_text::Quote;
+
+/// What begins a word that stands close behind a quotation and says that it was one.
+static QUOTATIVES: LazyLock<Vec<&str>> =
+    LazyLock::new(|| lines(include_str!("../../data/quotatives.txt")).collect());
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
@@ -19,6 +26,8 @@ enum Side {
 /// ` and ’, " and ”.
 fn mark(c: char) -> Option<(u8, Side)> {
     Some(match c {
+        // Most characters are syllables.
+        '가'..='힣' => return None,
         // Some outlets print primes for straight marks.
         '"' | '＂' | '″' => (0, Side::Either),
         '“' | '〝' | '„' => (0, Side::Open),
@@ -48,9 +57,7 @@ pub fn is_mark(c: char) -> bool {
 /// Whether a straight mark between `before` and `after` closes (or opens) a quotation; `None` when it is a
 /// closing mark with nothing to close.
 fn straight(before: Option<char>, after: &str, is_open: bool) -> Option<bool> {
-    let quotative = ["고", "라고", "라며", "며", "면서", "라면서", "이라", "라는", "는"]
-        .iter()
-        .any(|q| after.starts_with(q));
+    let quotative = QUOTATIVES.iter().any(|q| after.starts_with(q));
     let leads = before.is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '[' | '.' | ',' | '…' | '·'));
     let followed = after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '(' | '‘' | '\'' | '“'));
     match (is_open, leads && followed && !quotative) {
@@ -77,11 +84,11 @@ pub fn pairs(text: &str, within: ByteSpan) -> Vec<Quote> {
     let body = within.of(text);
     let mut rest = body.char_indices().peekable();
     while let Some((offset, c)) = rest.next() {
-        let next = rest.peek().map(|&(_, c)| c);
         let before = previous.replace(c);
         let Some((family, side)) = mark(c) else {
             continue;
         };
+        let next = rest.peek().map(|&(_, c)| c);
         let at = within.start + offset;
         // An apostrophe inside a Latin word or after a year ('18) is no quotation mark.
         if family == 1

@@ -3,12 +3,11 @@
 //! Takes the particles of a word as written (에서만, 과의), gives their case and delimiter. Leaves out where the particles
 //! begin: the analysis has decided that.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use sagwan_text::{Case, Delimiter};
 
-use crate::table::{cell, rows};
+use crate::grammar::table::{ByForm, case_of, cell, delimiter_of, rows};
 
 /// What a run of particles tells.
 pub(crate) type Marking = (Case, Option<Delimiter>);
@@ -19,8 +18,8 @@ struct Row {
     delimiter: Option<Delimiter>,
 }
 
-static CASES: LazyLock<HashMap<&str, Row>> = LazyLock::new(|| {
-    rows::<5>(include_str!("../data/cases.tsv"))
+static CASES: LazyLock<ByForm<Row>> = LazyLock::new(|| {
+    rows::<5>(include_str!("../../data/cases.tsv"))
         .map(|[form, case, delimiter, ..]| {
             let row =
                 Row { case: cell(case).and_then(case_of), delimiter: cell(delimiter).and_then(delimiter_of) };
@@ -32,41 +31,11 @@ static CASES: LazyLock<HashMap<&str, Row>> = LazyLock::new(|| {
 /// No particle of the table is longer.
 const LONGEST: usize = 5;
 
-fn case_of(name: &str) -> Option<Case> {
-    Some(match name {
-        "Subject" => Case::Subject,
-        "Object" => Case::Object,
-        "With" => Case::With,
-        "Genitive" => Case::Genitive,
-        "At" => Case::At,
-        "In" => Case::In,
-        "To" => Case::To,
-        "Toward" => Case::Toward,
-        "As" => Case::As,
-        "By" => Case::By,
-        "From" => Case::From,
-        "Until" => Case::Until,
-        "Than" => Case::Than,
-        "Like" => Case::Like,
-        "Or" => Case::Or,
-        "Quotative" => Case::Quotative,
-        "Vocative" => Case::Vocative,
-        _ => return None,
-    })
-}
-
-fn delimiter_of(name: &str) -> Option<Delimiter> {
-    Some(match name {
-        "Topic" => Delimiter::Topic,
-        "Also" => Delimiter::Also,
-        "Only" => Delimiter::Only,
-        "Even" => Delimiter::Even,
-        _ => return None,
-    })
-}
-
 /// The case and delimiter of a run of particles as written.
 pub(crate) fn marking(run: &str) -> Marking {
+    if run.is_empty() {
+        return (Case::Bare, None);
+    }
     let mut case = None;
     let mut delimiter = None;
     let mut rest = run;
@@ -88,6 +57,9 @@ pub(crate) fn marking(run: &str) -> Marking {
 
 /// The longest particle at the beginning of `run`; its first character alone when none is known.
 fn longest(run: &str) -> (usize, Option<Row>) {
+    if let Some(row) = CASES.get(run) {
+        return (run.len(), Some(*row));
+    }
     let ends = || run.char_indices().map(|(at, c)| at + c.len_utf8());
     let found = ends().take(LONGEST).filter_map(|end| Some((end, *CASES.get(run.get(..end)?)?))).last();
     match found {

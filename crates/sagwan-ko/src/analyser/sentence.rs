@@ -5,8 +5,8 @@
 //! number, a date, an abbreviation or a list (미국.중국.일본); a sentence glued to the next (밝혔다.이에) is
 //! told apart by the predicate before the stop.
 
+use crate::analyser::quote::{self, Quote};
 use crate::jamo;
-use crate::quote::{self, Quote};
 use sagwan_text::ByteSpan;
 
 /// Words with which a quoted sentence goes on after its closing mark, when a space stands between.

@@ -2,7 +2,7 @@
 //!
 //! The features were chosen on GSD dev: what could go without a loss there is gone.
 
-use crate::morph::features::{finish, mix, start};
+use crate::analyser::morph::features::{finish, mix, start};
 use crate::tag::Tag;
 
 /// Number of features of one decision.

@@ -4,37 +4,33 @@
 //! lists that point into one another. Base forms that differ from the text (하 in 했다) lie in one string of
 //! the analysis, so that a morpheme costs no allocation of its own.
 
-use std::ops::Range;
+#[cfg_attr(not(feature = "train"), allow(dead_code))]
+pub(crate) mod depend;
+// Some of it serves the trainer only.
+#[cfg_attr(not(feature = "train"), allow(dead_code))]
+pub(crate) mod morph;
+pub(crate) mod morpheme;
+pub(crate) mod particle;
+pub mod quote;
+pub(crate) mod sentence;
+pub(crate) mod token;
+pub(crate) mod user;
+
 use std::sync::LazyLock;
 
-use crate::depend::{self, Dependency};
+use crate::grammar::ending;
 use crate::jamo;
-use crate::morph::features::{self, Window};
-use crate::morph::model::{Model, ModelFault};
-use crate::morph::tagger::{self, Style, TaggerModel};
-use crate::particle::particle_len;
-use crate::sentence;
 use crate::tag::Tag;
-use crate::token::{self, Token, TokenKind, WordClass};
-use crate::user::UserWords;
+use depend::Dependency;
+use morph::features::{self, Window};
+use morph::model::{Model, ModelFault};
+use morph::tagger::{self, Style, TaggerModel};
+use morpheme::Form;
+pub use morpheme::Morpheme;
+use particle::particle_len;
 use sagwan_text::ByteSpan;
-
-/// The smallest unit of meaning, on the syllables it came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Morpheme {
-    /// Its syllables. Parts of a contraction share one (했: 하 and 었).
-    pub span: ByteSpan,
-    /// Its tag.
-    pub tag: Tag,
-    /// Where its base form lies: in the text, or in the analysis' own string.
-    form: Form,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Text,
-    Own(ByteSpan),
-}
+use token::{Token, TokenKind, WordClass};
+use user::UserWords;
 
 /// One sentence and its tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +78,7 @@ impl Analysis {
 #[repr(C, align(8))]
 struct Aligned<Bytes: ?Sized>(Bytes);
 
-static BYTES: &Aligned<[u8]> = &Aligned(*include_bytes!("../model/ko.model"));
+static BYTES: &Aligned<[u8]> = &Aligned(*include_bytes!("../../model/ko.model"));
 
 /// Part of the program, so that a test is where it is asked whether it is whole.
 static MODEL: LazyLock<Result<Model<'static>, ModelFault>> = LazyLock::new(|| Model::of_whole(&BYTES.0));
@@ -265,7 +261,7 @@ fn attach(
         token.morphemes = number(start)..number(*next);
         let own = morphemes.get(start..*next).unwrap_or(&[]);
         if token.kind == TokenKind::Word && !own.is_empty() {
-            describe(own, text, token);
+            describe(own, analysis, text, token);
             if model.is_some_and(|model| is_known_name(model, text, token)) {
                 // 페르난도, not 페르난+도.
                 token.stem = token.span;
@@ -323,7 +319,7 @@ fn is_unheard_verb(model: &Model<'_>, analysis: &Analysis, own: &[Morpheme], tex
 
 /// Whether morphemes stand side by side that no Korean word joins (멜로+니 as noun and ending): the model has
 /// taken a name apart.
-fn is_broken(own: &[Morpheme], text: &str) -> bool {
+pub(crate) fn is_broken(own: &[Morpheme], analysis: &Analysis, text: &str) -> bool {
     own.windows(2).any(|pair| {
         let [a, b] = pair else { return false };
         let noun = matches!(a.tag, Tag::NNG | Tag::NNP | Tag::NP | Tag::XPN);
@@ -337,16 +333,25 @@ fn is_broken(own: &[Morpheme], text: &str) -> bool {
             || vocative
             // 코바치: a syllable that happens to be a noun, and a verb.
             || matches!(a.tag, Tag::NNG | Tag::NNP) && a.span.len() == 3 && matches!(b.tag, Tag::VV | Tag::VA)
-            || closed && (b.tag.is_ending() || matches!(b.tag, Tag::VV | Tag::VA))
+            // 처한다며: ㄴ다 and 며, which the model takes apart at times, are one ending.
+            || closed && (b.tag.is_ending() && !are_one_ending(a, b, analysis, text))
+            || closed && matches!(b.tag, Tag::VV | Tag::VA)
+            // 미한: no verb is made of the one syllable of a country.
+            || a.tag == Tag::NNP && a.span.len() == 3 && matches!(b.tag, Tag::XSV | Tag::XSA)
             || a.tag == Tag::XPN && b.tag.is_predicate()
     })
+}
+
+fn are_one_ending(a: &Morpheme, b: &Morpheme, analysis: &Analysis, text: &str) -> bool {
+    let whole = [analysis.form(a, text), analysis.form(b, text)].concat();
+    ending::is_known(&ending::shortest(&whole))
 }
 
 fn number(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-fn describe(own: &[Morpheme], text: &str, token: &mut Token) {
+fn describe(own: &[Morpheme], analysis: &Analysis, text: &str, token: &mut Token) {
     let content = own.iter().rev().find(|m| !m.tag.is_mark()).map_or(Tag::SW, |m| m.tag);
     let first_particle = own.iter().rposition(|m| !m.tag.is_particle()).map_or(0, |n| n + 1);
     token.stem = token.span;
@@ -403,7 +408,7 @@ fn describe(own: &[Morpheme], text: &str, token: &mut Token) {
             .span
             .of(text)
             .ends_with(['히', '게', '이', '로', '시', '써', '껏', '씩', '서', '도', '면', '한']);
-    if is_broken(own, text) {
+    if is_broken(own, analysis, text) {
         // Its morphemes tell nothing: the particle is looked for by form.
         let border = token.span.end - particle_len(token.span.of(text));
         token.class = WordClass::Nominal;
@@ -416,9 +421,6 @@ fn describe(own: &[Morpheme], text: &str, token: &mut Token) {
     }
     token.proper |= own.iter().any(|m| m.tag == Tag::NNP);
 }
-
-/// A range of morphemes, small enough to copy with its token.
-pub(crate) type MorphemeRange = Range<u32>;
 
 #[cfg(test)]
 mod tests {
@@ -464,6 +466,13 @@ mod tests {
         let class_of = |text: &str| Analyser::new().analyse(text).sentences[0].tokens[1].class;
         assert_eq!(class_of("알렉세이 보린 러시아 외무부 차관을 만났다."), WordClass::Nominal);
         assert_eq!(class_of("푸틴 만난 특사가 돌아왔다."), WordClass::Adnominal);
+    }
+
+    #[test]
+    fn an_ending_in_two_parts_is_one() {
+        let class_of = |text: &str, n: usize| Analyser::new().analyse(text).sentences[0].tokens[n].class;
+        assert_eq!(class_of("심각한 위험에 처한다며 주장을 반박했다.", 2), WordClass::Connective);
+        assert_eq!(class_of("두 장관은 미한 동맹을 강조했다.", 2), WordClass::Nominal);
     }
 
     /// The words of a text's first sentence with their heads.

@@ -12,9 +12,9 @@ mod relation;
 
 pub use relation::Relation;
 
-use crate::analysis::Morpheme;
+use crate::analyser::morpheme::Morpheme;
+use crate::analyser::token::{Token, TokenKind};
 use crate::tag::Tag;
-use crate::token::{Token, TokenKind};
 use features::{Word, hash_morpheme, marks};
 use pairs::Pairs;
 use parser::{Arc, Parser, ParserModel};

@@ -20,9 +20,9 @@ use zerocopy::FromBytes;
 use super::features::{COUNT, STYLED};
 use super::label::Label;
 use super::tagger::{MAX_CANDIDATES, Scores, TaggerModel};
-use crate::depend::Relation;
-use crate::depend::features as decision;
-use crate::depend::parser::ParserModel;
+use crate::analyser::depend::Relation;
+use crate::analyser::depend::features as decision;
+use crate::analyser::depend::parser::ParserModel;
 use crate::tag::Tag;
 
 /// First bytes of every model file.

@@ -3,7 +3,7 @@
 //! Takes a sentence, gives tokens: words and single marks. What a word is made of (stem, particle, class) is
 //! filled in by the analysis from its morphemes.
 
-use crate::analysis::MorphemeRange;
+use crate::analyser::morpheme::MorphemeRange;
 use crate::jamo;
 use sagwan_text::ByteSpan;
 pub use sagwan_text::{WordClass, WordKind as TokenKind};
@@ -51,7 +51,7 @@ pub(crate) fn kind_of(c: char) -> TokenKind {
         '가'..='힣' => TokenKind::Word,
         '(' | '[' | '<' | '（' | '［' | '〔' | '【' => TokenKind::Open,
         ')' | ']' | '>' | '）' | '］' | '〕' | '】' => TokenKind::Close,
-        c if crate::quote::is_mark(c) => TokenKind::Quote,
+        c if crate::analyser::quote::is_mark(c) => TokenKind::Quote,
         c if c.is_alphanumeric() => TokenKind::Word,
         _ => TokenKind::Mark,
     }
