@@ -93,8 +93,7 @@ impl Pack {
 
     /// The time expressions of a text, in order.
     pub fn times(&self, text: &str, read: &Text, published: Option<Published>) -> Vec<TimeMention> {
-        let sentences: Vec<ByteSpan> = read.sentences.iter().map(|sentence| sentence.span).collect();
-        times::find(&self.times, text, &sentences, published)
+        times::find(&self.times, text, read, published)
     }
 
     /// The mentions of a text, in order. `naming` is what the rules of names say, sentence by sentence; `is_time` tells the
