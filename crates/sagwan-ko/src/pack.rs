@@ -115,8 +115,7 @@ impl Pack {
 
     /// The time expressions of a text, in order.
     pub fn times(&self, text: &str, read: &Text, published: Option<Published>) -> Vec<TimeMention> {
-        let sentences: Vec<ByteSpan> = read.sentences.iter().map(|sentence| sentence.span).collect();
-        times::find(&self.times, text, &sentences, published)
+        times::find(&self.times, text, read, published)
     }
 
     /// What the words of each sentence are by their form alone. `is_time` tells the spans of time expressions.

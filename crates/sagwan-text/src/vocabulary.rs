@@ -127,6 +127,8 @@ effects! {
         Source = "source" in "statements": captured,
         /// Tells whose words are passed on: 당국자를 인용해.
         Cited = "cited" in "statements": captured,
+        /// A verb form behind which the subject stays who it was: 말하면서.
+        Stays = "stays" in "statements": flag,
         /// The last word of a mention that an adverb sets apart as a topic: 총리 역시.
         Apart = "apart" in "statements": flag,
         /// A noun that closes a clause whose copula is left out: 열릴 것.

@@ -11,6 +11,8 @@ use crate::jamo;
 enum Before {
     Closed,
     Open,
+    /// No final consonant but ㄹ.
+    OpenOrRieul,
     Any,
 }
 
@@ -22,6 +24,7 @@ static PARTICLES: LazyLock<Vec<(&str, Before)>> = LazyLock::new(|| {
             let before = match before {
                 "closed" => Before::Closed,
                 "open" => Before::Open,
+                "open-or-rieul" => Before::OpenOrRieul,
                 _ => Before::Any,
             };
             (form, before)
@@ -33,27 +36,37 @@ static PARTICLES: LazyLock<Vec<(&str, Before)>> = LazyLock::new(|| {
 static NO_PARTICLE: LazyLock<Vec<&str>> =
     LazyLock::new(|| lines(include_str!("../../data/no_particle.txt")).collect());
 
-/// The particle at the end of `word`, as its length in bytes; 0 when there is none.
-pub fn particle_len(word: &str) -> usize {
-    for (form, before) in PARTICLES.iter() {
-        let Some(stem) = word.strip_suffix(form) else {
-            continue;
-        };
-        let Some(last) = stem.chars().next_back() else {
-            continue;
-        };
+/// The particles that `word` may end in by their form, longest first, each with what stands before it.
+fn particles(word: &str) -> impl Iterator<Item = (&'static str, &str)> {
+    PARTICLES.iter().filter_map(move |(form, before)| {
+        let stem = word.strip_suffix(form)?;
+        let last = stem.chars().next_back().filter(|last| last.is_alphanumeric())?;
         let fits = match (before, jamo::ends_closed(last)) {
             (Before::Any, _) | (_, None) => true,
             // 로 and not 으로 follows ㄹ (볼턴으로, but 서울로).
-            (Before::Open, Some(true)) => {
-                form.starts_with('로') && jamo::final_of(last) == Some(jamo::FINAL_RIEUL)
-            }
-            (Before::Closed, Some(true)) | (Before::Open, Some(false)) => true,
-            (Before::Closed, Some(false)) => false,
+            (Before::OpenOrRieul, Some(true)) => jamo::final_of(last) == Some(jamo::FINAL_RIEUL),
+            (Before::Closed, Some(closed)) => closed,
+            (Before::Open | Before::OpenOrRieul, Some(closed)) => !closed,
         };
-        if !fits || !last.is_alphanumeric() {
-            continue;
+        fits.then_some((*form, stem))
+    })
+}
+
+/// Whether a word whose noun is known to be so many bytes long goes on with nothing but particles.
+pub(crate) fn is_noun_with_particles(word: &str, noun: usize) -> bool {
+    let mut word = word;
+    while word.len() > noun {
+        match particles(word).find(|(_, stem)| stem.len() >= noun) {
+            Some((_, stem)) => word = stem,
+            None => return false,
         }
+    }
+    true
+}
+
+/// The particle at the end of `word`, as its length in bytes; 0 when there is none.
+pub fn particle_len(word: &str) -> usize {
+    for (form, stem) in particles(word) {
         let is_noun = |noun: &str| NO_PARTICLE.iter().any(|n| noun.ends_with(*n));
         let mut syllables = form.chars();
         let first = syllables.next().map_or(0, char::len_utf8);
@@ -89,6 +102,16 @@ mod tests {
         check("3국이", "3국");
         check("NATO와", "NATO");
         check("비서는", "비서");
+    }
+
+    #[test]
+    fn a_known_noun_goes_on_with_particles_alone() {
+        for word in ["전날로", "전날까지만", "전날에는", "전날"] {
+            assert!(is_noun_with_particles(word, "전날".len()), "{word}");
+        }
+        for word in ["전날이다", "전날가", "전날개"] {
+            assert!(!is_noun_with_particles(word, "전날".len()), "{word}");
+        }
     }
 
     #[test]

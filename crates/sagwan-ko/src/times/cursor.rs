@@ -2,8 +2,8 @@
 
 use super::expression::{DayPart, Direction, Unit};
 use super::forms::{Role, TimeWords, Value};
+use crate::analyser::particle::is_noun_with_particles;
 use crate::jamo;
-use crate::particle_len;
 
 /// White space inside an expression.
 pub(super) const SPACES: [char; 2] = [' ', '\u{a0}'];
@@ -168,16 +168,7 @@ impl<'a> Cursor<'a> {
             return true;
         }
         let rest = c.rest();
-        let mut glued = rest.find(|c| !jamo::is_syllable(c)).unwrap_or(rest.len());
-        let mut word = self.all.get(..c.at + glued).unwrap_or("");
-        while glued > 0 {
-            let particle = particle_len(word);
-            if particle == 0 || particle > glued {
-                return false;
-            }
-            glued -= particle;
-            word = word.get(..word.len() - particle).unwrap_or("");
-        }
-        true
+        let end = c.at + rest.find(|c| !jamo::is_syllable(c)).unwrap_or(rest.len());
+        is_noun_with_particles(self.all.get(..end).unwrap_or(""), c.at)
     }
 }

@@ -5,11 +5,14 @@ use jiff::{Span, ToSpan};
 
 use super::TimeMention;
 use super::expression::{DateParts, Direction, Expression, Shift, Unit};
-use sagwan_text::{Anchor, ByteSpan, TimeKind};
+use sagwan_text::{Anchor, ByteSpan, Tense, TimeKind};
 
 /// Days from Monday.
 const SATURDAY: i32 = 5;
 const SUNDAY: i32 = 6;
+
+/// Months: what lies so near is meant whatever the tense. Plans for the coming weeks are told in the past tense as well.
+const NEAR: i32 = 2;
 
 /// Carries the time named last from one expression to the next.
 pub(super) struct Resolver {
@@ -23,6 +26,8 @@ pub(super) struct Resolver {
     year: Option<i16>,
     /// The month of whatever was named last, day or month.
     named: Option<Date>,
+    /// In which tense the expression at hand is told.
+    tense: Tense,
 }
 
 /// A value and what it was resolved against.
@@ -30,7 +35,15 @@ type Resolved = Option<(String, Anchor)>;
 
 impl Resolver {
     pub(super) fn new(published: Option<Date>) -> Self {
-        Resolver { published, previous: None, past: None, month: None, year: None, named: None }
+        Resolver {
+            published,
+            previous: None,
+            past: None,
+            month: None,
+            year: None,
+            named: None,
+            tense: Tense::Open,
+        }
     }
 
     /// A sentence has ended: a bare day in the next one is not in the month that this one named.
@@ -40,7 +53,13 @@ impl Resolver {
     }
 
     /// The mention of an expression; `None` when it names no day that exists (99월 77일).
-    pub(super) fn resolve(&mut self, span: ByteSpan, expression: &Expression) -> Option<TimeMention> {
+    pub(super) fn resolve(
+        &mut self,
+        span: ByteSpan,
+        expression: &Expression,
+        tense: Tense,
+    ) -> Option<TimeMention> {
+        self.tense = tense;
         let mention = |kind, resolved: Resolved| {
             let (value, anchor) = match resolved {
                 Some((value, anchor)) => (Some(value), anchor),
@@ -118,7 +137,7 @@ impl Resolver {
             (Some(_), None) => None,
             (None, Some(month)) => {
                 let published = self.published?;
-                let first = nearest_month(published, month, parts)?;
+                let first = nearest_month(published, month, parts.direction, self.tense)?;
                 self.in_month(first, parts, Anchor::Published)
             }
             (None, None) => self.bare(parts),
@@ -149,7 +168,8 @@ impl Resolver {
             return self.in_month(first.first_of_month(), parts, Anchor::Published);
         }
         if let Some(weekday) = parts.weekday {
-            let day = near_weekday(published, weekday, parts.direction)?;
+            let ahead = (self.tense == Tense::Future).then_some(Direction::Future);
+            let day = near_weekday(published, weekday, parts.direction.or(ahead))?;
             return self.on_day(day, parts, Anchor::Published);
         }
         parts.hour?;
@@ -254,16 +274,31 @@ fn distance(a: Date, b: Date) -> u64 {
     a.duration_since(b).as_secs().unsigned_abs()
 }
 
-/// The month of that name closest to the date of publication, on the side that the direction names.
-fn nearest_month(published: Date, month: i8, parts: &DateParts) -> Option<Date> {
+/// The month of that name closest to the date of publication, on the side that the direction names; without one, on the
+/// side of the tense where the closest is not near.
+fn nearest_month(published: Date, month: i8, direction: Option<Direction>, tense: Tense) -> Option<Date> {
     let this = published.first_of_month();
-    [-1, 0, 1]
-        .into_iter()
-        .filter_map(|y: i32| moved(this, y.years())?.with().month(month).build().ok())
-        .filter(|first| match parts.direction {
-            Some(Direction::Past) => *first <= this,
-            Some(Direction::Future) => *first >= this,
-            _ => true,
-        })
-        .min_by_key(|first| distance(*first, this))
+    let months = |first: Date| {
+        i32::from(first.year() - this.year()) * 12 + i32::from(first.month()) - i32::from(this.month())
+    };
+    let all = || {
+        [-1, 0, 1].into_iter().filter_map(|y: i32| moved(this, y.years())?.with().month(month).build().ok())
+    };
+    let on_side = |side: Option<Direction>| {
+        all()
+            .filter(|first| match side {
+                Some(Direction::Past) => *first <= this,
+                Some(Direction::Future) => *first >= this,
+                _ => true,
+            })
+            .min_by_key(|first| distance(*first, this))
+    };
+    let side = match tense {
+        Tense::Past => Some(Direction::Past),
+        Tense::Future => Some(Direction::Future),
+        // 열린다 is told of what is ahead and of what goes on.
+        Tense::Present | Tense::Open => None,
+    };
+    let closest = on_side(direction)?;
+    if direction.is_none() && months(closest).abs() > NEAR { on_side(side) } else { Some(closest) }
 }

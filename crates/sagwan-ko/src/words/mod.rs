@@ -36,13 +36,19 @@ impl Analyser {
     /// The sentences of `text` with their words, clauses and quotations. Never fails and never panics, whatever the
     /// text.
     pub fn read(&self, text: &str) -> Text {
-        let analysis = self.analyse(text);
+        self.analyse(text).read(text)
+    }
+}
+
+impl Analysis {
+    /// The sentences of this analysis with their words, clauses and quotations; `text` is the text that was analysed.
+    pub fn read(&self, text: &str) -> Text {
         let mut pieces = Vec::new();
-        let sentences = analysis.sentences.iter().map(|found| {
+        let sentences = self.sentences.iter().map(|found| {
             pieces.clear();
             let mut words: Vec<Word> = Vec::with_capacity(found.tokens.len());
             for (n, token) in found.tokens.iter().enumerate() {
-                let next = word(n, token, &analysis, text, &mut pieces);
+                let next = word(n, token, self, text, &mut pieces);
                 if next.morphs.first().is_some_and(|m| m.tag == Tag::VCN.as_str()) {
                     make_complement(words.last_mut());
                 }

@@ -72,3 +72,26 @@ fn behind_prompt(line: &Line<'_>, stretch: Range<usize>) -> usize {
     };
     if (stretch.start..prompt).any(elsewhere) { stretch.start } else { prompt + 1 }
 }
+
+/// Where the phrase of a noun begins, with the nouns and clauses that stand before it.
+pub(super) fn phrase_start(line: &Line<'_>, from: usize, noun: usize) -> usize {
+    let mut at = noun;
+    while let Some(before) = at.checked_sub(1).filter(|n| *n >= from) {
+        let Some(word) =
+            line.word(before).filter(|w| w.is_word() && !line.facts.has(before, Effect::Setting))
+        else {
+            break;
+        };
+        at = match word.class {
+            WordClass::Adnominal => line.sentence.clause_at(before).map_or(before, |c| c.first).max(from),
+            WordClass::Nominal
+                if matches!(word.case, Case::Bare | Case::Genitive) && !line.is_time(before) =>
+            {
+                before
+            }
+            WordClass::Determiner => before,
+            _ => break,
+        };
+    }
+    at
+}

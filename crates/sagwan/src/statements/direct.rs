@@ -1,13 +1,17 @@
 //! Quotations that are statements: which they are, how far they reach, whose they are.
 
 use sagwan_text::vocabulary::Effect;
-use sagwan_text::{Case, Mood, Pos, Quote, Voice, WordClass};
+use sagwan_text::{Case, LinkKind, Mood, Pos, Quote, Voice, WordClass};
 
 use super::Said;
+use super::bounds::{behind_setting, phrase_start};
 use super::line::{Cue, Line, SAY, Somebody, cue_at, words_in};
-use super::relay::relay;
+use super::relay::{cited, relay};
 use super::speaker::{in_stretch, subject_in};
 use crate::record::Mode;
+
+/// So few words are a fragment of the clause around them, though they end it.
+const FRAGMENT: usize = 4;
 
 /// The statements that a quotation of the sentence is, with the one inside it.
 pub(super) fn find(line: &Line<'_>, last_speaker: Option<usize>) -> Vec<Said> {
@@ -22,22 +26,29 @@ fn of(line: &Line<'_>, quote: &Quote, last_speaker: Option<usize>) -> Option<Vec
     if !line.facts.has(next, Effect::Quotes) || !is_clause(line, quote) {
         return None;
     }
-    let cue = cue_behind(line, next)?;
+    let cue = cue_behind(line, quote, next)?;
     let (speaker, mention) = match subject_behind(line, next, cue.word) {
         Some(somebody) => (somebody.actor, None),
         None => in_stretch(line, clause_of(line, first)..first, last_speaker),
     };
-    if let Some(from) = wider_clause(line, quote, mention) {
+    // B는 A를 인용해 "…"고 전했다: A's words, passed on by B.
+    let from = mention.map_or(0, |s| s.behind);
+    let cited = cited(line, from, cue.word);
+    let source = cited.map(|(source, _)| source);
+    let reported_by = source.and(speaker).filter(|s| Some(*s) != source);
+    let speaker = source.or(speaker);
+    let from = cited.map_or(from, |(_, behind)| behind);
+    if let Some(from) = mention.and_then(|_| wider_clause(line, quote, from)) {
         let content = line.span(from, next)?;
-        return Some(vec![line.said(speaker, Mode::Indirect, content, Some(cue))]);
+        return Some(vec![Said { reported_by, ..line.said(speaker, Mode::Indirect, content, Some(cue)) }]);
     }
-    let mut said = line.said(speaker, Mode::Direct, content, Some(cue));
+    let mut said = Said { reported_by, ..line.said(speaker, Mode::Direct, content, Some(cue)) };
     match relay(line, cue.word) {
         // A는 "…"라고 말했다고 B는 전했다.
         Some(Some(teller)) => said.reported_by = Some(teller),
         // B는 A가 "…"라고 말했다고 전했다: whoever stands closer said it.
         Some(None) => {
-            let closer = subject_in(line, mention.map_or(0, |s| s.mention.last + 1)..first);
+            let closer = subject_in(line, mention.map_or(0, |s| s.behind)..first);
             if let Some(inner) = closer.and_then(|s| s.actor).filter(|a| Some(*a) != speaker) {
                 said.reported_by = speaker;
                 said.speaker = Some(inner);
@@ -56,13 +67,15 @@ pub(super) fn is_clause(line: &Line<'_>, quote: &Quote) -> bool {
 
 /// The cue of the quotation that the particle at `next` closes: the next one in what is told of its speaker, else the verb
 /// that tells what the speaker does with it ("…"며 한숨지었다).
-fn cue_behind(line: &Line<'_>, next: usize) -> Option<Cue> {
+fn cue_behind(line: &Line<'_>, quote: &Quote, next: usize) -> Option<Cue> {
     let behind = || (next + 1..line.words().len()).filter(|&n| line.is_outside(n));
     let ends = behind().find(|&n| closes(line, n));
     let told = line.cues.iter().find(|c| c.word > next && ends.is_none_or(|end| c.word <= end)).copied();
     let shown = || {
         let verb = ends.filter(|&n| shows(line, n))?;
-        Some(Cue { word: verb, act: SAY })
+        let speech = quote.double || ends_a_clause(line, quote);
+        let quoted = speech && line.value(next, Effect::Quotes) != Some("noun");
+        quoted.then_some(Cue { word: verb, act: SAY })
     };
     told.or_else(shown)
 }
@@ -90,7 +103,7 @@ fn shows(line: &Line<'_>, n: usize) -> bool {
 /// "…"라며 북한이 핵을 보유했다는 사실을 강조했다 it is the subject of its own clause.
 fn subject_behind<'l, 'a>(line: &'l Line<'a>, next: usize, cue: usize) -> Option<&'l Somebody<'a>> {
     let somebody = subject_in(line, next..cue)?;
-    let mut between = line.words().get(somebody.mention.last + 1..cue).unwrap_or(&[]).iter();
+    let mut between = line.words().get(somebody.behind..cue).unwrap_or(&[]).iter();
     let own = between.any(|w| matches!(w.class, WordClass::Adnominal | WordClass::Connective));
     (!own).then_some(somebody)
 }
@@ -113,7 +126,7 @@ fn quoted_inside(line: &Line<'_>, outer: &Quote, teller: Option<usize>) -> Optio
         return None;
     }
     let within = |n: &usize| line.word(*n).is_some_and(|w| outer.content.contains(w.span));
-    let cue = (next + 1..next + 5).take_while(within).find_map(|n| cue_at(line.facts, n))?;
+    let cue = (next + 1..next + 5).take_while(within).find_map(|n| cue_at(line.sentence, line.facts, n))?;
     let speaker = line.named.iter().find(|s| {
         outer.content.contains(s.mention.span)
             && s.mention.span.end <= inner.span.start
@@ -128,19 +141,26 @@ fn quoted_inside(line: &Line<'_>, outer: &Quote, teller: Option<usize>) -> Optio
 
 /// The first word of the clause that a quoted fragment belongs to: one with a subject of its own between the speaker and
 /// the quotation (이스라엘이 "가까운 미래에" …).
-fn wider_clause(line: &Line<'_>, quote: &Quote, speaker: Option<&Somebody<'_>>) -> Option<usize> {
+fn wider_clause(line: &Line<'_>, quote: &Quote, from: usize) -> Option<usize> {
     let first = line.word_from(quote.span.start);
-    let from = speaker.filter(|s| s.mention.last < first)?.mention.last + 1;
-    if ends_a_clause(line, quote) {
+    if ends_a_clause(line, quote) && line.length(quote.content) > FRAGMENT {
         return None;
     }
     // A report that ended before (개최한다며 "…", "…"며) has subjects of its own.
     let ended = (from..first).rev().find(|&n| line.facts.has(n, Effect::Quotes));
-    let from = ended.map_or(from, |n| n + 1);
+    let from = behind_setting(line, ended.map_or(from, |n| n + 1)..first);
     let subject = |n: &usize| line.word(*n).is_some_and(|w| matches!(w.case, Case::Subject | Case::Topic));
-    let own = (from..first).find(subject)?;
-    let wider = quote.span.end - line.word(own)?.span.start;
-    (quote.content.len() * 2 < wider).then_some(own)
+    // 위로한 것을 언급하면서 "…": a clause that stands before a noun has its subject for itself.
+    let open = |n: &usize| {
+        let clause = line.sentence.clause_at(*n);
+        let over = clause.and_then(|c| c.predicate).is_some_and(|p| p < first);
+        let coordinate = clause.and_then(|c| c.link).is_some_and(|l| l.kind == LinkKind::Coordinate);
+        !over || coordinate
+    };
+    let own = (from..first).filter(|n| line.is_outside(*n)).filter(open).find(subject)?;
+    let start = phrase_start(line, from, own);
+    let wider = quote.span.end - line.word(start)?.span.start;
+    (quote.content.len() * 2 < wider).then_some(start)
 }
 
 /// Whether a quotation ends as a sentence does.
@@ -149,6 +169,6 @@ fn ends_a_clause(line: &Line<'_>, quote: &Quote) -> bool {
     let Some(last) = within.end.checked_sub(1).filter(|n| within.contains(n)) else { return false };
     line.word(last).is_some_and(|word| {
         let calls = matches!(word.mood, Mood::Imperative | Mood::Hortative | Mood::Interrogative);
-        !word.is_word() || word.class == WordClass::Final || calls || line.facts.has(last, Effect::Verbless)
+        !word.is_word() || word.ends_clause() || calls || line.facts.has(last, Effect::Verbless)
     })
 }

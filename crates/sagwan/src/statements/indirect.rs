@@ -1,7 +1,7 @@
 //! Reported clauses: those with a cue, points made, what is demanded or concluded.
 
 use sagwan_text::vocabulary::Effect;
-use sagwan_text::{ByteSpan, WordClass};
+use sagwan_text::{ByteSpan, LinkKind, Word, WordClass};
 
 use super::Said;
 use super::bounds::{behind_lead, behind_setting};
@@ -23,32 +23,44 @@ enum End {
     Conclusion,
 }
 
+/// What has been read of a sentence up to a word.
+#[derive(Debug, Clone, Copy)]
+struct Before {
+    /// The first word that may belong to what is said next.
+    from: usize,
+    /// Who goes on speaking, where the subject stays who it was (…다며, 말하면서).
+    stays: Option<usize>,
+    /// Who spoke last before the sentence.
+    last_speaker: Option<usize>,
+}
+
 /// The reported clauses of the sentence; `direct` are its quotations that are statements.
 pub(super) fn find(line: &Line<'_>, last_speaker: Option<usize>, direct: &[Said]) -> Vec<Said> {
     let mut found: Vec<Said> = Vec::new();
-    // The first word that may belong to what is said next.
-    let mut from = 0;
+    let mut before = Before { from: 0, stays: None, last_speaker };
     for n in (0..line.words().len()).filter(|&n| line.is_outside(n)) {
-        if ends_quotation(line, n, direct) {
-            from = n + 1;
-            continue;
+        if let Some(after) = behind_quotation(line, n, before, direct) {
+            before = after;
+        } else if let Some((said, after)) =
+            end_at(line, n).and_then(|end| report(line, n, end, before, direct))
+        {
+            before = after;
+            found.extend(said);
         }
-        let Some(end) = end_at(line, n) else { continue };
-        let Some((said, next)) = report(line, n, end, from, last_speaker, direct) else { continue };
-        found.extend(said);
-        from = next;
     }
     found
 }
 
-/// Whether a word is the particle behind a quotation that is told as such.
-fn ends_quotation(line: &Line<'_>, n: usize, direct: &[Said]) -> bool {
-    let Some(word) = line.word(n).filter(|_| line.facts.has(n, Effect::Quotes)) else { return false };
-    let Some(quote) = line.sentence.quotes.iter().find(|q| q.span.end == word.span.start) else {
-        return false;
-    };
+/// What has been read behind the particle of a quotation that is told as such.
+fn behind_quotation(line: &Line<'_>, n: usize, before: Before, direct: &[Said]) -> Option<Before> {
+    let ends = line.value(n, Effect::Quotes)?;
+    let start = line.word(n)?.span.start;
+    let quote =
+        line.sentence.quotes.iter().find(|q| q.span.end <= start && line.word_from(q.span.end) == n)?;
+    let told = direct.iter().find(|d| quote.span.contains(d.content));
     // 정식 회담이 아닌 '간담'이라고: a word in marks at the end of what is reported.
-    line.value(n, Effect::Quotes) != Some("report") || direct.iter().any(|d| quote.span.contains(d.content))
+    let stays = told.filter(|_| ends == "link").and_then(|d| d.speaker);
+    (ends != "report" || told.is_some()).then_some(Before { from: n + 1, stays, ..before })
 }
 
 fn end_at(line: &Line<'_>, n: usize) -> Option<End> {
@@ -63,39 +75,38 @@ fn end_at(line: &Line<'_>, n: usize) -> Option<End> {
     })
 }
 
-/// The statement that ends with a word, if it is one, and from where on the next may begin. `None` when the word ends
-/// nothing.
+/// The statement that ends with a word, if it is one, and what has been read behind it. `None` when the word ends nothing.
 fn report(
     line: &Line<'_>,
     n: usize,
     end: End,
-    from: usize,
-    last_speaker: Option<usize>,
+    before: Before,
     direct: &[Said],
-) -> Option<(Option<Said>, usize)> {
+) -> Option<(Option<Said>, Before)> {
     let cue = *line.cues.iter().find(|c| c.word > n)?;
     if end != End::Link && (n + 1..cue.word).any(|k| is_another_clause(line, k)) {
         return None;
     }
-    let from = behind_over(line, from, n).unwrap_or(from);
+    let from = behind_over(line, before.from, n).unwrap_or(before.from);
+    let nothing = Before { from, ..before };
     let behind = subject_in(line, n + 1..cue.word).filter(|_| end != End::Link);
     let (speaker, mention) = match behind {
         Some(somebody) => (somebody.actor, None),
-        None => in_stretch(line, from..n, last_speaker),
+        None if before.stays.is_some() && from == before.from => (before.stays, None),
+        None => in_stretch(line, from..n, before.last_speaker),
     };
-    // …것으로 분석되는: only a verb that closes or joins clauses tells who concludes.
-    let concluding = line.word(cue.word)?.ends_clause();
-    if end == End::Conclusion && !concluding {
-        return Some((None, from));
+    // …것으로 분석하는: what a noun takes up is said only where a verb tells so that closes or joins clauses.
+    if matches!(end, End::Conclusion | End::Noun) && !tells(line, cue.word) {
+        return Some((None, nothing));
     }
     let mut start = match mention {
-        Some(s) => behind_setting(line, s.mention.last + 1..n),
+        Some(s) => behind_setting(line, s.behind..n),
         None => behind_lead(line, from),
     };
     let mut said_by = speaker;
     let mut reported_by = None;
     // B는 A를 인용해 …고 보도했다: A's words, passed on by B.
-    if let Some((source, behind)) = cited(line, mention.map_or(from, |s| s.mention.last + 1), cue.word) {
+    if let Some((source, behind)) = cited(line, mention.map_or(from, |s| s.behind), cue.word) {
         reported_by = speaker.filter(|s| *s != source);
         said_by = Some(source);
         if behind <= n {
@@ -106,13 +117,16 @@ fn report(
         // A는 …라고 말했다고 B가 전했다.
         Some(Some(teller)) => reported_by = Some(teller),
         // B는 A가 …라고 말했다고 전했다: the subject inside is the one who said it.
-        Some(None) => {
-            if let Some(inner) = subjects(line, start..n).next() {
+        Some(None) => match subjects(line, start..n).next() {
+            Some(inner) => {
                 reported_by = speaker;
                 said_by = inner.actor;
-                start = behind_setting(line, inner.mention.last + 1..n);
+                start = behind_setting(line, inner.behind..n);
             }
-        }
+            // 함께 간다는 점을 강조했다고 말했다: of what somebody says of themselves the whole is said.
+            None if end == End::Noun => return Some((None, nothing)),
+            None => {}
+        },
         None => {}
     }
     let content = content(line, start, n, end)?;
@@ -123,11 +137,22 @@ fn report(
         || line.length(content) < 2
         || direct.iter().any(covers)
     {
-        return Some((None, from));
+        return Some((None, nothing));
     }
     let mut said = line.said(said_by, Mode::Indirect, content, Some(cue));
     said.reported_by = reported_by;
-    Some((Some(said), if end == End::Link { n + 1 } else { cue.word + 1 }))
+    let stays = said.speaker.filter(|_| end == End::Link || line.facts.has(cue.word, Effect::Stays));
+    let from = if end == End::Link { n + 1 } else { cue.word + 1 };
+    Some((Some(said), Before { from, stays, ..before }))
+}
+
+/// Whether a verb joins or closes clauses, by itself, with auxiliaries (밝힌 것으로 전해졌다) or as one that is said (밝혔다는).
+fn tells(line: &Line<'_>, n: usize) -> bool {
+    let itself = line.word(n).is_some_and(Word::ends_clause);
+    let helped = || line.word(n + 1).is_some_and(|w| w.auxiliary_of == Some(n));
+    let said =
+        || line.sentence.clause_at(n).and_then(|c| c.link).is_some_and(|l| l.kind == LinkKind::Quotative);
+    itself || helped() || said()
 }
 
 /// Between a report and its cue stand at most who says it, when, where and how.

@@ -5,7 +5,7 @@
 
 use sagwan_text::pattern::Facts;
 use sagwan_text::vocabulary::{Effect, VOCABULARY};
-use sagwan_text::{ByteSpan, Mention, Quote, Sentence, Word};
+use sagwan_text::{ByteSpan, Mention, Mood, Polarity, Quote, Sentence, Word};
 
 use super::{Reading, Said};
 use crate::record::Mode;
@@ -36,6 +36,8 @@ pub(super) struct Line<'a> {
 pub(super) struct Somebody<'a> {
     pub(super) mention: &'a Mention,
     pub(super) actor: Option<usize>,
+    /// The first word behind it and its particles.
+    pub(super) behind: usize,
     /// Whether it may be a subject outside quotations, so that it may speak.
     pub(super) may_speak: bool,
     /// Whether it is a topic outside quotations.
@@ -76,16 +78,18 @@ impl<'a> Line<'a> {
         let named = reading.cast.in_sentence(number).map(|(mention, actor)| {
             let apart = facts.has(mention.last, Effect::Apart);
             let free = outside(mention.first);
+            let particle = sentence.words.partition_point(|w| w.span.start < mention.particle.end);
             Somebody {
                 mention,
                 actor,
+                behind: particle.max(mention.last + 1) + usize::from(apart),
                 may_speak: free && (apart || mention.may_be_subject()),
                 is_topic: free && (apart || mention.is_topic()),
             }
         });
         let named = named.collect();
-        let cues =
-            (0..sentence.words.len()).filter(|&n| outside(n)).filter_map(|n| cue_at(facts, n)).collect();
+        let free = (0..sentence.words.len()).filter(|&n| outside(n));
+        let cues = free.filter_map(|n| cue_at(sentence, facts, n)).collect();
         Line { number, text, sentence, facts, is_time: reading.is_time, named, quotes, inner, quoted, cues }
     }
 
@@ -169,8 +173,14 @@ pub(super) fn words_in(sentence: &Sentence, span: ByteSpan) -> std::ops::Range<u
     from..to.max(from)
 }
 
-/// The cue that rules find in a word.
-pub(super) fn cue_at(facts: &Facts, word: usize) -> Option<Cue> {
+/// The cue that rules find in a word; an auxiliary is none (열릴 것으로 예상된다), nor is what is not said or only may be (말하면,
+/// 말하지 않았다).
+pub(super) fn cue_at(sentence: &Sentence, facts: &Facts, word: usize) -> Option<Cue> {
+    let form = sentence.words.get(word)?;
+    let open = matches!(form.mood, Mood::Conditional | Mood::Interrogative);
+    if form.auxiliary_of.is_some() || open || form.polarity == Polarity::Negative {
+        return None;
+    }
     let act = VOCABULARY.value(Effect::Cue, facts.strongest(word, Effect::Cue)?)?;
     Some(Cue { word, act })
 }

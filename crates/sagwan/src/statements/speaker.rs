@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use sagwan_text::vocabulary::Effect;
-use sagwan_text::{MentionKind, Office, WordClass};
+use sagwan_text::{Link, LinkKind, MentionKind, Office};
 
 use super::line::{Line, Somebody};
 
@@ -44,12 +44,10 @@ pub(super) fn in_stretch<'l, 'a>(
     let within = || subjects(line, stretch.clone());
     let carries = carries_on(line);
     let topic = within().find(|s| s.is_topic);
-    // 양측은 의견을 나누고, 바이든 대통령이 "…"고 강조했다: the clause of the topic is over.
-    let closest = within().next_back().filter(|s| s.mention.last + 1 == stretch.end);
-    if let Some((topic, other)) = topic.zip(closest)
-        && topic.mention.last < other.mention.first
-        && ended_between(line, topic, other)
-    {
+    // 휴전을 제안한 가운데 린드 총리는 …: the clause of whoever is named first is over.
+    let first = topic.or_else(|| within().next());
+    let other = first.and_then(|first| within().find(|s| takes_over(line, first, s)));
+    if let Some(other) = other.filter(|_| !carries) {
         return (other.actor, Some(other));
     }
     match topic {
@@ -67,10 +65,17 @@ pub(super) fn in_stretch<'l, 'a>(
     }
 }
 
-/// Whether a clause is closed right before the second of two mentions.
-fn ended_between(line: &Line<'_>, topic: &Somebody<'_>, other: &Somebody<'_>) -> bool {
-    let between = line.words().get(topic.mention.last + 1..other.mention.first).unwrap_or(&[]);
-    matches!(between, [.., verb, comma] if verb.class == WordClass::Connective && comma.lemma == ",")
+/// Whether a person is the subject of a clause behind the one of whoever is named first.
+fn takes_over(line: &Line<'_>, first: &Somebody<'_>, other: &Somebody<'_>) -> bool {
+    let behind = first.mention.last < other.mention.first && (other.is_topic || !first.is_topic);
+    let clause = line.sentence.clause_at(first.mention.last);
+    let over = || clause.is_some_and(|c| c.last < other.mention.first && c.link.is_some_and(beside));
+    behind && matches!(other.mention.kind, MentionKind::Person(_)) && over()
+}
+
+/// Whether a clause stands beside another, not in it.
+fn beside(link: Link) -> bool {
+    matches!(link.kind, LinkKind::Coordinate | LinkKind::Subordinate)
 }
 
 fn is_state(somebody: &Somebody<'_>) -> bool {
