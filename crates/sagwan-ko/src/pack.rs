@@ -58,7 +58,10 @@ pub struct Additions {
 }
 
 /// The rules that ship, by the file that they stand in.
-pub const SHIPPED_RULES: &[(&str, &str)] = &[("events.rules", include_str!("../rules/events.rules"))];
+pub const SHIPPED_RULES: &[(&str, &str)] = &[
+    ("status.rules", include_str!("../rules/status.rules")),
+    ("telling.rules", include_str!("../rules/telling.rules")),
+];
 
 impl Pack {
     /// The pack with a user's tables and rules beside its own.
