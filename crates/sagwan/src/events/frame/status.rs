@@ -60,34 +60,60 @@ fn side_of(value: &str, published: &str) -> Ordering {
     if side(value) == side(end) { side(value) } else { Ordering::Equal }
 }
 
-/// The predicate whose tense tells of an event done by `act`: itself, or where it leaves that open the one that its clause
-/// goes on to (만나 논의했다).
-fn asserted(sentence: &Sentence, act: usize) -> Option<&Word> {
-    let mut word = act;
-    for _ in 0..LINKS {
-        let own = sentence.words.get(word)?;
-        let clause = sentence.clause_at(word).filter(|c| own.tense == Tense::Open && c.predicate == Some(word));
-        let next = clause.and_then(|c| c.link).filter(|link| goes_on(link.kind));
-        match next.and_then(|link| sentence.clauses.get(link.to)?.predicate) {
-            Some(next) if next > word => word = next,
-            _ => return Some(own),
-        }
-    }
-    None
+/// The clause of a predicate hangs on which, and how.
+fn link_of(sentence: &Sentence, predicate: usize) -> Option<(usize, LinkKind)> {
+    let link = sentence.clause_at(predicate).filter(|c| c.predicate == Some(predicate))?.link?;
+    let next = sentence.clauses.get(link.to)?.predicate?;
+    (next > predicate).then_some((next, link.kind))
 }
 
-fn goes_on(kind: LinkKind) -> bool {
-    matches!(kind, LinkKind::Coordinate | LinkKind::Subordinate)
+/// The predicate that a clause goes on to: 만나 (선원을 풀어 준) 일을 논의했다. What stands before a noun on the way is passed.
+fn goes_on_to(sentence: &Sentence, predicate: usize) -> Option<usize> {
+    let (mut next, kind) = link_of(sentence, predicate)?;
+    if !matches!(kind, LinkKind::Coordinate | LinkKind::Subordinate) {
+        return None;
+    }
+    for _ in 0..LINKS {
+        match link_of(sentence, next) {
+            Some((host, LinkKind::Adnominal)) => next = host,
+            _ => break,
+        }
+    }
+    Some(next)
+}
+
+/// The predicate that asserts what `act` tells: itself, or where it leaves its tense open the one that its clause goes on
+/// to.
+fn asserted(sentence: &Sentence, act: usize) -> usize {
+    let mut word = act;
+    for _ in 0..LINKS {
+        let open = sentence.words.get(word).is_some_and(|w| w.tense == Tense::Open || is_relative(w));
+        match goes_on_to(sentence, word).filter(|_| open) {
+            Some(next) => word = next,
+            None => break,
+        }
+    }
+    word
+}
+
+/// Whether a form before a noun tells nothing but what came first: 만난 뒤 귀국할 예정이다.
+fn is_relative(word: &Word) -> bool {
+    word.class == WordClass::Adnominal && word.tense == Tense::Past
 }
 
 /// The predicates that a clause hangs on, from its own on, as far as each is told as true as the next.
-fn told_under(sentence: &Sentence, act: usize) -> impl Iterator<Item = usize> {
-    let up = |&word: &usize| {
-        let clause = sentence.clause_at(word).filter(|c| c.predicate == Some(word))?;
-        let link = clause.link.filter(|link| link.kind != LinkKind::Adnominal)?;
-        sentence.clauses.get(link.to)?.predicate.filter(|&next| next > word)
+fn told_under(sentence: &Sentence, act: usize, content: bool) -> impl Iterator<Item = usize> {
+    let up = move |&word: &usize| {
+        let (next, kind) = link_of(sentence, word)?;
+        (kind != LinkKind::Adnominal || content && word == act).then_some(next)
     };
     std::iter::successors(Some(act), up).take(LINKS)
+}
+
+/// The last word of a predicate with its auxiliaries.
+fn last_of(sentence: &Sentence, predicate: usize) -> usize {
+    let behind = sentence.words.iter().skip(predicate + 1);
+    predicate + behind.take_while(|w| w.auxiliary_of == Some(predicate)).count()
 }
 
 impl View<'_> {
@@ -101,9 +127,33 @@ impl View<'_> {
 
     /// The tense in which an event is told. Of one that is only named nothing but a future tells: 방문 기간에 만날 예정이다.
     fn tense(&self, at: usize, act: Option<usize>) -> Tense {
-        let told = act.or_else(|| self.sentence.governor(at));
-        let tense = told.and_then(|n| asserted(self.sentence, n)).map_or(Tense::Open, |word| word.tense);
-        if act.is_none() && tense != Tense::Future { Tense::Open } else { tense }
+        let words = self.tokens();
+        let tense = |n: usize| words.get(n).map_or(Tense::Open, |word| word.tense);
+        let Some(act) = act else {
+            let future = self.names_within(at).is_some_and(|n| tense(n) == Tense::Future);
+            return if future { Tense::Future } else { Tense::Open };
+        };
+        let told = tense(asserted(self.sentence, act));
+        match tense(act) {
+            Tense::Past if told != Tense::Future => Tense::Past,
+            _ => told,
+        }
+    }
+
+    /// The predicate that asserts what a noun is named in. Where somebody speaks there it is the one that reports.
+    fn names_within(&self, at: usize) -> Option<usize> {
+        let stem = self.tokens().get(at)?.stem;
+        let reported = self.statements.iter().any(|s| s.content.contains(stem));
+        let mut word = self.sentence.governor(at)?;
+        for _ in 0..LINKS {
+            word = asserted(self.sentence, word);
+            match link_of(self.sentence, word) {
+                Some((next, LinkKind::Adnominal | LinkKind::Nominal)) => word = next,
+                Some((next, LinkKind::Quotative)) if !reported => word = next,
+                _ => break,
+            }
+        }
+        Some(word)
     }
 
     /// Whether a time lies before or behind the day of the article.
@@ -166,8 +216,10 @@ impl View<'_> {
 
     /// How far what is told under a predicate is committed to.
     fn committed(&self, at: usize, act: Option<usize>) -> Certainty {
-        let under = act.into_iter().flat_map(|act| told_under(self.sentence, act));
-        let said = under.chain([at]).filter_map(|n| self.facts.strongest(n, Effect::Certainty)).min();
+        let content = self.facts.has(at, Effect::Content);
+        let under = act.into_iter().flat_map(|act| told_under(self.sentence, act, content));
+        let words = under.flat_map(|n| n..=last_of(self.sentence, n)).chain([at]);
+        let said = words.filter_map(|n| self.facts.strongest(n, Effect::Certainty)).min();
         said.and_then(|n| CERTAINTIES.get(n).copied()).unwrap_or(Certainty::Stated)
     }
 }
