@@ -60,12 +60,13 @@ pub struct Additions {
 /// The rules that ship, by the file that they stand in.
 pub const SHIPPED_RULES: &[(&str, &str)] = &[
     ("details.rules", include_str!("../rules/details.rules")),
-    ("events.rules", include_str!("../rules/events.rules")),
     ("names.rules", include_str!("../rules/names.rules")),
     ("place.rules", include_str!("../rules/place.rules")),
     ("roles.rules", include_str!("../rules/roles.rules")),
     ("sources.rules", include_str!("../rules/sources.rules")),
     ("speech.rules", include_str!("../rules/speech.rules")),
+    ("status.rules", include_str!("../rules/status.rules")),
+    ("telling.rules", include_str!("../rules/telling.rules")),
     ("time.rules", include_str!("../rules/time.rules")),
     ("topics.rules", include_str!("../rules/topics.rules")),
 ];

@@ -43,6 +43,8 @@ labels! {
         Event = "event",
         /// An event's word that is the predicate of its clause itself: 회담했다.
         Verbal = "verbal",
+        /// An event's word that names it as a noun, no predicate: 회담을.
+        EventNoun = "event-noun",
         /// An event's word whose object is the other side: 접견하다.
         Received = "received",
         /// Names talks, a summit or a meeting of two sides.
@@ -173,6 +175,34 @@ effects! {
         MovedTo = "moved-to" in "events": flag,
         /// The verb passes on what stands before its sentence.
         TellsSo = "tells-so" in "events": flag,
+        /// The predicate by which the event is done: 가졌다 of 회담을 가졌다.
+        Act = "act" in "events": captured,
+        /// An event is done by the predicate.
+        Acts = "acts" in "events": flag,
+        /// The event only sets the scene of what is told beside it.
+        Scene = "scene" in "events": flag,
+        /// What is told happened at the event: it took place.
+        TookPlace = "took-place" in "events": flag,
+        /// The word names no occasion, though it looks as if it did.
+        NamesNone = "names-none" in "events": flag,
+        /// Somebody is told to be at the event.
+        Attends = "attends" in "events": flag,
+        /// Somebody asks for the event.
+        Asks = "asks" in "events": flag,
+        /// Who is asked for the event is told of, not who asks.
+        Received = "received" in "events": flag,
+        /// Who sent the letter stands before the verb of which the letter is the noun.
+        Sent = "sent" in "events": flag,
+        /// The event is told of the noun behind its clause.
+        OfNext = "of-next" in "events": flag,
+        /// The event's clause is what the noun behind it is about, and tells nothing of that noun.
+        Content = "content" in "events": flag,
+        /// In a headline the event's word tells by where it stands.
+        Headline = "headline" in "events": flag,
+        /// Whether the event happened; said of its word, or of the predicate by which it is done.
+        Status = "status" in "events": ["not-occurred", "cancelled", "proposed", "planned", "underway", "occurred"],
+        /// How far the text commits itself to what a predicate tells.
+        Certainty = "certainty" in "events": ["hearsay", "inferred"],
     }
 }
 

@@ -51,9 +51,7 @@ fn of_sentence(
         }
         let Some(found) = know.events.trigger(&know.pack, text, &sentence.words, n) else { continue };
         mark(Mark::Event);
-        if found.verbal {
-            mark(Mark::Verbal);
-        }
+        mark(if found.verbal { Mark::Verbal } else { Mark::EventNoun });
         match found.trigger.object {
             Object::Counterpart => mark(Mark::Received),
             Object::Guest => mark(Mark::Invitation),

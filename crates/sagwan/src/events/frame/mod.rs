@@ -30,7 +30,7 @@ use crate::statements::Said;
 use sagwan_ko::triggers::Object;
 use sagwan_text::Rank;
 use sagwan_text::TimeMention;
-use sagwan_text::pattern::Facts;
+use sagwan_text::pattern::{Facts, Value};
 use sagwan_text::{Mention, MentionKind, Office};
 use std::sync::LazyLock;
 
@@ -146,6 +146,15 @@ impl<'a> View<'a> {
             .iter()
             .find(|(m, _)| cast::case(self, m) == Case::Subject && !self.quoted(m.span))
             .and_then(|(_, a)| *a)
+    }
+
+    /// The word that an effect captured at another.
+    fn captured(&self, at: usize, effect: Effect) -> Option<usize> {
+        let effect = usize::from(effect);
+        self.facts.of(at).iter().find_map(|fact| match fact.value {
+            Value::Word(word) if fact.effect == effect => Some(word),
+            _ => None,
+        })
     }
 
     /// The first token of the clause that token `at` stands in.
@@ -278,7 +287,7 @@ impl<'a> View<'a> {
         }
         let (time, status) = self.time_and_status(&telling)?;
         let sides: Vec<usize> = participants.iter().map(|(actor, _)| *actor).collect();
-        let (certainty, sources) = self.certainty(cast, telling.token, &sides);
+        let (certainty, sources) = self.certainty(cast, &telling, &sides);
         Some(Occasion {
             kind: self.refine(trigger.kind, &participants, cast, at),
             status,
@@ -300,26 +309,11 @@ impl<'a> View<'a> {
 
     /// When it was, and whether it was: each tells of the other. `None` when what is denied is not the event.
     fn time_and_status(&self, telling: &Telling<'_>) -> Option<(Option<usize>, Status)> {
-        let Telling { at, hit, token, told, .. } = *telling;
+        let Telling { at, hit, act, token, told, .. } = *telling;
         let kind = hit.trigger.kind;
         let time = time::of(self, telling.from, at, telling.end, telling.is_subject);
-        // 볼턴과의 면담에서: the setting of what is told, whatever the rest of the sentence says.
-        let setting = !told
-            && (matches!(self.text_of(token.particle), "에서" | "에서는" | "에서도" | "에는")
-                || self.follows(
-                    at,
-                    &["자리", "뒤", "후", "이후", "직후", "직전", "도중", "결과", "내용", "소식", "계기"],
-                ));
-        // 다음 달 평양에서 열릴 정상회담에는.
-        let ahead = at.checked_sub(1).is_some_and(|n| self.is_prospective(n));
-        let status = match setting && !ahead {
-            true => Status::Occurred,
-            false => {
-                let own = time.filter(|&t| !time::is_before_report(self, t, token));
-                let invited = hit.trigger.object == Object::Guest || telling.asks;
-                self.status(at, telling.end, hit, invited, own)
-            }
-        };
+        let own = time.filter(|&t| !time::is_before_report(self, t, token));
+        let status = self.status(at, act, own);
         // 회의에 참석하지 않았다: it was held all the same.
         if kind == EventKind::Conference && telling.attends && status == Status::NotOccurred {
             return None;
