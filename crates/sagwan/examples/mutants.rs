@@ -81,7 +81,9 @@ impl Base {
     fn new() -> Result<Base, Fault> {
         let reader = Reader::new()?;
         if let Some(broken) = reader.check_rules(|_| true).first() {
-            return Err(format!("an example of {} does not hold as it is: {}", broken.rule, broken.text).into());
+            return Err(
+                format!("an example of {} does not hold as it is: {}", broken.rule, broken.text).into()
+            );
         }
         let mut golden = Vec::new();
         for folder in ["crates/sagwan/tests/golden", "examples"] {

@@ -113,6 +113,10 @@ pub fn run(arguments: &RulesArguments) -> anyhow::Result<ExitCode> {
         out.write_all(rules::LANGUAGE.as_bytes())?;
         return Ok(ExitCode::SUCCESS);
     }
+    if arguments.vocabulary {
+        write!(out, "{}", shown::vocabulary(&VOCABULARY, arguments.json, show::listing_width()))?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let mut added = arguments.rules.additions()?;
     let own = added.rules.len();
     for path in &asked.files {
@@ -169,10 +173,6 @@ pub fn run(arguments: &RulesArguments) -> anyhow::Result<ExitCode> {
     if arguments.check || !files.is_empty() {
         let wanted = |rule: &Rule| arguments.check || files.contains(&rule.file);
         return check(arguments, &reader, &sources, &wanted, &mut out);
-    }
-    if arguments.vocabulary {
-        write!(out, "{}", shown::vocabulary(&VOCABULARY, arguments.json, show::listing_width()))?;
-        return Ok(ExitCode::SUCCESS);
     }
     show_rules(arguments, &asked, &reader, &mut out)?;
     Ok(ExitCode::SUCCESS)

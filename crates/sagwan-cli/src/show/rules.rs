@@ -322,7 +322,7 @@ pub fn words(seen: &Seen, width: usize, as_json: bool) -> String {
         return format!("{}\n", json!({"text": seen.text, "words": words}));
     }
     let rows: Vec<Vec<String>> = seen.words.iter().map(word_row).collect();
-    table(&["  word", "in a rule", "part", "labels, mentions", "->"], &rows, width, dim)
+    table(&["  word", "in a rule", "part", "tags", "labels, mentions", "->"], &rows, width, dim)
 }
 
 fn word_row(word: &SeenWord) -> Vec<String> {
@@ -335,6 +335,7 @@ fn word_row(word: &SeenWord) -> Vec<String> {
         format!("  {}", word.text),
         format!("{}{head}{}", form.lemma, form.tests()),
         format!("{}{class}", form.part),
+        form.tags.join(" "),
         mentions.chain(labels).collect::<Vec<_>>().join(" "),
         word.governor.clone().unwrap_or_default(),
     ]
