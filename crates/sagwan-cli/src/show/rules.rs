@@ -173,6 +173,14 @@ impl Page {
         }
     }
 
+    /// A name with what it means under it.
+    fn entry(&mut self, name: &str, says: &str) {
+        for (n, part) in textwrap::wrap(name, self.width.saturating_sub(4).max(20)).iter().enumerate() {
+            let _ = writeln!(self.out, "{}{part}", if n == 0 { "  " } else { "    " });
+        }
+        self.text(6, says);
+    }
+
     fn lines(&mut self, label: &str, lines: &[String]) {
         for (n, text) in lines.iter().enumerate() {
             let label = if n == 0 { label } else { "" };
@@ -190,22 +198,27 @@ pub fn vocabulary(vocabulary: &Vocabulary, as_json: bool, width: usize) -> Strin
     if as_json {
         return vocabulary_json(vocabulary);
     }
-    let label = |label: &sagwan::rules::Label| vec![format!("&{}", label.name), label.says.to_owned()];
-    let effect = |effect: &Effect| {
-        let values = match effect.values {
-            Values::Flag => String::new(),
-            Values::OneOf(names) => names.join(", "),
-            Values::Captured => "a capture".to_owned(),
-        };
-        vec![effect.name.to_owned(), effect.stage.to_owned(), values, effect.says.to_owned()]
-    };
-    let labels: Vec<Vec<String>> = vocabulary.labels.iter().map(label).collect();
-    let effects: Vec<Vec<String>> = vocabulary.effects.iter().map(effect).collect();
-    let mut out = table(&["label", "a word that has it"], &labels, width, dim);
-    out.push('\n');
-    out.push_str(&table(&["effect", "stage", "values", "says"], &effects, width, dim));
-    let _ = writeln!(out, "\n{DIM}kinds of mention{DIM:#}\n{}", vocabulary.kinds.join(" "));
-    out
+    let mut page = Page::new(width);
+    page.head("Labels", "what words are before a rule is asked: &event");
+    for label in vocabulary.labels {
+        page.entry(&format!("&{}", label.name), label.says);
+    }
+    for stage in vocabulary.effects.chunk_by(|a, b| a.stage == b.stage) {
+        page.gap();
+        page.head(&format!("Effects: {}", stage.first().map_or("", |effect| effect.stage)), "what rules say");
+        for effect in stage {
+            let values = match effect.values {
+                Values::Flag => String::new(),
+                Values::OneOf(names) => format!("={}", names.join("|")),
+                Values::Captured => "=CAPTURE".to_owned(),
+            };
+            page.entry(&format!("{}{values}", effect.name), effect.says);
+        }
+    }
+    page.gap();
+    page.head("Kinds of mention", "{who:person|state}");
+    page.text(2, &vocabulary.kinds.join(" "));
+    page.out
 }
 
 fn vocabulary_json(vocabulary: &Vocabulary) -> String {
