@@ -42,6 +42,8 @@ pub struct Form {
     pub(super) stem: ByteSpan,
     /// Whether a noun phrase that names somebody may go on with it.
     pub(super) goes_on: bool,
+    /// Whether it names several: 장관들.
+    pub(super) plural: bool,
 }
 
 /// The forms of a sentence's words, and what rules may ask of them.
@@ -65,7 +67,7 @@ pub(crate) fn forms(
         found.of.push(match names {
             true => {
                 let form = form(pack, text, word);
-                let marks = marks(pack, text, word, &form.item);
+                let marks = marks(pack, text, word, &form);
                 found.labels.extend(marks.map(|mark| (n, mark.into())));
                 form
             }
@@ -77,7 +79,14 @@ pub(crate) fn forms(
 
 impl Form {
     fn nothing(stem: ByteSpan) -> Self {
-        Form { item: Item::Other, stem, goes_on: false }
+        Form { item: Item::Other, stem, goes_on: false, plural: false }
+    }
+}
+
+impl Form {
+    /// Whether it names people without a name: 관계자, and several who hold an office.
+    fn is_unnamed(&self) -> bool {
+        self.item == Item::Title(Rank::Vague) || self.plural
     }
 }
 
@@ -94,7 +103,8 @@ fn form(pack: &Pack, text: &str, word: &Word) -> Form {
         && word.particle.is_empty()
         && pack.lexicon.body_ending(stem.of(text)) == Some(BodyEnding::Part);
     let item = if common { Item::Modifier } else { item };
-    Form { item, stem, goes_on: nominal || linked }
+    let plural = matches!(item, Item::Title(_)) && pack.lexicon.title(stem.of(text)).is_none();
+    Form { item, stem, goes_on: nominal || linked, plural }
 }
 
 /// The noun before a copula that stands before another noun: 외무장관 of 외무장관인.
@@ -116,8 +126,8 @@ fn with_particle(pack: &Pack, text: &str, word: &Word) -> (Item, ByteSpan) {
     }
 }
 
-fn marks(pack: &Pack, text: &str, word: &Word, item: &Item) -> impl Iterator<Item = Mark> + use<> {
-    let lexicon = &pack.lexicon;
+fn marks(pack: &Pack, text: &str, word: &Word, form: &Form) -> impl Iterator<Item = Mark> + use<> {
+    let (lexicon, item) = (&pack.lexicon, &form.item);
     let stem = word.stem.of(text);
     let nominal = word.class == WordClass::Nominal;
     let affixed = |makes: Makes| lexicon.affixes.of(stem).any(|a| a.makes == makes);
@@ -131,8 +141,9 @@ fn marks(pack: &Pack, text: &str, word: &Word, item: &Item) -> impl Iterator<Ite
         Item::Other => nominal.then_some(Mark::Plain),
     };
     let more = [
-        (Mark::Unnamed, *item == Item::Title(Rank::Vague)),
+        (Mark::Unnamed, form.is_unnamed()),
         (Mark::States, names_states(pack, stem)),
+        (Mark::FullName, matches!(item, Item::Title(_)) && is_full_name(pack, stem)),
         (Mark::Surname, lexicon.surnames.is_surname(stem)),
         (Mark::Unheard, word.class == WordClass::Adverb && !lexicon.is_adverb(stem)),
         (Mark::Regnal, affixed(Makes::Regnal)),
@@ -145,6 +156,12 @@ fn marks(pack: &Pack, text: &str, word: &Word, item: &Item) -> impl Iterator<Ite
 fn is_whole(pack: &Pack, text: &str, word: &Word) -> bool {
     let whole = word.span.of(text);
     word.particle.end == word.span.end && particle_len(whole) == 0 && classify(pack, whole) == Item::Name
+}
+
+/// Whether what ends like an office has the form of a Korean name.
+fn is_full_name(pack: &Pack, word: &str) -> bool {
+    let longer = pack.lexicon.title(word).is_some_and(|(title, _)| title != word);
+    longer && pack.lexicon.surnames.of_full(word).is_some() && !pack.lexicon.is_modifier(word)
 }
 
 /// Whether a word names states together: 한미, and not 북한.

@@ -84,10 +84,12 @@ impl Reading<'_> {
         });
         let body = parts.iter().enumerate().rev().find_map(|(n, part)| match &part.item {
             Item::Organisation { country, media } => Some((n, country.clone(), *media)),
+            // 중국 매체는: which one, the words before it tell.
+            Item::SameOutlet => Some((n, None, true)),
             _ => None,
         });
-        if let [.., Part { item: Item::SameOutlet, .. }] = parts {
-            return (Some((MentionKind::SameOutlet, parts.len())), parts.len());
+        if let [Part { item: Item::SameOutlet, .. }] = parts {
+            return (Some((MentionKind::SameOutlet, 1)), 1);
         }
         let Some((last, own, media)) = body else {
             return match state {
