@@ -34,6 +34,9 @@ pub(super) enum Item {
     Other,
 }
 
+/// No state whose name begins that of a body has more syllables.
+const LONGEST_STATE: usize = 6;
+
 /// A word by its form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Form {
@@ -236,15 +239,19 @@ fn by_lexicon(pack: &Pack, word: &str) -> Item {
     if named { Item::Name } else { Item::Other }
 }
 
-/// The state whose name a body's or an office's begins with: 미국대사관, 한국은행, 美국무부.
+/// The state, or the body of many, with whose name a body's or an office's begins: 미국대사관, 한국은행, 美국무부, 유엔대변인.
 pub(super) fn prefix_country(pack: &Pack, word: &str) -> Option<String> {
-    let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
-    let ends: Vec<usize> = ends.take(6).collect();
-    let named = ends.iter().skip(1).rev().find_map(|&end| pack.lexicon.country(word.get(..end)?));
-    let short = || {
-        pack.lexicon
-            .country_by_short(word.get(..*ends.first()?)?)
-            .filter(|_| !word.starts_with(jamo::is_syllable))
+    let lexicon = &pack.lexicon;
+    let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST_STATE);
+    let begins: Vec<&str> = ends.filter_map(|end| word.get(..end)).collect();
+    let state = |name: &str| lexicon.country(name).map(|country| country.code.clone());
+    let body = |name: &str| {
+        let many = lexicon.body(name).filter(|body| body.kind == BodyKind::Body);
+        many.and_then(|body| body.country().map(str::to_owned))
     };
-    named.or_else(short).map(|country| country.code.clone())
+    let named = begins.iter().skip(1).rev().find_map(|name| state(name).or_else(|| body(name)));
+    named.or_else(|| {
+        let short = begins.first().filter(|short| !short.starts_with(jamo::is_syllable))?;
+        lexicon.country_by_short(short).map(|country| country.code.clone())
+    })
 }

@@ -84,8 +84,8 @@ impl Reading<'_> {
         });
         let body = parts.iter().enumerate().rev().find_map(|(n, part)| match &part.item {
             Item::Organisation { country, media } => Some((n, country.clone(), *media)),
-            // 중국 매체는: which one, the words before it tell.
-            Item::SameOutlet => Some((n, None, true)),
+            // 중국 매체는, NHK 방송은: which one, the words before it tell.
+            Item::SameOutlet => Some((n, self.country_of(parts.get(n.checked_sub(1)?)?), true)),
             _ => None,
         });
         if let [Part { item: Item::SameOutlet, .. }] = parts {
@@ -107,6 +107,13 @@ impl Reading<'_> {
             _ => state.or(own),
         };
         (Some((MentionKind::Organisation { country, media }, last + 1)), parts.len())
+    }
+
+    fn country_of(&self, part: &Part) -> Option<String> {
+        match &part.item {
+            Item::Organisation { country, .. } => country.clone(),
+            _ => None,
+        }
     }
 
     fn text_of(&self, part: &Part) -> &str {
