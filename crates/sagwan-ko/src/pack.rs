@@ -2,10 +2,10 @@
 
 use sagwan_text::pattern::{Facts, RuleError, RuleFile, Rules, Stage};
 use sagwan_text::vocabulary::VOCABULARY;
-use sagwan_text::{ByteSpan, Mention, Text, TimeMention};
+use sagwan_text::{ByteSpan, Mention, Text, TimeMention, Word};
 use thiserror::Error;
 
-use crate::analysis::Analyser;
+use crate::analyser::Analyser;
 use crate::lexicon::Lexicon;
 use crate::names::{self, Forms};
 use crate::tables::{AddedTable, TableError, Tables};
@@ -59,8 +59,16 @@ pub struct Additions {
 
 /// The rules that ship, by the file that they stand in.
 pub const SHIPPED_RULES: &[(&str, &str)] = &[
-    ("events.rules", include_str!("../rules/events.rules")),
+    ("details.rules", include_str!("../rules/details.rules")),
     ("names.rules", include_str!("../rules/names.rules")),
+    ("place.rules", include_str!("../rules/place.rules")),
+    ("roles.rules", include_str!("../rules/roles.rules")),
+    ("sources.rules", include_str!("../rules/sources.rules")),
+    ("speech.rules", include_str!("../rules/speech.rules")),
+    ("status.rules", include_str!("../rules/status.rules")),
+    ("telling.rules", include_str!("../rules/telling.rules")),
+    ("time.rules", include_str!("../rules/time.rules")),
+    ("topics.rules", include_str!("../rules/topics.rules")),
 ];
 
 impl Pack {
@@ -95,8 +103,8 @@ impl Pack {
     }
 
     /// The time expressions of a text, in order.
-    pub fn times(&self, text: &str, published: Option<Published>) -> Vec<TimeMention> {
-        times::find(&self.times, text, published)
+    pub fn times(&self, text: &str, read: &Text, published: Option<Published>) -> Vec<TimeMention> {
+        times::find(&self.times, text, read, published)
     }
 
     /// What the words of each sentence are by their form alone. `is_time` tells the spans of time expressions.
@@ -113,12 +121,12 @@ impl Pack {
     }
 
     /// Whether a word is a form of a verb that names an event.
-    pub fn is_event_verb(&self, word: &str) -> bool {
+    pub fn is_event_verb(&self, word: &Word) -> bool {
         self.triggers.of(word).is_some_and(|found| found.verbal)
     }
 
-    /// Whether a word is a noun that names an occasion: 외교장관회담, 전략대화.
-    pub fn names_occasion(&self, word: &str) -> bool {
-        self.triggers.of(word).is_some_and(|found| found.whole)
+    /// Whether a noun names an occasion: 외교장관회담, 전략대화.
+    pub fn names_occasion(&self, noun: &str) -> bool {
+        self.triggers.names(noun)
     }
 }

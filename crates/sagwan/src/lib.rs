@@ -9,6 +9,7 @@ mod cast;
 mod clean;
 mod events;
 pub mod facts;
+mod hearing;
 mod knowledge;
 mod passes;
 mod read;

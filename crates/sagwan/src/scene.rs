@@ -35,20 +35,23 @@ fn of_sentence(
     is_time: &dyn Fn(ByteSpan) -> bool,
 ) -> Labels {
     let mut labels = forms.labels.clone();
-    for (n, word) in sentence.words.iter().enumerate().filter(|(_, word)| word.is_word()) {
+    let words = &sentence.words;
+    for (n, word) in words.iter().enumerate().filter(|(_, word)| word.is_word()) {
         let mut mark = |mark: Mark| labels.push((n, mark.into()));
         if is_time(word.span) {
             mark(Mark::Time);
         }
-        if sentence.quotes.iter().any(|quote| quote.span.end == word.span.start) {
+        if know.pack.lexicon.state_of(word.stem.of(text)).is_some() {
+            mark(Mark::Locality);
+        }
+        let behind =
+            |end: usize| words.get(..n).and_then(<[_]>::last).is_some_and(|before| before.span.end == end);
+        if sentence.quotes.iter().any(|quote| behind(quote.span.end)) {
             mark(Mark::AfterQuote);
         }
-        let before = n.checked_sub(1).and_then(|b| sentence.words.get(b)).map_or("", |w| w.span.of(text));
-        let Some(found) = know.events.trigger(&know.pack, before, word.span.of(text)) else { continue };
+        let Some(found) = know.events.trigger(&know.pack, text, &sentence.words, n) else { continue };
         mark(Mark::Event);
-        if found.verbal {
-            mark(Mark::Verbal);
-        }
+        mark(if found.verbal { Mark::Verbal } else { Mark::EventNoun });
         match found.trigger.object {
             Object::Counterpart => mark(Mark::Received),
             Object::Guest => mark(Mark::Invitation),

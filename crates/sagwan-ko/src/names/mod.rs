@@ -15,8 +15,8 @@ use sagwan_text::pattern::Facts;
 use sagwan_text::vocabulary::Effect;
 use sagwan_text::{ByteSpan, Case, Marker, Mention, MentionKind, Sentence, Word, WordClass, WordKind};
 
-use crate::case::marking;
 use crate::pack::Pack;
+use crate::words::case::marking;
 pub use form::Forms;
 pub(crate) use form::forms;
 use part::{Part, Reading};

@@ -48,7 +48,7 @@ fn compound<'p, 't>(pack: &'p Pack, word: &'t str) -> Option<Vec<(usize, &'t str
         return None;
     }
     let before_occasion = || {
-        let before = word.get(..pack.triggers.of(word)?.before)?;
+        let before = pack.triggers.before(word)?;
         let cuts = before.char_indices().map(|(at, _)| at).chain([before.len()]).rev();
         cuts.filter_map(|cut| before.get(..cut)).find_map(|part| pack.lexicon.compound_parts(part))
     };

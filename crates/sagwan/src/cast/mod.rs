@@ -83,6 +83,15 @@ impl Cast {
         state_of(&self.members, code)
     }
 
+    /// The person who holds an office of a state, or leads it.
+    pub(crate) fn holder_of(&self, code: &str, office: Office) -> Option<usize> {
+        match office {
+            Office::State => None,
+            Office::Leader => self.leader_of(code),
+            Office::ForeignMinister | Office::DefenceMinister => self.minister_of(code, office),
+        }
+    }
+
     /// The minister of that portfolio who acts for a state.
     pub(crate) fn minister_of(&self, code: &str, office: Office) -> Option<usize> {
         minister_of(&self.members, code, office)

@@ -17,6 +17,7 @@ use crate::record::{Certainty, EventKind, Role, Status};
 use crate::statements::Said;
 use sagwan_text::Text;
 use sagwan_text::TimeMention;
+use sagwan_text::Word;
 use sagwan_text::pattern::Facts;
 
 /// What is needed to read events.
@@ -67,6 +68,8 @@ pub(crate) struct Occasion {
     pub(crate) topics: Vec<ByteSpan>,
     pub(crate) duration: Option<String>,
     pub(crate) closed_door: Option<bool>,
+    /// Whether it is a meal.
+    pub(crate) meal: bool,
     pub(crate) sources: Vec<Source>,
     pub(crate) trigger: ByteSpan,
     /// Sentences it was read from.
@@ -132,13 +135,14 @@ impl Tables {
         })
     }
 
-    /// The event that a word behind another one names.
+    /// The event that a word of a sentence names.
     pub(crate) fn trigger(
         &self,
         pack: &sagwan_ko::Pack,
-        before: &str,
-        word: &str,
+        text: &str,
+        words: &[Word],
+        at: usize,
     ) -> Option<triggers::Found<'_>> {
-        self.triggers.at(pack, before, word)
+        self.triggers.at(pack, text, words, at)
     }
 }
