@@ -122,7 +122,9 @@ impl View<'_> {
         let words = [Some(at), act];
         let said = words.into_iter().flatten().filter_map(|n| self.facts.strongest(n, Effect::Status)).min();
         let said = said.and_then(|n| STATUSES.get(n).copied());
-        settle(said, self.tense(at, act), self.day(time))
+        // 30일 방한 중인 대통령과 회담한다: the day is that of the talks.
+        let day = self.day(time).filter(|_| !self.facts.has(at, Effect::OfNext));
+        settle(said, self.tense(at, act), day)
     }
 
     /// The tense in which an event is told. Of one that is only named nothing but a future tells: 방문 기간에 만날 예정이다.
@@ -216,7 +218,7 @@ impl View<'_> {
 
     /// How far what is told under a predicate is committed to.
     fn committed(&self, at: usize, act: Option<usize>) -> Certainty {
-        let content = self.facts.has(at, Effect::Content);
+        let content = self.says(at, act, Effect::Content);
         let under = act.into_iter().flat_map(|act| told_under(self.sentence, act, content));
         let words = under.flat_map(|n| n..=last_of(self.sentence, n)).chain([at]);
         let said = words.filter_map(|n| self.facts.strongest(n, Effect::Certainty)).min();
