@@ -357,9 +357,9 @@ impl<'a> View<'a> {
         let time = time.filter(|&t| {
             let told_then = self.is_before_report(t, token)
                 && (self.is_gone(t) && status.lies_ahead() || self.is_cited(token));
-            // 하노이 정상회담과 관련한 방안을 이번 주 논의했다: of what stands there in passing only a day close by tells.
-            let passing = !told && kind != EventKind::Visit && !self.stands_near(t, at);
-            !told_then && !passing && (!telling.asks || self.stands_close(t, at))
+            // 23일 총리를 초청했다: what is only proposed has no day that is gone.
+            let asked_then = status == Status::Proposed && self.is_gone(t);
+            !told_then && !asked_then && (!telling.asks || self.stands_close(t, at))
         });
         // What is put off to another day is still to come, on that day.
         let (time, status) = match self.moved_to(at).filter(|_| !told || status != Status::Occurred) {

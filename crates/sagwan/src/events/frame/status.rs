@@ -33,11 +33,10 @@ const LINKS: usize = 16;
 
 /// Did it happen? What rules say of it, then the calendar, then the tense in which it is told.
 ///
-/// An expectation of a day that is gone came true where the past tells of it: 열릴 예정이던 회담 of last week.
+/// What is going on cannot be of a day to come.
 fn settle(said: Option<Status>, tense: Tense, day: Option<Ordering>) -> Status {
     let (ahead, behind) = (day == Some(Ordering::Greater), day == Some(Ordering::Less));
     match said {
-        Some(Status::Planned) if behind && tense == Tense::Past => Status::Occurred,
         Some(Status::Underway | Status::Occurred) if ahead => Status::Planned,
         Some(said) => said,
         None if ahead && tense != Tense::Past => Status::Planned,
