@@ -147,6 +147,18 @@ impl Triggers {
         self.noun(noun, noun).is_some()
     }
 
+    /// The trigger that a noun without its sentence is.
+    pub fn of_noun(&self, noun: &str) -> Option<Found> {
+        let (row, before) = self.noun(noun, noun)?;
+        Some(Found { row, before, verbal: false })
+    }
+
+    /// What stands before the head of a noun that names an occasion: 한미 of 한미정상회담.
+    pub fn before<'n>(&self, noun: &'n str) -> Option<&'n str> {
+        let (_, before) = self.noun(noun, noun)?;
+        noun.get(..before)
+    }
+
     /// The longest row that a noun ends with, and the bytes before it: the whole noun, its last part, or what has two
     /// syllables and more before it (공개서한; but 본회의 is no 회의 by itself, 미통화 no 통화).
     fn noun(&self, noun: &str, head: &str) -> Option<(usize, usize)> {

@@ -11,7 +11,7 @@ pub(crate) mod triggers;
 
 use sagwan_text::ByteSpan;
 
-use crate::actors::Cast;
+use crate::cast::Cast;
 use crate::knowledge::Knowledge;
 use crate::record::{Certainty, EventKind, Role, Status};
 use crate::statements::Said;
@@ -68,6 +68,8 @@ pub(crate) struct Occasion {
     pub(crate) topics: Vec<ByteSpan>,
     pub(crate) duration: Option<String>,
     pub(crate) closed_door: Option<bool>,
+    /// Whether it is a meal.
+    pub(crate) meal: bool,
     pub(crate) sources: Vec<Source>,
     pub(crate) trigger: ByteSpan,
     /// Sentences it was read from.
@@ -88,7 +90,7 @@ impl Occasion {
 }
 
 /// The events of the article, in the order in which they are first told.
-pub(crate) fn find(reading: &Reading<'_>, cast: &mut Cast) -> Vec<Occasion> {
+pub(crate) fn find(reading: &Reading<'_>, cast: &Cast) -> Vec<Occasion> {
     let reports = frame::reports(reading, cast);
     occasion::join(reading, cast, reports)
 }

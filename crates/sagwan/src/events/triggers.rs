@@ -48,6 +48,11 @@ impl Triggers {
         self.found(pack.triggers.of(word)?)
     }
 
+    /// The trigger that a noun without its sentence is.
+    pub(crate) fn of_noun(&self, pack: &Pack, noun: &str) -> Option<Found<'_>> {
+        self.found(pack.triggers.of_noun(noun)?)
+    }
+
     fn found(&self, found: triggers::Found) -> Option<Found<'_>> {
         let trigger = self.0.get(found.row)?;
         Some(Found { trigger, before: found.before, verbal: found.verbal })

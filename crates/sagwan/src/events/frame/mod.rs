@@ -4,6 +4,7 @@
 //! subject of a clause without one is that of the clause before.
 
 mod cast;
+mod clause;
 mod details;
 mod place;
 mod series;
@@ -16,22 +17,21 @@ mod topics;
 
 use sagwan_ko::lexicon::Lexicon;
 use sagwan_ko::quote;
-use sagwan_text::{ByteSpan, Sentence, Word, WordClass, WordKind};
+use sagwan_text::vocabulary::Effect;
+use sagwan_text::{ByteSpan, Case, Sentence, Word, WordClass, WordKind};
 
-use cast::{Case, case_of};
-use place::inherit_places;
 use telling::Telling;
 
 use super::triggers;
-use super::{Occasion, Reading};
-use crate::actors::{Cast, Mention, MentionKind, Office};
+use super::{Occasion, Reading, cite};
+use crate::cast::Cast;
 use crate::record::{EventKind, Role, Status};
 use crate::statements::Said;
 use sagwan_ko::triggers::Object;
 use sagwan_text::Rank;
 use sagwan_text::TimeMention;
 use sagwan_text::pattern::{Facts, Value};
-use sagwan_text::vocabulary::Effect;
+use sagwan_text::{Mention, MentionKind, Office};
 use std::sync::LazyLock;
 
 /// Whether two sides come together at an event of that kind by themselves.
@@ -40,7 +40,7 @@ fn is_meeting(kind: EventKind) -> bool {
 }
 
 /// The reports of all sentences.
-pub(super) fn reports(reading: &Reading<'_>, cast: &mut Cast) -> Vec<Occasion> {
+pub(super) fn reports(reading: &Reading<'_>, cast: &Cast) -> Vec<Occasion> {
     let mut found: Vec<Occasion> = Vec::new();
     let mut subject = None;
     for (n, sentence) in reading.read.sentences.iter().enumerate() {
@@ -48,15 +48,27 @@ pub(super) fn reports(reading: &Reading<'_>, cast: &mut Cast) -> Vec<Occasion> {
             continue;
         }
         let view = View::new(reading, cast, n, sentence);
-        let mut of_sentence = view.reports(cast, subject, &found);
+        let of_sentence = view.reports(cast, subject);
         if let Some(now) = view.topic_actor() {
             subject = Some(now);
         }
-        view.inherit_times(&mut of_sentence, &found);
-        view.details(cast, &mut of_sentence, &mut found);
-        view.cite_later(cast, &mut found);
-        inherit_places(&mut of_sentence);
-        found.extend(of_sentence);
+        let own = found.len();
+        found.extend(place::shared(time::inherited(
+            &view,
+            of_sentence,
+            found.get(..own).unwrap_or_default(),
+        )));
+        let added = details::of(&view, &found, own);
+        if let Some(addition) = added
+            && let Some(event) = found.get_mut(addition.to)
+        {
+            *event = addition.added(event.clone(), reading.text);
+        }
+        for (n, source) in sources::later(&view, cast, found.get(..own).unwrap_or_default()) {
+            if let Some(event) = found.get_mut(n) {
+                cite(&mut event.sources, source);
+            }
+        }
     }
     found
 }
@@ -129,47 +141,10 @@ impl<'a> View<'a> {
         self.mentions.iter().any(|(m, _)| matches!(m.kind, MentionKind::Person(_)) && m.span.contains(span))
     }
 
-    fn case(&self, mention: &Mention) -> Case {
-        match case_of(self.text_of(mention.particle)) {
-            // 베트남에서는: where, not who.
-            Case::Subject
-                if matches!(mention.kind, MentionKind::Country(_))
-                    && self.text_of(mention.particle) == "에서는" =>
-            {
-                Case::Other
-            }
-            // 유엔 총회가 열리고 있는 뉴욕에서: what is held acts not.
-            Case::Subject if self.is_held(mention) => Case::Other,
-            // 한미 정상, 14일 워싱턴서 회담: a headline leaves the particle away.
-            Case::Other if self.reading.headlines && self.heads_a_headline(mention) => Case::Subject,
-            case => case,
-        }
-    }
-
-    /// Whether a mention opens a headline, with a comma or a quotation behind it.
-    fn heads_a_headline(&self, mention: &Mention) -> bool {
-        let first = self.mentions.first().is_some_and(|(m, _)| m.span == mention.span);
-        let mark = self
-            .tokens()
-            .get(mention.last + 1)
-            .is_some_and(|t| t.kind == WordKind::Quote || matches!(self.text_of(t.span), "," | "…" | "·"));
-        first && mark && mention.particle.is_empty()
-    }
-
-    /// Whether a body is named as what is held: 총회가 열리고 있는, 이사회가 개최된.
-    fn is_held(&self, mention: &Mention) -> bool {
-        matches!(mention.kind, MentionKind::Organisation { .. })
-            && self.tokens().get(mention.last + 1).is_some_and(|t| {
-                ["열리", "열린", "열렸", "개최되", "개최된"]
-                    .iter()
-                    .any(|verb| self.text_of(t.span).starts_with(verb))
-            })
-    }
-
     fn topic_actor(&self) -> Option<usize> {
         self.mentions
             .iter()
-            .find(|(m, _)| self.case(m) == Case::Subject && !self.quoted(m.span))
+            .find(|(m, _)| cast::case(self, m) == Case::Subject && !self.quoted(m.span))
             .and_then(|(_, a)| *a)
     }
 
@@ -267,7 +242,7 @@ impl<'a> View<'a> {
         word(at).ends_with('지') && word(at + 1).starts_with(['않', '못'])
     }
 
-    fn reports(&self, cast: &mut Cast, subject: Option<usize>, earlier: &[Occasion]) -> Vec<Occasion> {
+    fn reports(&self, cast: &Cast, subject: Option<usize>) -> Vec<Occasion> {
         let mut found: Vec<Occasion> = Vec::new();
         for (n, token) in self.tokens().iter().enumerate() {
             if token.kind != WordKind::Word || self.quoted(token.span) {
@@ -282,25 +257,14 @@ impl<'a> View<'a> {
                 continue;
             }
             let told_before = found.iter().rev().find(|o| o.told).map(Occasion::sides).unwrap_or_default();
-            let last_told = || found.iter().rfind(|o| o.told).or(earlier.iter().rfind(|o| o.told));
-            let report = self
-                .report(cast, n, &hit, subject, &told_before)
-                .or_else(|| self.since(cast, n, &hit, last_told()));
-            let counted =
-                report.as_ref().and_then(|r| self.counted_from(r, n, earlier.iter().chain(&found).take(40)));
-            found.extend(counted);
-            if let Some(report) = &report {
-                let one_by_one = || self.one_by_one(n).then(|| self.split_by_partner(cast, report, n));
-                if let Some(several) = self.gapped(cast, report, n).or_else(one_by_one) {
-                    found.extend(several);
-                    continue;
-                }
+            let Some(report) = self.report(cast, n, &hit, subject, &told_before) else { continue };
+            if let Some(several) = series::one_by_one(self, cast, &report, n) {
+                found.extend(several);
+                continue;
             }
-            let stops = report.as_ref().map(|r| self.other_stops(r)).unwrap_or_default();
-            let other = |place| report.clone().map(|r| Occasion { place: Some(place), ..r });
-            let others: Vec<Occasion> = stops.into_iter().filter_map(other).collect();
-            found.extend(others);
-            found.extend(report);
+            let stops = place::other_stops(self, &report).into_iter();
+            found.extend(stops.map(|place| Occasion { place: Some(place), ..report.clone() }));
+            found.push(report);
         }
         found
     }
@@ -308,15 +272,15 @@ impl<'a> View<'a> {
     /// The event that a word names, read from the words around it; `None` when it names none.
     fn report(
         &self,
-        cast: &mut Cast,
+        cast: &Cast,
         at: usize,
         hit: &triggers::Found<'_>,
         before: Option<usize>,
         told_before: &[usize],
     ) -> Option<Occasion> {
         let telling = self.telling(at, hit)?;
-        let participants = self.participants(cast, &telling, before, told_before)?;
-        let place = self.place_of(&telling);
+        let participants = sides::participants(self, cast, &telling, before, told_before)?;
+        let place = place::of(self, &telling);
         let trigger = hit.trigger;
         if trigger.object == Object::Place && place.is_none() && hit.verbal {
             return None;
@@ -335,6 +299,7 @@ impl<'a> View<'a> {
             topics: Vec::new(),
             duration: None,
             closed_door: None,
+            meal: self.facts.has(at, Effect::Meal),
             sources,
             trigger: telling.token.stem,
             evidence: vec![self.index],
@@ -346,8 +311,8 @@ impl<'a> View<'a> {
     fn time_and_status(&self, telling: &Telling<'_>) -> Option<(Option<usize>, Status)> {
         let Telling { at, hit, act, token, told, .. } = *telling;
         let kind = hit.trigger.kind;
-        let time = self.time(telling.from, at, telling.end, telling.is_subject);
-        let own = time.filter(|&t| !self.is_before_report(t, token));
+        let time = time::of(self, telling.from, at, telling.end, telling.is_subject);
+        let own = time.filter(|&t| !time::is_before_report(self, t, token));
         let status = self.status(at, act, own);
         // 회의에 참석하지 않았다: it was held all the same.
         if kind == EventKind::Conference && telling.attends && status == Status::NotOccurred {
@@ -355,14 +320,14 @@ impl<'a> View<'a> {
         }
         // 지난달 31일 방러를 요청했다, 15일 회담을 열기로 합의했다고 발표했다: the day of asking or of telling.
         let time = time.filter(|&t| {
-            let told_then = self.is_before_report(t, token)
-                && (self.is_gone(t) && status.lies_ahead() || self.is_cited(token));
+            let told_then =
+                time::is_before_report(self, t, token) && time::is_gone(self, t) && status.lies_ahead();
             // 23일 총리를 초청했다: what is only proposed has no day that is gone.
-            let asked_then = status == Status::Proposed && self.is_gone(t);
-            !told_then && !asked_then && (!telling.asks || self.stands_close(t, at))
+            let asked_then = status == Status::Proposed && time::is_gone(self, t);
+            !told_then && !asked_then && (!telling.asks || time::stands_close(self, t, at))
         });
         // What is put off to another day is still to come, on that day.
-        let (time, status) = match self.moved_to(at).filter(|_| !told || status != Status::Occurred) {
+        let (time, status) = match time::moved_to(self, at).filter(|_| !told || status != Status::Occurred) {
             Some(day) => (Some(day), Status::Planned),
             None => (time, status),
         };

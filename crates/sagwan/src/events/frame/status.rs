@@ -3,16 +3,16 @@
 use std::cmp::Ordering;
 
 use sagwan_text::vocabulary::Effect;
-use sagwan_text::{LinkKind, Sentence, Tense, Word, WordClass};
+use sagwan_text::{Case, LinkKind, Sentence, Tense, Word, WordClass};
 
-use super::View;
-use super::cast::Case;
 use super::sources::source_of;
 use super::telling::Telling;
-use crate::actors::{Cast, Mention};
+use super::{View, cast};
+use crate::cast::Cast;
 use crate::events::{Source, cite};
 use crate::record::{Certainty, Status};
 use crate::statements::Said;
+use sagwan_text::Mention;
 use sagwan_text::Rank;
 
 /// What rules may say of an event, strongest first, as the vocabulary has it.
@@ -189,7 +189,7 @@ impl View<'_> {
         let behind = |m: &Mention| m.span.start >= said.content.end;
         let (own, _) = self.mentions.iter().find(|(m, a)| behind(m) && *a == Some(speaker))?;
         let beside = self.mentions.iter().rfind(|(m, _)| behind(m) && m.last < own.first)?;
-        (beside.0.last + 1 == own.first && self.case(&beside.0) == Case::With).then_some(beside.1)?
+        (beside.0.last + 1 == own.first && cast::case(self, &beside.0) == Case::With).then_some(beside.1)?
     }
 
     /// How far the text commits itself, and who is cited.
