@@ -205,6 +205,8 @@ effects! {
         Headline = "headline" in "events": flag,
         /// Whether the event happened; said of its word, or of the predicate by which it is done.
         Status = "status" in "events": ["not-occurred", "cancelled", "proposed", "planned", "underway", "occurred"],
+        /// Somebody wants what a predicate tells, so that it has not been yet.
+        Wanted = "wanted" in "events": flag,
         /// How far the text commits itself to what a predicate tells.
         Certainty = "certainty" in "events": ["hearsay", "inferred"],
     }
