@@ -11,67 +11,53 @@
 //! assert_eq!((bolton.stem.of(text), bolton.particle.of(text)), ("볼턴", "과"));
 //! ```
 
-mod analysis;
-mod case;
-mod clauses;
-#[cfg_attr(not(feature = "train"), allow(dead_code))]
-mod depend;
-mod ending;
+mod affix;
+mod analyser;
+mod grammar;
 pub mod jamo;
 pub mod lexicon;
-// Some of it serves the trainer only.
-#[cfg_attr(not(feature = "train"), allow(dead_code))]
-mod morph;
 pub mod names;
-mod noun;
 pub mod pack;
-mod particle;
-mod periphrasis;
-mod piece;
-mod postposition;
-pub mod quote;
-mod sentence;
-mod table;
-#[cfg(test)]
-mod tabletests;
+mod pattern;
+mod surname;
 
 pub mod tables;
 mod tag;
 pub mod times;
-mod token;
 pub mod transcript;
 pub mod triggers;
-mod user;
 mod words;
 
 /// What the trainer shares with the analyser, so that features and layout cannot drift apart.
 #[cfg(feature = "train")]
 #[doc(hidden)]
 pub mod training {
-    pub use crate::analysis::analyse_words;
-    pub use crate::depend::Work as ParserWork;
-    pub use crate::depend::features::{COUNT as DECISION_FEATURES, RELATION_COUNT, Word, of_relation};
-    pub use crate::depend::parser::{Arc, Choice, Move, Parser, ParserModel};
-    pub use crate::morph::features;
-    pub use crate::morph::label::{Label, MAX_PIECES, Piece};
-    pub use crate::morph::model::{
+    pub use crate::analyser::analyse_words;
+    pub use crate::analyser::depend::Work as ParserWork;
+    pub use crate::analyser::depend::features::{
+        COUNT as DECISION_FEATURES, RELATION_COUNT, Word, of_relation,
+    };
+    pub use crate::analyser::depend::parser::{Arc, Choice, Move, Parser, ParserModel};
+    pub use crate::analyser::morph::features;
+    pub use crate::analyser::morph::label::{Label, MAX_PIECES, Piece};
+    pub use crate::analyser::morph::model::{
         COUNT_BITS, FIRST_SYLLABLE, HEADER, MAGIC, Model, RELATION_ROW, SYLLABLES, VERSION, bits_of,
         check_of, checksum, counts, passes, row_of, short_key, slot_of, word_of,
     };
-    pub use crate::morph::tagger::{
+    pub use crate::analyser::morph::tagger::{
         Decision, MAX_CANDIDATES, Scores, Style, TaggerModel, label_all, simple_label,
     };
+    pub use crate::analyser::token::tokens;
     pub use crate::tag::Tag;
-    pub use crate::token::tokens;
 }
 
-pub use analysis::{Analyser, Analysis, Morpheme, Sentence, model_id};
-pub use depend::{Dependency, Relation};
-pub use morph::tagger::Style;
+pub use analyser::depend::{Dependency, Relation};
+pub use analyser::morph::tagger::Style;
+pub use analyser::particle::particle_len;
+pub use analyser::sentence::split as sentences;
+pub use analyser::token::{Token, TokenKind, WordClass};
+pub use analyser::user::{UserWords, UserWordsError};
+pub use analyser::{Analyser, Analysis, Morpheme, Sentence, model_id, quote};
 pub use pack::{Additions, Pack, PackError};
-pub use particle::particle_len;
 pub use sagwan_text::ByteSpan;
-pub use sentence::split as sentences;
 pub use tag::Tag;
-pub use token::{Token, TokenKind, WordClass};
-pub use user::{UserWords, UserWordsError};

@@ -4,9 +4,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use regex::Regex;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
+
+pub use crate::pattern::Pattern;
 
 /// A table that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -23,21 +24,24 @@ pub struct TableError {
 /// The tables that ship with the reader, by name.
 pub const SHIPPED: &[(&str, &str)] = &[
     ("adverbs.txt", include_str!("../data/adverbs.txt")),
+    ("affixes.tsv", include_str!("../data/affixes.tsv")),
     ("bodies.tsv", include_str!("../data/bodies.tsv")),
     ("boilerplate.tsv", include_str!("../data/boilerplate.tsv")),
-    ("channels.tsv", include_str!("../data/channels.tsv")),
+    ("boilerplate_parts.tsv", include_str!("../data/boilerplate_parts.tsv")),
     ("cities.tsv", include_str!("../data/cities.tsv")),
     ("common_nouns.txt", include_str!("../data/common_nouns.txt")),
     ("countries.tsv", include_str!("../data/countries.tsv")),
-    ("cues.tsv", include_str!("../data/cues.tsv")),
     ("forums.tsv", include_str!("../data/forums.tsv")),
     ("headline_ends.tsv", include_str!("../data/headline_ends.tsv")),
+    ("lone_states.txt", include_str!("../data/lone_states.txt")),
     ("modality.tsv", include_str!("../data/modality.tsv")),
     ("moved.tsv", include_str!("../data/moved.tsv")),
     ("not_compounds.txt", include_str!("../data/not_compounds.txt")),
     ("offices.tsv", include_str!("../data/offices.tsv")),
     ("org_suffixes.tsv", include_str!("../data/org_suffixes.tsv")),
-    ("speech_words.tsv", include_str!("../data/speech_words.tsv")),
+    ("portfolios.tsv", include_str!("../data/portfolios.tsv")),
+    ("surnames.tsv", include_str!("../data/surnames.tsv")),
+    ("time_parts.tsv", include_str!("../data/time_parts.tsv")),
     ("time_words.tsv", include_str!("../data/time_words.tsv")),
     ("title_modifiers.txt", include_str!("../data/title_modifiers.txt")),
     ("titles.tsv", include_str!("../data/titles.tsv")),
@@ -88,9 +92,21 @@ impl Tables {
     /// # Errors
     /// For a row that is wrong, with its file and line.
     pub fn rows<T: DeserializeOwned>(&self, name: &str) -> Result<Vec<T>, TableError> {
+        self.rows_as(name, Ok)
+    }
+
+    /// All rows of a table as what `read` makes of each, a user's first.
+    ///
+    /// # Errors
+    /// For a row that is wrong, with its file and line.
+    pub fn rows_as<T: DeserializeOwned, R>(
+        &self,
+        name: &str,
+        read: impl Fn(T) -> Result<R, String>,
+    ) -> Result<Vec<R>, TableError> {
         let mut found = Vec::new();
         for (shown_as, text) in self.texts(name) {
-            found.extend(rows(shown_as, text)?);
+            rows(shown_as, text, &read, &mut found)?;
         }
         Ok(found)
     }
@@ -102,23 +118,32 @@ impl Tables {
     }
 }
 
-/// The rows of a table.
-fn rows<T: DeserializeOwned>(file: &str, text: &str) -> Result<Vec<T>, TableError> {
+/// Adds the rows of a table.
+fn rows<T: DeserializeOwned, R>(
+    file: &str,
+    text: &str,
+    read: impl Fn(T) -> Result<R, String>,
+    found: &mut Vec<R>,
+) -> Result<(), TableError> {
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(b'\t')
         .quoting(false)
         .comment(Some(b'#'))
         .from_reader(text.as_bytes());
-    reader
-        .deserialize()
-        .map(|row| {
-            row.map_err(|fault: csv::Error| TableError {
-                file: file.to_owned(),
-                line: fault.position().map_or(0, csv::Position::line),
-                message: fault.to_string(),
-            })
-        })
-        .collect()
+    let fault = |line, message| TableError { file: file.to_owned(), line, message };
+    let headers = reader.headers().cloned().map_err(|f| fault(1, f.to_string()))?;
+    let mut record = csv::StringRecord::new();
+    loop {
+        let more = reader
+            .read_record(&mut record)
+            .map_err(|f| fault(f.position().map_or(0, csv::Position::line), f.to_string()))?;
+        if !more {
+            return Ok(());
+        }
+        let line = record.position().map_or(0, csv::Position::line);
+        let row = record.deserialize(Some(&headers)).map_err(|f| fault(line, f.to_string()))?;
+        found.push(read(row).map_err(|message| fault(line, message))?);
+    }
 }
 
 /// Rows that are looked up by a character of their words: few of many are tried.
@@ -155,19 +180,6 @@ impl<T> ByChar<T> {
     }
 }
 
-/// A regular expression in a cell: a wrong one is a fault of its row.
-#[derive(Debug, Clone, serde::Deserialize)]
-#[serde(try_from = "String")]
-pub struct Pattern(pub Regex);
-
-impl TryFrom<String> for Pattern {
-    type Error = String;
-
-    fn try_from(pattern: String) -> Result<Self, String> {
-        Regex::new(&pattern).map(Pattern).map_err(|fault| fault.to_string())
-    }
-}
-
 /// Splits a cell that lists several values.
 pub fn list(cell: &str) -> impl Iterator<Item = &str> {
     cell.split(['|', ' ']).filter(|part| !part.is_empty() && *part != "-")
@@ -185,9 +197,22 @@ mod tests {
 
     #[test]
     fn a_fault_names_its_line() {
-        let rows: Vec<Row> = rows("t", "name\tn\n# a comment\na\t1\n").unwrap_or_default();
-        assert_eq!((rows[0].name.as_str(), rows[0].n), ("a", 1));
-        let fault = super::rows::<Row>("t.tsv", "name\tn\na\t1\nb\tx\n").map(|_| ()).unwrap_err();
-        assert_eq!((fault.file.as_str(), fault.line), ("t.tsv", 3));
+        let read = |text: &str| {
+            let mut found: Vec<Row> = Vec::new();
+            rows(
+                "t.tsv",
+                text,
+                |row: Row| if row.n > 9 { Err("too many".to_owned()) } else { Ok(row) },
+                &mut found,
+            )
+            .map(|()| found)
+        };
+        let found = read("name\tn\n# a comment\na\t1\n").unwrap();
+        assert_eq!((found[0].name.as_str(), found[0].n), ("a", 1));
+        for wrong in ["b\tx", "b\t10", "b"] {
+            let text = format!("name\tn\na\t1\n{wrong}\n");
+            let fault = read(&text).map(|_| ()).unwrap_err();
+            assert_eq!((fault.file.as_str(), fault.line), ("t.tsv", 3), "{}", fault.message);
+        }
     }
 }

@@ -43,7 +43,7 @@ impl Labels {
         let head = sentence.char_indices().nth(60).map_or(sentence.len(), |(n, _)| n);
         sentence.get(..head)?.find(['[', '<', '〈', '◀', '⊙', '●', '○', '▶', '▷', '◆', '◇', ':', '：'])?;
         self.0.iter().find_map(|row| {
-            let found = row.pattern.0.captures(sentence)?;
+            let found = row.pattern.captures(sentence)?;
             let speech = found.name("speech").map(|m| m.range()).filter(|range| !range.is_empty());
             Some(Label { who: found.name("who")?.range(), speech })
         })
@@ -68,8 +68,8 @@ mod tests {
     #[test]
     fn each_label_is_known_in_its_example_and_not_in_its_counter_example() {
         for row in labels().0.iter() {
-            assert!(row.pattern.0.is_match(&row.example), "{}", row.example);
-            assert!(!row.pattern.0.is_match(&row.counter), "{}", row.counter);
+            assert!(row.pattern.is_match(&row.example), "{}", row.example);
+            assert!(!row.pattern.is_match(&row.counter), "{}", row.counter);
         }
     }
 

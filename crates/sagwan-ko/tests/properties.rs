@@ -15,6 +15,12 @@ fn piece() -> impl Strategy<Value = String> {
         "회담했다.",
         "했다",
         "건넸다고 ",
+        "만난 ",
+        "만나고 ",
+        "만나기로 ",
+        "것이라고 ",
+        "위해 ",
+        "외교부가 ",
         "\"",
         "”",
         "‘",
@@ -78,7 +84,40 @@ fn check(text: &str, analysis: &Analysis) {
     assert!(text[end..].trim().is_empty());
 }
 
+/// Words are the tokens of the analysis, and all numbers point where they may.
+fn check_read(text: &str) {
+    let analyser = Analyser::new();
+    let (analysis, read) = (analyser.analyse(text), analyser.read(text));
+    assert_eq!(analysis.sentences.len(), read.sentences.len());
+    for (sentence, found) in read.sentences.iter().zip(&analysis.sentences) {
+        assert_eq!((sentence.span, sentence.words.len()), (found.span, found.tokens.len()));
+        for (word, token) in sentence.words.iter().zip(&found.tokens) {
+            assert_eq!((word.span, word.kind, word.spaced), (token.span, token.kind, token.spaced));
+            assert_eq!((word.stem, word.particle), (token.stem, token.particle));
+            assert_eq!((word.class, word.proper), (token.class, token.proper));
+            assert!(word.auxiliary_of.is_none_or(|n| n < sentence.words.len()));
+        }
+        assert_eq!(sentence.clause_of.len(), sentence.words.len());
+        assert!(sentence.clause_of.iter().all(|&n| n < sentence.clauses.len()), "{text:?}");
+        for (n, clause) in sentence.clauses.iter().enumerate() {
+            assert!(clause.first <= clause.last && clause.last < sentence.words.len(), "{text:?}");
+            assert!(clause.predicate.is_none_or(|p| sentence.clause_of[p] == n), "{text:?}");
+            assert!(clause.by_case.iter().all(|&(_, w)| w < sentence.words.len()));
+            // Every clause hangs on a later one, so that there is no circle.
+            assert!(
+                clause.link.is_none_or(|link| n < link.to && link.to < sentence.clauses.len()),
+                "{text:?}"
+            );
+        }
+    }
+}
+
 proptest! {
+    #[test]
+    fn words_are_tokens_and_clauses_hang_on_clauses(pieces in prop::collection::vec(piece(), 0..60)) {
+        check_read(&pieces.concat());
+    }
+
     #[test]
     fn tokens_tile_the_text_and_heads_make_a_tree(pieces in prop::collection::vec(piece(), 0..60)) {
         let text = pieces.concat();
@@ -88,12 +127,24 @@ proptest! {
 
 #[test]
 fn time_is_linear_in_one_line() {
-    for unit in ["우샤코프와 회담했다고 밝히며 ", "\u{301}", "가", "\"", "(", "푸틴은 "] {
+    for unit in [
+        "우샤코프와 회담했다고 밝히며 ",
+        "푸틴이 만난 ",
+        "\"갔다\"고 ",
+        "“갔다 ",
+        "장관)은 ",
+        "\u{301}",
+        "가",
+        "\"",
+        "(",
+        "푸틴은 ",
+    ] {
         let seconds = |bytes: usize| {
             let text = unit.repeat(bytes / unit.len());
             let analyser = Analyser::new().with_heads();
             let start = Instant::now();
             check_size(&analyser.analyse(&text), &text);
+            assert!(!analyser.read(&text).sentences.is_empty());
             start.elapsed().as_secs_f64()
         };
         let (small, large) = (seconds(100_000), seconds(1_000_000));

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::entry::{record_hash, unpack};
 use crate::error::LedgerError;
-use crate::store::Ledger;
+use crate::ledger::Ledger;
 
 /// Something that is not as it must be.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]

@@ -228,6 +228,14 @@ fn each_span(value: &mut Value, f: &mut impl FnMut(usize, usize, &mut Value)) {
     }
 }
 
+/// The word for a value of one of the record's enumerations, as it stands in JSON.
+pub(crate) fn word_of<T: Serialize>(value: &T) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

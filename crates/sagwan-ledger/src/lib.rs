@@ -14,6 +14,8 @@ mod error;
 pub mod export;
 mod family;
 mod hangul;
+mod home;
+mod ledger;
 mod occasion;
 mod reread;
 mod store;
@@ -26,6 +28,7 @@ pub use ask::{
 pub use check::Finding;
 pub use entry::Entry;
 pub use error::LedgerError;
+pub use ledger::{Ledger, Settled};
 pub use occasion::{Account, Claim, Contradiction, Step, Value};
 pub use reread::Reread;
-pub use store::{Appended, Ledger, Settled};
+pub use store::Appended;

@@ -6,7 +6,8 @@ use sagwan::{Options, Reader};
 
 use crate::entry::{Entry, HandedIn, unpack};
 use crate::error::LedgerError;
-use crate::store::{Ledger, generator_name, keep_generator, keep_record};
+use crate::ledger::Ledger;
+use crate::store::{generator_name, keep_generator, keep_record};
 
 /// What reading an article again changed.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]

@@ -16,7 +16,7 @@ pub mod vocabulary;
 mod word;
 
 pub use clause::{Clause, Link, LinkKind};
-pub use mention::{Mention, MentionKind, Office, PersonMention, Rank};
+pub use mention::{Marker, Members, Mention, MentionKind, Office, PersonMention, Rank};
 pub use quote::Quote;
 pub use sentence::{Sentence, Text};
 pub use span::ByteSpan;

@@ -5,7 +5,6 @@
 use sagwan_ko::lexicon::Lexicon;
 use sagwan_text::Rank;
 
-use crate::actors;
 use crate::knowledge::Knowledge;
 
 /// What ships; the tables of a user's reader are that reader's own.
@@ -72,5 +71,5 @@ pub fn tells_of_moving(sentence: &str) -> bool {
 /// assert!(same_office("국무위원장", "위원장") && !same_office("부위원장", "위원장"));
 /// ```
 pub fn same_office(a: &str, b: &str) -> bool {
-    actors::same_title(a, b)
+    lexicon().is_some_and(|facts| facts.same_title(a, b))
 }

@@ -144,12 +144,9 @@ impl Draft<'_> {
             occasion.sources.iter().for_each(|(a, _, _)| mark(*a));
         }
         for said in &self.passes.said {
-            said.speaker
-                .into_iter()
-                .chain(said.reported_by)
-                .chain(said.addressees.iter().copied())
-                .for_each(&mut mark);
+            said.speaker.into_iter().chain(said.reported_by).for_each(&mut mark);
         }
+        self.passes.hearings.iter().flat_map(|h| h.addressees.iter().copied()).for_each(&mut mark);
         for (n, member) in members.iter().enumerate() {
             if member.kind == ActorKind::Person && !member.mentions.is_empty() {
                 mark(n);
@@ -199,12 +196,12 @@ impl Draft<'_> {
             .passes
             .said
             .iter()
-            .zip(&self.passes.at_events)
+            .zip(&self.passes.hearings)
             .enumerate()
-            .map(|(n, (said, event))| Statement {
+            .map(|(n, (said, hearing))| Statement {
                 id: format!("s{}", n + 1),
                 speaker: said.speaker.and_then(id),
-                addressees: said.addressees.iter().filter_map(|a| id(*a)).collect(),
+                addressees: hearing.addressees.iter().filter_map(|a| id(*a)).collect(),
                 mode: said.mode,
                 content: self.span(said.content),
                 cue: said.cue.map(|c| self.span(c)),
@@ -212,7 +209,7 @@ impl Draft<'_> {
                 channel: said.channel.clone(),
                 reported_by: said.reported_by.and_then(id),
                 certainty: crate::record::Certainty::Attributed,
-                event: event.map(|n| format!("e{}", n + 1)),
+                event: hearing.event.map(|n| format!("e{}", n + 1)),
                 time: None,
             })
             .collect();

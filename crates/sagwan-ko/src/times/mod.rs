@@ -2,16 +2,23 @@
 //!
 //! Takes clean text and the date of publication, gives every expression with its span, type, value and what
 //! it was resolved against. Reads no clock: without a date of publication what depends on it has no value.
-//! The calendar is jiff's; the words are in `data/time_words.tsv`.
+//! The calendar is jiff's; the words are in
+//! `data/time_words.tsv` and `data/time_parts.tsv`.
 
+mod clock;
+mod cursor;
+mod date;
+mod expression;
+mod forms;
+mod length;
 pub mod published;
 mod scan;
 mod value;
 
+pub use forms::TimeWords;
 pub use published::Published;
-use sagwan_text::ByteSpan;
 pub use sagwan_text::{Anchor, TimeKind, TimeMention};
-pub use scan::TimeWords;
+use sagwan_text::{ByteSpan, Link, LinkKind, Mood, Sentence, Tense, Text};
 
 /// Parses a date of publication: ISO 8601, the stamps of Korean pages (2018.06.27 21:33, 2018년 6월 27일) and
 /// RFC 2822. `None` for anything else, and for days that do not exist.
@@ -24,29 +31,55 @@ pub fn parse_published(raw: &str) -> Option<Published> {
     published::parse(raw)
 }
 
-/// All time expressions of `text`, in order.
-pub fn find(words: &TimeWords, text: &str, published: Option<Published>) -> Vec<TimeMention> {
+/// All time expressions of `text`, in order; `read` is what the analyser reads in it.
+pub fn find(words: &TimeWords, text: &str, read: &Text, published: Option<Published>) -> Vec<TimeMention> {
     let mut resolver = value::Resolver::new(published.map(|p| p.date));
-    let mut end = 0;
+    let mut last = 0;
     let mut found = Vec::new();
     for (span, expression) in scan::scan(words, text) {
-        let between = ByteSpan::new(end, span.start).of(text);
-        if between.contains('\n') || between.contains("다.") || between.contains(". ") {
+        let number = read.sentences.partition_point(|s| s.span.end <= span.start);
+        if number > last {
             resolver.end_sentence();
         }
-        end = span.end;
-        found.extend(resolver.resolve(span, &expression));
+        last = number;
+        let tense = read.sentences.get(number).map_or(Tense::Open, |sentence| tense_at(sentence, span));
+        found.extend(resolver.resolve(span, &expression, tense));
     }
     found
+}
+
+/// The tense in which the clause of a time expression is told; a connective leaves it to the clause that it hangs on. What
+/// somebody means to do lies ahead, whatever the tense of meaning it.
+fn tense_at(sentence: &Sentence, span: ByteSpan) -> Tense {
+    let behind = sentence.words.partition_point(|word| word.span.start < span.end);
+    let mut clause = behind.checked_sub(1).and_then(|word| sentence.clause_at(word));
+    // A clause never hangs on itself, but a bound costs nothing.
+    for _ in 0..sentence.clauses.len() {
+        let Some(predicate) = clause.and_then(|c| c.predicate).and_then(|n| sentence.words.get(n)) else {
+            break;
+        };
+        if predicate.mood == Mood::Intentive {
+            return Tense::Future;
+        }
+        if predicate.tense != Tense::Open {
+            return predicate.tense;
+        }
+        let link = clause.and_then(|c| c.link);
+        let leaves = |link: &Link| matches!(link.kind, LinkKind::Coordinate | LinkKind::Subordinate);
+        clause = link.filter(leaves).and_then(|link| sentence.clauses.get(link.to));
+    }
+    Tense::Open
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Analyser;
     use crate::tables::Tables;
 
     fn find(text: &str, published: Option<Published>) -> Vec<TimeMention> {
-        super::find(&TimeWords::load(&Tables::default()).unwrap(), text, published)
+        let words = TimeWords::load(&Tables::default()).unwrap();
+        super::find(&words, text, &Analyser::new().read(text), published)
     }
 
     /// Expressions and their values in an article of 2018-06-27.
@@ -103,6 +136,8 @@ mod tests {
             "다음 달 11~12일 열리고 13일 방문한다",
             &[("다음 달 11~12일", "2018-07-11/2018-07-12"), ("13일", "2018-07-13")],
         );
+        check("다음 달 11·12일 열린다", &[("다음 달 11·12일", "2018-07-11/2018-07-12")]);
+        check("6·25일과 5, 12일 열린다", &[("25일", "2018-06-25"), ("12일", "2018-06-12")]);
         check("6월 30일∼7월 2일 열린다", &[("6월 30일∼7월 2일", "2018-06-30/2018-07-02")]);
         check("9월 30일 부터 10월 2일까지", &[("9월 30일 부터 10월 2일까지", "2018-09-30/2018-10-02")]);
         check("다음 주 방문한다", &[("다음 주", "2018-07-02/2018-07-08")]);
@@ -110,7 +145,53 @@ mod tests {
     }
 
     #[test]
+    fn directions_and_weekends() {
+        // 2018-06-27 is a Wednesday.
+        check("오는 일요일 방문한다", &[("오는 일요일", "2018-07-01")]);
+        check("돌아오는 수요일 방문한다", &[("돌아오는 수요일", "2018-07-04")]);
+        check("이번 금요일 방문한다", &[("이번 금요일", "2018-06-29")]);
+        check("지난 수요일 만났다", &[("지난 수요일", "2018-06-20")]);
+        check("다음 월요일 만난다", &[("다음 월요일", "2018-07-02")]);
+        check("지난 주말 만났다", &[("지난 주말", "2018-06-23/2018-06-24")]);
+        check("올 3월 만났다", &[("올 3월", "2018-03")]);
+        check("올 하반기 만난다", &[("올 하반기", "2018")]);
+    }
+
+    #[test]
+    fn dates_in_digits_and_in_words() {
+        check("2018-03-05 서울에서 만났다", &[("2018-03-05", "2018-03-05")]);
+        check("2018. 6.27. 오후 3시 만났다", &[("2018. 6.27. 오후 3시", "2018-06-27T15")]);
+        check("2018.6.27(수) 21:33", &[("2018.6.27(수) 21:33", "2018-06-27T21:33")]);
+        check("2018.13.05 버전 10.2018.6.27", &[]);
+        check("'17년 6월 27일 만났다", &[("'17년 6월 27일", "2017-06-27")]);
+        check("‘20년 숙원’이던 회담", &[]);
+        check("시월 삼십일일 만난다", &[("시월 삼십일일", "2018-10-31")]);
+        check("이천십칠년 십이월 이십일 만났다", &[("이천십칠년 십이월 이십일", "2017-12-20")]);
+        check("2016년과 2017년 만났다", &[("2016년", "2016"), ("2017년", "2017")]);
+    }
+
+    #[test]
+    fn the_tense_tells_on_which_side_a_date_lies() {
+        check("10월 방문했다", &[("10월", "2017-10")]);
+        check("10월 15일 방문해 회담했다", &[("10월 15일", "2017-10-15")]);
+        check("3월 방문할 예정이다", &[("3월", "2019-03")]);
+        check("3월 방문하기로 했다", &[("3월", "2019-03")]);
+        check("3월 방문", &[("3월", "2018-03")]);
+        // What is near is meant whatever the tense.
+        check("7월 3일 열기로 했던 회담은 취소됐다", &[("7월 3일", "2018-07-03")]);
+        check("일요일 방문했다", &[("일요일", "2018-06-24")]);
+        check("일요일 방문할 것이다", &[("일요일", "2018-07-01")]);
+    }
+
+    #[test]
     fn times_of_day() {
+        check("27일 밤 12시 통화했다", &[("27일 밤 12시", "2018-06-27T24")]);
+        check("27일 밤 1시 통화했다", &[("27일 밤 1시", "2018-06-28T01")]);
+        check("27일 낮 12시 통화했다", &[("27일 낮 12시", "2018-06-27T12")]);
+        check("27일 오전 12시 통화했다", &[("27일 오전 12시", "2018-06-27T00")]);
+        check("27일 저녁 7시 반께 통화했다", &[("27일 저녁 7시 반", "2018-06-27T19:30")]);
+        check("27일 24시, 27일 세 시", &[("27일 24시", "2018-06-27T24"), ("27일 세 시", "2018-06-27T03")]);
+        check("어젯밤 통화했다", &[("어젯밤", "2018-06-26TNI")]);
         check("이날 오후 3시 만났다", &[("이날 오후 3시", "2018-06-27T15")]);
         check("27일 오전 10시 30분 만났다", &[("27일 오전 10시 30분", "2018-06-27T10:30")]);
         check("27일 오후 만났다", &[("27일 오후", "2018-06-27TAF")]);
@@ -123,6 +204,12 @@ mod tests {
         check("나흘간 머문다", &[("나흘간", "P4D")]);
         check("1박2일 일정으로", &[("1박2일", "P2D")]);
         check("53분 동안 회담했다", &[("53분 동안", "PT53M")]);
+        check("한 시간 반 동안 회담했다", &[("한 시간 반 동안", "PT1H30M")]);
+        check(
+            "두 달간, 일주일 동안, 1년 반 동안",
+            &[("두 달간", "P2M"), ("일주일 동안", "P1W"), ("1년 반 동안", "P1Y6M")],
+        );
+        check("3~4일간 머문다", &[("3~4일간", "-")]);
     }
 
     #[test]
@@ -130,6 +217,11 @@ mod tests {
         check("25일 만났다. 하루 전 도착했다", &[("25일", "2018-06-25"), ("하루 전", "2018-06-24")]);
         check("사흘 뒤 방문한다", &[("사흘 뒤", "2018-06-30")]);
         check("2년 전 만났다", &[("2년 전", "2016")]);
+        check("일주일 뒤 만난다. 두 달 전 만났다", &[("일주일 뒤", "2018-07-04"), ("두 달 전", "2018-04")]);
+        check(
+            "내일모레 만난다. 작일, 명일",
+            &[("내일모레", "2018-06-29"), ("작일", "2018-06-26"), ("명일", "2018-06-28")],
+        );
     }
 
     #[test]

@@ -4,8 +4,15 @@ use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 
 use super::TimeMention;
-use super::scan::{DateParts, Direction, Expression, Shift};
-use sagwan_text::{Anchor, ByteSpan, TimeKind};
+use super::expression::{DateParts, Direction, Expression, Shift, Unit};
+use sagwan_text::{Anchor, ByteSpan, Tense, TimeKind};
+
+/// Days from Monday.
+const SATURDAY: i32 = 5;
+const SUNDAY: i32 = 6;
+
+/// Months: what lies so near is meant whatever the tense. Plans for the coming weeks are told in the past tense as well.
+const NEAR: i32 = 2;
 
 /// Carries the time named last from one expression to the next.
 pub(super) struct Resolver {
@@ -19,6 +26,8 @@ pub(super) struct Resolver {
     year: Option<i16>,
     /// The month of whatever was named last, day or month.
     named: Option<Date>,
+    /// In which tense the expression at hand is told.
+    tense: Tense,
 }
 
 /// A value and what it was resolved against.
@@ -26,7 +35,15 @@ type Resolved = Option<(String, Anchor)>;
 
 impl Resolver {
     pub(super) fn new(published: Option<Date>) -> Self {
-        Resolver { published, previous: None, past: None, month: None, year: None, named: None }
+        Resolver {
+            published,
+            previous: None,
+            past: None,
+            month: None,
+            year: None,
+            named: None,
+            tense: Tense::Open,
+        }
     }
 
     /// A sentence has ended: a bare day in the next one is not in the month that this one named.
@@ -36,7 +53,13 @@ impl Resolver {
     }
 
     /// The mention of an expression; `None` when it names no day that exists (99월 77일).
-    pub(super) fn resolve(&mut self, span: ByteSpan, expression: &Expression) -> Option<TimeMention> {
+    pub(super) fn resolve(
+        &mut self,
+        span: ByteSpan,
+        expression: &Expression,
+        tense: Tense,
+    ) -> Option<TimeMention> {
+        self.tense = tense;
         let mention = |kind, resolved: Resolved| {
             let (value, anchor) = match resolved {
                 Some((value, anchor)) => (Some(value), anchor),
@@ -46,7 +69,9 @@ impl Resolver {
         };
         match expression {
             Expression::Vague => mention(TimeKind::Date, None),
-            Expression::Duration(value) => mention(TimeKind::Duration, Some((value.clone(), Anchor::Text))),
+            Expression::Duration(value) => {
+                mention(TimeKind::Duration, value.clone().map(|value| (value, Anchor::Text)))
+            }
             Expression::Date(parts) => {
                 let kind = if parts.hour.is_some() { TimeKind::Time } else { TimeKind::Date };
                 mention(kind, self.date(parts))
@@ -74,26 +99,24 @@ impl Resolver {
     }
 
     fn date(&mut self, parts: &DateParts) -> Resolved {
-        if let Some(shift) = parts.day_shift {
-            let (from, anchor) = self.anchor(shift)?;
-            let day = moved(from, shift.amount.days())?;
-            return self.on_day(day, parts, anchor);
+        let mut year_shift = None;
+        if let Some(shift) = parts.shift {
+            match shift.unit {
+                Unit::Week | Unit::Weekend => return self.in_week(shift, parts),
+                Unit::Month => {
+                    let (from, anchor) = self.anchor_of_month(shift)?;
+                    let month = moved(from.first_of_month(), shift.amount.months())?;
+                    return self.in_month(month, parts, anchor);
+                }
+                Unit::Year => year_shift = Some(shift),
+                Unit::Minute | Unit::Hour | Unit::Night | Unit::Day => {
+                    let (from, anchor) = self.anchor(shift)?;
+                    let day = moved(from, shift.amount.days())?;
+                    return self.on_day(day, parts, anchor);
+                }
+            }
         }
-        if let Some(shift) = parts.week_shift {
-            let (from, anchor) = self.anchor(shift)?;
-            let monday =
-                moved(from, (shift.amount * 7 - i32::from(from.weekday().to_monday_zero_offset())).days())?;
-            return match parts.weekday {
-                Some(weekday) => self.on_day(moved(monday, i32::from(weekday).days())?, parts, anchor),
-                None => Some((format!("{monday}/{}", moved(monday, 6.days())?), anchor)),
-            };
-        }
-        if let Some(shift) = parts.month_shift {
-            let (from, anchor) = self.anchor_of_month(shift)?;
-            let month = moved(from.first_of_month(), shift.amount.months())?;
-            return self.in_month(month, parts, anchor);
-        }
-        let (year, anchor) = match (parts.year, parts.year_shift) {
+        let (year, anchor) = match (parts.year, year_shift) {
             (Some(year), _) => (Some(year), Anchor::Text),
             (None, Some(shift)) => {
                 let (from, anchor) = self.anchor_of_month(shift)?;
@@ -114,7 +137,7 @@ impl Resolver {
             (Some(_), None) => None,
             (None, Some(month)) => {
                 let published = self.published?;
-                let first = nearest_month(published, month, parts)?;
+                let first = nearest_month(published, month, parts.direction, self.tense)?;
                 self.in_month(first, parts, Anchor::Published)
             }
             (None, None) => self.bare(parts),
@@ -139,16 +162,15 @@ impl Resolver {
                 .filter(|d| match parts.direction {
                     Some(Direction::Past) => *d <= published,
                     Some(Direction::Future) => *d >= published,
-                    None => true,
+                    _ => true,
                 })
                 .min_by_key(|d| distance(*d, published))?;
             return self.in_month(first.first_of_month(), parts, Anchor::Published);
         }
         if let Some(weekday) = parts.weekday {
-            let weekday = Weekday::from_monday_zero_offset(weekday).ok()?;
-            let back = i32::from(published.weekday().since(weekday));
-            let step = if parts.direction == Some(Direction::Future) { 7 - back } else { -back };
-            return self.on_day(moved(published, step.days())?, parts, Anchor::Published);
+            let ahead = (self.tense == Tense::Future).then_some(Direction::Future);
+            let day = near_weekday(published, weekday, parts.direction.or(ahead))?;
+            return self.on_day(day, parts, Anchor::Published);
         }
         parts.hour?;
         let (day, anchor) = match self.previous {
@@ -158,8 +180,19 @@ impl Resolver {
         self.on_day(day, parts, anchor)
     }
 
+    /// 다음 주, 다음 주 화요일, 지난 주말.
+    fn in_week(&mut self, shift: Shift, parts: &DateParts) -> Resolved {
+        let (from, anchor) = self.anchor(shift)?;
+        let monday = moved(monday_of(from)?, (shift.amount * 7).days())?;
+        if let Some(weekday) = parts.weekday {
+            return self.on_day(moved(monday, i32::from(weekday).days())?, parts, anchor);
+        }
+        let first = if shift.unit == Unit::Weekend { moved(monday, SATURDAY.days())? } else { monday };
+        Some((format!("{first}/{}", moved(monday, SUNDAY.days())?), anchor))
+    }
+
     fn in_month(&mut self, month: Date, parts: &DateParts, anchor: Anchor) -> Resolved {
-        if parts.month.is_some() || parts.month_shift.is_some() {
+        if parts.month.is_some() || parts.shifts(Unit::Month) {
             self.month = Some(month);
         }
         self.named = Some(month);
@@ -194,7 +227,12 @@ impl Resolver {
     fn on_day(&mut self, day: Date, parts: &DateParts, anchor: Anchor) -> Resolved {
         self.name(day);
         self.named = Some(day.first_of_month());
-        let value = match (parts.hour, parts.minute, parts.day_part) {
+        // Midnight is the end of the day that is printed, 밤 1시 is in the next one.
+        let (day, hour) = match parts.hour {
+            Some(hour) if hour > 24 => (moved(day, 1.days())?, Some(hour - 24)),
+            hour => (day, hour),
+        };
+        let value = match (hour, parts.minute, parts.day_part) {
             (Some(hour), Some(minute), _) => format!("{day}T{hour:02}:{minute:02}"),
             (Some(hour), None, _) => format!("{day}T{hour:02}"),
             (None, _, Some(part)) => format!("{day}T{part}"),
@@ -208,20 +246,59 @@ fn moved(date: Date, span: Span) -> Option<Date> {
     date.checked_add(span).ok()
 }
 
+fn monday_of(date: Date) -> Option<Date> {
+    moved(date, (-i32::from(date.weekday().to_monday_zero_offset())).days())
+}
+
+/// The day of the week that a direction means: 지난 목요일, 이번 목요일, 오는 목요일; without one the last.
+fn near_weekday(published: Date, weekday: i8, direction: Option<Direction>) -> Option<Date> {
+    let named = Weekday::from_monday_zero_offset(weekday).ok()?;
+    let back = i32::from(published.weekday().since(named));
+    let step = match direction {
+        None | Some(Direction::ThisYear) => -back,
+        Some(Direction::Past) => {
+            if back == 0 {
+                -7
+            } else {
+                -back
+            }
+        }
+        Some(Direction::Future) => 7 - back,
+        Some(Direction::This) => return moved(monday_of(published)?, i32::from(weekday).days()),
+        Some(Direction::Next) => return moved(monday_of(published)?, (7 + i32::from(weekday)).days()),
+    };
+    moved(published, step.days())
+}
+
 fn distance(a: Date, b: Date) -> u64 {
     a.duration_since(b).as_secs().unsigned_abs()
 }
 
-/// The month of that name closest to the date of publication, on the side that the direction names.
-fn nearest_month(published: Date, month: i8, parts: &DateParts) -> Option<Date> {
+/// The month of that name closest to the date of publication, on the side that the direction names; without one, on the
+/// side of the tense where the closest is not near.
+fn nearest_month(published: Date, month: i8, direction: Option<Direction>, tense: Tense) -> Option<Date> {
     let this = published.first_of_month();
-    [-1, 0, 1]
-        .into_iter()
-        .filter_map(|y: i32| moved(this, y.years())?.with().month(month).build().ok())
-        .filter(|first| match parts.direction {
-            Some(Direction::Past) => *first <= this,
-            Some(Direction::Future) => *first >= this,
-            None => true,
-        })
-        .min_by_key(|first| distance(*first, this))
+    let months = |first: Date| {
+        i32::from(first.year() - this.year()) * 12 + i32::from(first.month()) - i32::from(this.month())
+    };
+    let all = || {
+        [-1, 0, 1].into_iter().filter_map(|y: i32| moved(this, y.years())?.with().month(month).build().ok())
+    };
+    let on_side = |side: Option<Direction>| {
+        all()
+            .filter(|first| match side {
+                Some(Direction::Past) => *first <= this,
+                Some(Direction::Future) => *first >= this,
+                _ => true,
+            })
+            .min_by_key(|first| distance(*first, this))
+    };
+    let side = match tense {
+        Tense::Past => Some(Direction::Past),
+        Tense::Future => Some(Direction::Future),
+        // 열린다 is told of what is ahead and of what goes on.
+        Tense::Present | Tense::Open => None,
+    };
+    let closest = on_side(direction)?;
+    if direction.is_none() && months(closest).abs() > NEAR { on_side(side) } else { Some(closest) }
 }

@@ -14,9 +14,9 @@ use rusqlite::{Connection, OptionalExtension, ToSql, params};
 use sagwan::facts;
 use sagwan::record::{Actor, ActorKind};
 
+use crate::entry::word_of;
 use crate::error::LedgerError;
-use crate::occasion;
-use crate::store::word_of;
+use crate::home;
 pub(crate) use authority::replace as replace_authority;
 pub use authority::{AuthorityRow, load_authority};
 use identity::{Form, Identity, Known};
@@ -120,7 +120,7 @@ fn settle_block(db: &Connection, block: &str) -> Result<BTreeSet<i64>, LedgerErr
             .query_map([form], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
         for event in events {
-            occasion::rehome(db, event)?;
+            home::rehome(db, event)?;
         }
     }
     for gone in actors.values() {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::filter::{self, Filter, Page, Walk};
 use super::lines::{ActorLine, ArticleLine, Party};
 use crate::error::LedgerError;
-use crate::store::Ledger;
+use crate::ledger::Ledger;
 
 /// What stands around an article.
 #[derive(Debug, Clone, Serialize, JsonSchema)]

@@ -10,8 +10,8 @@ use super::lines::{
 };
 use super::text::TextQuery;
 use crate::error::LedgerError;
+use crate::ledger::Ledger;
 use crate::occasion::{self, Account};
-use crate::store::Ledger;
 
 /// Articles with a word that are fetched at once; of more, each line is looked at as it comes.
 const RARE: usize = 3000;

@@ -11,7 +11,7 @@ use crate::ask::{Filter, OccasionLine, Party};
 use crate::days;
 use crate::error::LedgerError;
 use crate::family::signed;
-use crate::store::Ledger;
+use crate::ledger::Ledger;
 
 /// Goldstein's scale for the codes that the reader gives (CAMEO codebook, appendix).
 const GOLDSTEIN: &[(&str, f64)] = &[

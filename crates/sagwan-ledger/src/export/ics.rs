@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::ask::{Filter, OccasionLine, Party};
 use crate::error::LedgerError;
-use crate::store::Ledger;
+use crate::ledger::Ledger;
 
 /// The calendar of what is planned, proposed or called off, from a day on.
 ///

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::Fault;
 use crate::ask::{Filter, OccasionLine, Party, ReportLine, StatementLine};
 use crate::days;
-use crate::store::Ledger;
+use crate::ledger::Ledger;
 
 /// Writes one object with a graph; each member on a line of its own.
 pub(super) fn write(ledger: &Ledger, out: &mut BufWriter<File>) -> Result<(), Fault> {

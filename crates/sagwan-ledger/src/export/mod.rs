@@ -17,7 +17,7 @@ pub use ics::calendar;
 
 use crate::ask::{Listing, Page};
 use crate::error::LedgerError;
-use crate::store::Ledger;
+use crate::ledger::Ledger;
 
 /// What to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -13,7 +13,7 @@ use parquet::schema::types::Type;
 
 use super::Fault;
 use super::tables::{Table, is_number, text_of};
-use crate::store::Ledger;
+use crate::ledger::Ledger;
 
 /// Rows of a row group.
 const GROUP: usize = 20_000;

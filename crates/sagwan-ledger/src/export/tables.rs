@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::{Fault, whole};
 use crate::error::LedgerError;
-use crate::store::Ledger;
+use crate::ledger::Ledger;
 
 /// A table: its name, and the view in a fixed order. The texts of articles stay in the ledger: they are their outlets'.
 pub(super) struct Table {

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 
 use super::cluster::Decisions;
+use super::find;
 use super::report::Report;
-use super::{find, mark};
 use crate::error::LedgerError;
-use crate::store::Ledger;
+use crate::home::mark;
 
 /// The decisions about these reports.
 pub(super) fn decisions(db: &Connection, reports: &[Report]) -> Result<Decisions, LedgerError> {
@@ -29,56 +29,41 @@ pub(super) fn decisions(db: &Connection, reports: &[Report]) -> Result<Decisions
     Ok(decided)
 }
 
-impl Ledger {
-    /// Takes a report out of its occasion for good. Undone by joining it again.
-    ///
-    /// # Errors
-    /// When there is no such report, it stands alone, or the ledger cannot be written.
-    pub fn split_occasion(&mut self, report: &str) -> Result<(), LedgerError> {
-        let occasion = find(&self.db, report)?;
-        let others: Vec<String> = self
-            .db
-            .prepare("SELECT event FROM reports WHERE occasion = (SELECT key FROM occasion WHERE id = ?1) ORDER BY event")?
-            .query_map([occasion], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
-        if others.len() < 2 {
-            return Err(LedgerError::Asked(format!(
-                "{report} stands alone: there is nothing to split it from"
-            )));
-        }
-        let transaction = self.db.transaction()?;
-        for other in others.iter().filter(|other| *other != report) {
-            decide(&transaction, "split", report, other)?;
-        }
-        mark_home(&transaction, report)?;
-        transaction.commit()?;
-        self.settle()?;
-        Ok(())
+/// Takes a report out of its occasion for good.
+pub(crate) fn split(db: &mut Connection, report: &str) -> Result<(), LedgerError> {
+    let occasion = find(db, report)?;
+    let others: Vec<String> = db
+        .prepare("SELECT event FROM reports WHERE occasion = (SELECT key FROM occasion WHERE id = ?1) ORDER BY event")?
+        .query_map([occasion], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    if others.len() < 2 {
+        return Err(LedgerError::Asked(format!("{report} stands alone: there is nothing to split it from")));
     }
+    let transaction = db.transaction()?;
+    for other in others.iter().filter(|other| *other != report) {
+        decide(&transaction, "split", report, other)?;
+    }
+    mark_home(&transaction, report)?;
+    Ok(transaction.commit()?)
+}
 
-    /// Joins the occasions of two reports for good. Undone by splitting them.
-    ///
-    /// # Errors
-    /// When there are no such reports, they are of other kinds or states, or the ledger cannot be written.
-    pub fn join_occasions(&mut self, a: &str, b: &str) -> Result<(), LedgerError> {
-        find(&self.db, a)?;
-        find(&self.db, b)?;
-        let (of_a, of_b) = (home_of(&self.db, a)?, home_of(&self.db, b)?);
-        if of_a != of_b {
-            let shown = |home: Option<String>| home.unwrap_or_default();
-            return Err(LedgerError::Asked(format!(
-                "{a} ({}) and {b} ({}) are of other kinds or other states: they cannot be one occasion",
-                shown(of_a),
-                shown(of_b)
-            )));
-        }
-        let transaction = self.db.transaction()?;
-        decide(&transaction, "join", a, b)?;
-        mark_home(&transaction, a)?;
-        transaction.commit()?;
-        self.settle()?;
-        Ok(())
+/// Joins the occasions of two reports for good.
+pub(crate) fn join(db: &mut Connection, a: &str, b: &str) -> Result<(), LedgerError> {
+    find(db, a)?;
+    find(db, b)?;
+    let (of_a, of_b) = (home_of(db, a)?, home_of(db, b)?);
+    if of_a != of_b {
+        let shown = |home: Option<String>| home.unwrap_or_default();
+        return Err(LedgerError::Asked(format!(
+            "{a} ({}) and {b} ({}) are of other kinds or other states: they cannot be one occasion",
+            shown(of_a),
+            shown(of_b)
+        )));
     }
+    let transaction = db.transaction()?;
+    decide(&transaction, "join", a, b)?;
+    mark_home(&transaction, a)?;
+    Ok(transaction.commit()?)
 }
 
 /// Keeps a decision in the place of the opposite one.

@@ -5,13 +5,13 @@ use rusqlite::{Connection, OptionalExtension, params};
 use sagwan::facts;
 use sagwan::record::{Event, Record, Statement};
 
-use super::{Appended, word_of};
-use crate::entry::Entry;
+use super::Appended;
+use crate::entry::{Entry, word_of};
 use crate::error::LedgerError;
-use crate::{actors, days, family, occasion};
+use crate::{actors, days, family, home};
 
 /// Keeps an article. One that is known changes nothing.
-pub(super) fn keep(db: &Connection, entry: &Entry) -> Result<Appended, LedgerError> {
+pub(crate) fn keep(db: &Connection, entry: &Entry) -> Result<Appended, LedgerError> {
     if db.prepare_cached("SELECT 1 FROM article WHERE key = ?1")?.exists([&entry.key])? {
         return Ok(Appended { known: 1, ..Appended::default() });
     }
@@ -120,7 +120,7 @@ pub(crate) fn keep_record(db: &Connection, article: i64, record: &Record) -> Res
                     .execute(params![row, appearance, source.channel])?;
             }
         }
-        occasion::rehome(db, row)?;
+        home::rehome(db, row)?;
         events.push((event.id.as_str(), row));
     }
     let event_of = |id: &str| events.iter().find(|(event, _)| *event == id).map(|(_, row)| *row);

@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Every schema there was, oldest first: a released one is never changed.
 const SCHEMAS: &[M<'static>] = &[M::up(include_str!("../../migrations/1-ledger.sql"))];
 
-pub(super) fn create(path: &Path) -> Result<Connection, LedgerError> {
+pub(crate) fn create(path: &Path) -> Result<Connection, LedgerError> {
     let opened = Connection::open(path).map_err(|e| fault(path, e))?;
     let mut db = prepared(path, opened)?;
     let found = check_kind(path, &db)?;
@@ -31,7 +31,7 @@ pub(super) fn create(path: &Path) -> Result<Connection, LedgerError> {
     Ok(db)
 }
 
-pub(super) fn read_only(path: &Path) -> Result<Connection, LedgerError> {
+pub(crate) fn read_only(path: &Path) -> Result<Connection, LedgerError> {
     if !path.exists() {
         return Err(LedgerError::Missing { path: path.to_owned() });
     }

@@ -5,19 +5,10 @@
 
 mod append;
 mod file;
-mod token;
+pub(crate) mod token;
 
-pub(crate) use append::{generator as keep_generator, generator_name, keep_record};
-
-use std::path::{Path, PathBuf};
-
-use rusqlite::Connection;
-use serde::Serialize;
-
-use crate::actors::{self, AuthorityRow};
-use crate::entry::Entry;
-use crate::error::LedgerError;
-use crate::{family, occasion};
+pub(crate) use append::{generator as keep_generator, generator_name, keep, keep_record};
+pub(crate) use file::{create, read_only};
 
 /// What keeping articles did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -35,130 +26,5 @@ impl std::ops::AddAssign for Appended {
         self.new += other.new;
         self.revised += other.revised;
         self.known += other.known;
-    }
-}
-
-/// What settling did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Settled {
-    /// Wordings put into families.
-    pub wordings: usize,
-    /// Blocks of names decided.
-    pub names: usize,
-    /// Homes of occasions decided.
-    pub homes: usize,
-}
-
-/// A ledger on disk.
-#[derive(Debug)]
-pub struct Ledger {
-    pub(crate) db: Connection,
-    path: PathBuf,
-}
-
-impl Ledger {
-    /// Opens a ledger to write into, and makes it when there is none.
-    ///
-    /// # Errors
-    /// When the file is no ledger, was made by a later version, is locked, or cannot be written.
-    pub fn create(path: &Path) -> Result<Self, LedgerError> {
-        Ok(Ledger { db: file::create(path)?, path: path.to_owned() })
-    }
-
-    /// Opens a ledger to write into.
-    ///
-    /// # Errors
-    /// As [`Ledger::create`], and when there is none.
-    pub fn open(path: &Path) -> Result<Self, LedgerError> {
-        if !path.exists() {
-            return Err(LedgerError::Missing { path: path.to_owned() });
-        }
-        Ledger::create(path)
-    }
-
-    /// Opens a ledger to read from; nothing can be written through it.
-    ///
-    /// # Errors
-    /// When there is none, or the file is no ledger of this version.
-    pub fn read_only(path: &Path) -> Result<Self, LedgerError> {
-        Ok(Ledger { db: file::read_only(path)?, path: path.to_owned() })
-    }
-
-    /// Where it lies.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
-    /// The database itself, for a reader of the documented views.
-    pub fn connection(&self) -> &Connection {
-        &self.db
-    }
-
-    /// Whether an article of this key (see [`Entry::key`]) is kept.
-    ///
-    /// # Errors
-    /// When the ledger cannot be read.
-    pub fn knows(&self, key: &str) -> Result<bool, LedgerError> {
-        Ok(self.db.prepare_cached("SELECT 1 FROM article WHERE key = ?1")?.exists([key])?)
-    }
-
-    /// Keeps articles, all or none of them.
-    ///
-    /// # Errors
-    /// When the ledger cannot be written; then it is as it was.
-    pub fn append(&mut self, entries: &[Entry]) -> Result<Appended, LedgerError> {
-        let transaction = self.db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        let mut appended = Appended::default();
-        for entry in entries {
-            appended += append::keep(&transaction, entry)?;
-        }
-        transaction.commit()?;
-        Ok(appended)
-    }
-
-    /// Joins what was kept since the last time: copies into families, names into actors, reports into occasions. Cheap
-    /// when nothing waits.
-    ///
-    /// # Errors
-    /// When the ledger cannot be written; then nothing is joined and all still waits.
-    pub fn settle(&mut self) -> Result<Settled, LedgerError> {
-        let transaction = self.db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        let settled = Settled {
-            wordings: family::settle(&transaction)?,
-            names: actors::settle(&transaction)?,
-            homes: occasion::settle(&transaction)?,
-        };
-        transaction.commit()?;
-        if settled.wordings > 0 {
-            self.db.execute_batch("PRAGMA optimize")?;
-        }
-        Ok(settled)
-    }
-
-    /// Whether something waits to be settled.
-    ///
-    /// # Errors
-    /// When the ledger cannot be read.
-    pub fn is_settled(&self) -> Result<bool, LedgerError> {
-        Ok(!self.db.prepare_cached("SELECT 1 FROM pending LIMIT 1")?.exists([])?)
-    }
-
-    /// Puts a user's file of who is who in the place of the one before, and decides the names in both anew.
-    ///
-    /// # Errors
-    /// When the ledger cannot be written.
-    pub fn set_authority(&mut self, rows: &[AuthorityRow]) -> Result<Settled, LedgerError> {
-        let transaction = self.db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        actors::replace_authority(&transaction, rows)?;
-        transaction.commit()?;
-        self.settle()
-    }
-}
-
-/// The word for a value of one of the record's enumerations, as it stands in JSON.
-pub(crate) fn word_of<T: Serialize>(value: &T) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(word)) => word,
-        _ => String::new(),
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ast::{Base, Element, Hop, PatternDef, RuleDef, Sequence, SetValue, Step, What};
+use super::ast::{Base, Element, PatternDef, RuleDef, Sequence, SetValue, Step, What};
 use super::error::Fault;
 use super::sets::{self, Sets};
 use super::source::Place;
@@ -12,6 +12,9 @@ use super::vocabulary::Vocabulary;
 /// In how many ways a pattern may lie behind one word: far more than any rule needs, and few enough that no text makes
 /// reading slow.
 const MOST_WAYS: usize = 5_000;
+
+/// How many elements a pattern may have, each as often as it may stand there: no file makes the search's stack run over.
+const MOST_ELEMENTS: usize = 200;
 
 /// Every rule by itself, and that no two have one id.
 pub(super) fn rules(rules: &[RuleDef], sets: &Sets, vocabulary: &Vocabulary) -> Result<(), Fault> {
@@ -98,6 +101,12 @@ pub(super) fn pattern(pattern: &PatternDef, sets: &Sets) -> Result<(), Fault> {
         let message = "this pattern may lie in too many ways: shorten its distances, or make two rules of it";
         return Err(Fault::new(pattern.at, message));
     }
+    let mut elements = 0;
+    each_element(&pattern.sequence, &mut |element| elements += element.times.1);
+    if elements > MOST_ELEMENTS {
+        let message = format!("this pattern has too many elements: at most {MOST_ELEMENTS}");
+        return Err(Fault::new(pattern.at, message));
+    }
     names(&pattern.sequence, &mut Vec::new())
 }
 
@@ -134,7 +143,7 @@ fn takes_everything(sequence: &Sequence) -> bool {
                     && matches!(&element.what, What::Words(words) if words.contains(&Base::Any))
         }
         Step::Group { branches, optional } => *optional || branches.iter().any(takes_everything),
-        Step::Hop(hop) => *hop != Hop::Governor,
+        Step::Hop(_) => true,
         Step::Ahead { .. } | Step::Behind { .. } | Step::Begin | Step::End => false,
     })
 }
@@ -156,8 +165,8 @@ fn ways_of(branch: &Sequence) -> usize {
     ways(branch)
 }
 
-/// No name twice on one way through; parts of a group are different ways. A label is a name that gives way: only the
-/// first element of a label captures under it.
+/// No name twice on one way through; parts of a group are different ways. A label is a name that gives way: it
+/// captures under its own only where that is not yet taken.
 fn names<'a>(sequence: &'a Sequence, before: &mut Vec<&'a str>) -> Result<(), Fault> {
     for item in sequence {
         match &item.step {

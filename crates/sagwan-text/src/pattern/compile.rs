@@ -87,7 +87,7 @@ impl<'a> Compiler<'a> {
             begins: sequence.iter().any(|item| matches!(item.step, Step::Begin)),
             ..Code::default()
         };
-        self.emit(sequence, &mut code.ops, &mut Vec::new());
+        self.emit(sequence, &mut code.ops);
         code.ops.push(Op::Found);
         self.needs(sequence, &mut code.needs);
         self.starts(sequence, &mut code.starts);
@@ -111,12 +111,11 @@ impl<'a> Compiler<'a> {
         self.program
     }
 
-    /// `seen`: the names captured before on this way through.
-    fn emit(&mut self, sequence: &Sequence, ops: &mut Vec<Op>, seen: &mut Vec<usize>) {
+    fn emit(&mut self, sequence: &Sequence, ops: &mut Vec<Op>) {
         for item in sequence {
             match &item.step {
-                Step::Element(element) => self.emit_element(element, ops, seen),
-                Step::Group { branches, optional } => self.emit_group(branches, *optional, ops, seen),
+                Step::Element(element) => self.emit_element(element, ops),
+                Step::Group { branches, optional } => self.emit_group(branches, *optional, ops),
                 Step::Hop(hop) => ops.push(Op::Hop(*hop)),
                 Step::Ahead { hop, element } => ops.push(Op::Ahead(*hop, self.wanted(element))),
                 Step::Behind { hop, element } => ops.push(Op::Behind(*hop, self.wanted(element))),
@@ -126,14 +125,9 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn emit_element(&mut self, element: &Element, ops: &mut Vec<Op>, seen: &mut Vec<usize>) {
+    fn emit_element(&mut self, element: &Element, ops: &mut Vec<Op>) {
         let wanted = self.wanted(element);
-        let mut capture = element.name.as_ref().map(|name| self.captures.number(name));
-        match capture {
-            Some(name) if seen.contains(&name) => capture = None,
-            Some(name) => seen.push(name),
-            None => {}
-        }
+        let capture = element.name.as_ref().map(|name| self.captures.number(name));
         let (least, most) = element.times;
         let mut leaves = Vec::new();
         for time in 0..most {
@@ -147,14 +141,7 @@ impl<'a> Compiler<'a> {
         patch(ops, &leaves, end);
     }
 
-    fn emit_group(
-        &mut self,
-        branches: &[Sequence],
-        optional: bool,
-        ops: &mut Vec<Op>,
-        seen: &mut Vec<usize>,
-    ) {
-        let before = seen.clone();
+    fn emit_group(&mut self, branches: &[Sequence], optional: bool, ops: &mut Vec<Op>) {
         let (mut leaves, mut ends) = (Vec::new(), Vec::new());
         for (i, branch) in branches.iter().enumerate() {
             let fork = ops.len();
@@ -162,9 +149,7 @@ impl<'a> Compiler<'a> {
             if !last || optional {
                 ops.push(Op::Either(fork + 1, usize::MAX));
             }
-            let mut through = before.clone();
-            self.emit(branch, ops, &mut through);
-            seen.extend(through.into_iter().skip(before.len()));
+            self.emit(branch, ops);
             if !last {
                 ends.push(ops.len());
                 ops.push(Op::Jump(usize::MAX));

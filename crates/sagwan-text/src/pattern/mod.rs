@@ -64,8 +64,8 @@
 //! | `.!past` | not that feature |
 //!
 //! Tests may stand in any order and all hold. `?` behind an element: it may be absent; `*3`: it stands there none to three
-//! times. `name=` captures the word (of several the first to the last); a label captures under its own name, where it is
-//! not yet taken.
+//! times. `name=` captures the word (of several the first to the last); a label captures under its own name, where that
+//! is not yet taken and the element not repeated.
 //!
 //! ## Between elements
 //!
@@ -89,6 +89,8 @@
 //! distance goes on in that other: in 회담을 연 지난주 장관 `열다 ~2 장관` holds.
 //!
 //! A pattern is found in every way in which it lies in a sentence, and every way sets its effects.
+//! So that no text makes reading slow, a pattern has at most 200 elements and may lie behind one word in at most 5,000
+//! ways (the product of its distances, repetitions and groups); a longer one is an error.
 //!
 //! ## Effects
 //!
@@ -142,6 +144,8 @@ mod scene;
 mod sequence;
 mod sets;
 mod source;
+#[cfg(test)]
+mod tests;
 mod vocabulary;
 
 pub use error::RuleError;

@@ -294,7 +294,8 @@ impl Stage {
 fn spans(sentence: &Sentence, capture: &Capture) -> Option<(ByteSpan, ByteSpan)> {
     let first = sentence.words.get(capture.first)?;
     let last = sentence.words.get(capture.last)?;
-    Some((first.span.join(last.span), first.span.join(last.stem)))
+    let start = first.span.start;
+    Some((ByteSpan::new(start, last.span.end), ByteSpan::new(start, last.stem.end)))
 }
 
 /// One way in which a pattern lies in a sentence.

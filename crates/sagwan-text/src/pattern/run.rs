@@ -1,6 +1,8 @@
 //! Applies a [`Program`] to a sentence: layer by layer, every pattern at every word that it may begin with, in every way in
 //! which it lies there.
 
+use rustc_hash::FxHashSet;
+
 use super::ast::Hop;
 use super::bits::{Bits, of_kind};
 use super::facts::{Capture, Fact, Facts, Value};
@@ -112,7 +114,13 @@ impl<'v, 'a> View<'v, 'a> {
         if !code.needs.iter().all(|&element| self.bits.somewhere(element)) {
             return Vec::new();
         }
-        let mut search = Search { view: self, ops: &code.ops, captures: Vec::new(), found: Vec::new() };
+        let mut search = Search {
+            view: self,
+            ops: &code.ops,
+            captures: Vec::new(),
+            found: Vec::new(),
+            known: FxHashSet::default(),
+        };
         if code.begins {
             search.go(0, Standing { behind: Behind::Beginning, hop: Hop::Next });
             return search.found;
@@ -168,6 +176,8 @@ struct Search<'v, 'a> {
     ops: &'v [Op],
     captures: Vec<Capture>,
     found: Vec<Vec<Capture>>,
+    /// What is in `found`.
+    known: FxHashSet<Vec<Capture>>,
 }
 
 impl<'v, 'a> Search<'v, 'a> {
@@ -229,27 +239,32 @@ impl<'v, 'a> Search<'v, 'a> {
     }
 
     fn keep(&mut self) {
-        if !self.found.contains(&self.captures) {
+        if self.known.insert(self.captures.clone()) {
             self.found.push(self.captures.clone());
         }
     }
 
-    /// Goes on with a capture, which is taken back afterwards.
+    /// Goes on with a capture, which is taken back afterwards. `more` makes the capture before longer; a name that is taken
+    /// is not taken again, as labels may stand in a pattern more than once.
     fn capturing(&mut self, capture: Capture, more: bool, go: impl FnOnce(&mut Self)) {
-        match self.captures.last().copied().filter(|_| more) {
-            Some(before) => {
-                self.captures.pop();
-                self.captures.push(Capture { last: capture.last, ..before });
-                go(self);
-                self.captures.pop();
-                self.captures.push(before);
-            }
+        match self.captures.iter().rposition(|c| c.name == capture.name) {
             None => {
                 self.captures.push(capture);
                 go(self);
                 self.captures.pop();
             }
+            Some(before) if more => {
+                let shorter = self.lengthen(before, capture.last);
+                go(self);
+                self.lengthen(before, shorter);
+            }
+            Some(_) => go(self),
         }
+    }
+
+    /// Ends a capture at another word, and gives the one where it ended.
+    fn lengthen(&mut self, capture: usize, last: usize) -> usize {
+        self.captures.get_mut(capture).map_or(last, |c| std::mem::replace(&mut c.last, last))
     }
 }
 

@@ -10,9 +10,12 @@ use super::vocabulary::Vocabulary;
 /// The longest distance and repetition: words farther apart than a long sentence has are another question.
 const FARTHEST: usize = 99;
 
+/// How deep groups may lie in each other, so that no file makes the parser's stack run over.
+const DEEPEST: usize = 16;
+
 /// Reads a pattern to its end.
 pub(super) fn pattern(cursor: &mut Cursor<'_>, vocabulary: &Vocabulary) -> Result<Sequence, Fault> {
-    let sequence = Parser { cursor, vocabulary }.sequence(true)?;
+    let sequence = Parser { cursor, vocabulary, depth: 0 }.sequence(true)?;
     match cursor.peek() {
         None => Ok(sequence),
         Some(')') => {
@@ -28,6 +31,8 @@ pub(super) fn pattern(cursor: &mut Cursor<'_>, vocabulary: &Vocabulary) -> Resul
 struct Parser<'c, 's, 'v> {
     cursor: &'c mut Cursor<'s>,
     vocabulary: &'v Vocabulary,
+    /// How many groups are open.
+    depth: usize,
 }
 
 impl Parser<'_, '_, '_> {
@@ -96,6 +101,10 @@ impl Parser<'_, '_, '_> {
     }
 
     fn group(&mut self, at: Place) -> Result<Step, Fault> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return Err(Fault::new(at, format!("groups lie too deep in each other: at most {DEEPEST}")));
+        }
         let mut branches = Vec::new();
         loop {
             let branch_at = self.cursor.place();
@@ -112,6 +121,7 @@ impl Parser<'_, '_, '_> {
             }
             return Err(Fault::new(at, "this group is not closed: add `)`"));
         }
+        self.depth -= 1;
         let optional = self.cursor.eat("?");
         self.ends("the group")?;
         Ok(Step::Group { branches, optional })
@@ -165,7 +175,9 @@ impl Parser<'_, '_, '_> {
         let times = self.times()?;
         self.ends("the element")?;
         let named = name.is_some();
-        let name = name.or_else(|| first_label(&what).map(|l| self.vocabulary.label_name(l).to_owned()));
+        // Several words of a label are not the word of the label.
+        let label = first_label(&what).filter(|_| times.1 == 1);
+        let name = name.or_else(|| label.map(|l| self.vocabulary.label_name(l).to_owned()));
         Ok(Element { name, named, what, tests, times })
     }
 

@@ -4,6 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ast::{Member, SetDef};
 use super::error::Fault;
+use super::source::Place;
+
+/// How deep sets may lie in each other, so that no file makes the stack run over.
+const DEEPEST: usize = 200;
 
 /// The words of a set.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -71,6 +75,10 @@ impl<'a> Resolver<'a> {
                     let Some(&inner) = self.by_name.get(name.as_str()) else {
                         return Err(unknown(name, *at, self.by_name.keys().copied()));
                     };
+                    if self.chain.len() > DEEPEST {
+                        let message = format!("sets lie too deep in each other: at most {DEEPEST}");
+                        return Err(Fault::new(*at, message));
+                    }
                     let inner = self.words(inner)?;
                     words.lemmas.extend(inner.lemmas);
                     words.heads.extend(inner.heads);
@@ -84,11 +92,7 @@ impl<'a> Resolver<'a> {
 }
 
 /// A set that no file defines.
-pub(super) fn unknown<'a>(
-    name: &str,
-    at: super::source::Place,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Fault {
+pub(super) fn unknown<'a>(name: &str, at: Place, known: impl IntoIterator<Item = &'a str>) -> Fault {
     let fault = Fault::unknown(at, "set", name, known);
     Fault::new(at, format!("{}; define it with `let {name} = …`", fault.message))
 }

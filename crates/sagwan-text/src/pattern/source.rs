@@ -247,6 +247,15 @@ mod tests {
     }
 
     #[test]
+    fn a_comment_opens_behind_white_space_and_outside_texts() {
+        let lines = ["when 회#담", r#"when "a # b" 회"#, r#"when \" # 담"#, r#"when "\" # 담" # 회"#];
+        let expected = ["회#담", r#""a # b" 회"#, r#"\""#, r#""\" # 담""#];
+        for (line, expected) in lines.iter().zip(expected) {
+            assert_eq!(read(line), [(Keyword::When, expected.to_owned())]);
+        }
+    }
+
+    #[test]
     fn places_count_characters() {
         let entries = entries(3, "\n  when 회담 가\n").unwrap();
         assert_eq!(entries[0].at, Place { file: 3, line: 2, column: 3 });

@@ -1,10 +1,10 @@
 //! The table of text that is not reporting, compiled.
 
-use regex::{Captures, Regex};
+use regex::Captures;
 use serde::Deserialize;
 
 use crate::record::CutReason;
-use sagwan_ko::tables::{TableError, Tables};
+use sagwan_ko::tables::{Pattern, TableError, Tables};
 
 /// Which part of a line a rule cuts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -20,7 +20,28 @@ pub(super) enum Scope {
 struct Row {
     scope: Scope,
     why: CutReason,
-    pattern: Spelled,
+    /// `-` when not bounded; a user's table may leave the column away.
+    #[serde(default, deserialize_with = "bound")]
+    most: Option<usize>,
+    pattern: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    counter: String,
+}
+
+fn bound<'de, D: serde::Deserializer<'de>>(cell: D) -> Result<Option<usize>, D::Error> {
+    match String::deserialize(cell)?.as_str() {
+        "-" => Ok(None),
+        number => number.parse().map(Some).map_err(|_| serde::de::Error::custom("most is a number or -")),
+    }
+}
+
+/// A pattern with a name, for patterns to be made of.
+#[derive(Debug, Deserialize)]
+struct Part {
+    name: String,
+    pattern: String,
     #[cfg_attr(not(test), allow(dead_code))]
     example: String,
     #[cfg_attr(not(test), allow(dead_code))]
@@ -32,20 +53,21 @@ struct Row {
 pub(super) struct Rule {
     pub(super) scope: Scope,
     pub(super) why: CutReason,
-    pattern: Regex,
+    /// How many characters it cuts at most.
+    most: Option<usize>,
+    pattern: Pattern,
 }
 
 impl Rule {
     pub(super) fn captures<'t>(&self, line: &'t str) -> Option<Captures<'t>> {
-        self.pattern.captures(line)
+        let within = |text: &str| self.most.is_none_or(|most| text.chars().nth(most).is_none());
+        // Of a whole line its length tells before anything is looked for.
+        if matches!(self.scope, Scope::Line | Scope::Section) && !within(line) {
+            return None;
+        }
+        self.pattern.captures(line).filter(|found| found.get(0).is_some_and(|whole| within(whole.as_str())))
     }
 }
-
-const STAMP: &str = r"\d{4}\s?[-./년]\s?\d{1,2}\s?[-./월]\s?\d{1,2}\s?[.일]?(?:\s?\(?[월화수목금토일]\)?)?(?:\s*(?:오전|오후)?\s?\d{1,2}\s?[:시]\s?\d{2}(?:\s?[:분]\s?\d{2})?)?";
-const MAIL: &str = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]*[A-Za-z]";
-const JOB: &str =
-    "기자|특파원|통신원|인턴\\s?기자|선임기자|전문기자|객원기자|논설위원|PD|앵커|리포터|사진기자";
-const CREDIT: &str = "사진|제공|자료|캡처|캡쳐|갈무리|\\sDB|연합뉴스|뉴시스|뉴스1|로이터|AP|AFP|EPA|신화|타스|게티|공동취재단|홈페이지|재판매";
 
 /// The rules in the order of the table.
 #[derive(Debug)]
@@ -53,7 +75,8 @@ pub(super) struct Rules(Vec<Rule>);
 
 impl Rules {
     pub(super) fn load(tables: &Tables) -> Result<Self, TableError> {
-        Ok(Rules(tables.rows::<Row>("boilerplate.tsv")?.iter().filter_map(compile).collect()))
+        let parts: Vec<Part> = tables.rows("boilerplate_parts.tsv")?;
+        tables.rows_as("boilerplate.tsv", |row| rule(row, &parts)).map(Rules)
     }
 
     /// The rules in the order of the table.
@@ -62,32 +85,16 @@ impl Rules {
     }
 }
 
-/// A line's pattern with its names spelled out. A wrong one is a fault of its row.
-#[derive(Debug, Deserialize)]
-#[serde(try_from = "String")]
-struct Spelled(String);
-
-impl TryFrom<String> for Spelled {
-    type Error = String;
-
-    fn try_from(pattern: String) -> Result<Self, String> {
-        let spelled = pattern
-            .replace("{STAMP}", STAMP)
-            .replace("{MAIL}", MAIL)
-            .replace("{JOB}", JOB)
-            .replace("{CREDIT}", CREDIT);
-        Regex::new(&spelled).map(|_| Spelled(spelled)).map_err(|fault| fault.to_string())
-    }
-}
-
-fn compile(row: &Row) -> Option<Rule> {
-    let body = &row.pattern.0;
+fn rule(row: Row, parts: &[Part]) -> Result<Rule, String> {
+    let spelled = parts
+        .iter()
+        .fold(row.pattern, |pattern, part| pattern.replace(&format!("{{{}}}", part.name), &part.pattern));
     let anchored = match row.scope {
-        Scope::Line | Scope::Section => format!("^(?:{body})$"),
-        Scope::Head => format!("^(?:{body})"),
-        Scope::Tail => format!("(?:{body})$"),
+        Scope::Line | Scope::Section => format!("^(?:{spelled})$"),
+        Scope::Head => format!("^(?:{spelled})"),
+        Scope::Tail => format!("(?:{spelled})$"),
     };
-    Regex::new(&anchored).ok().map(|pattern| Rule { scope: row.scope, why: row.why, pattern })
+    Pattern::new(anchored).map(|pattern| Rule { scope: row.scope, why: row.why, most: row.most, pattern })
 }
 
 #[cfg(test)]
@@ -101,13 +108,18 @@ mod tests {
         let rules = Rules::load(&tables).unwrap();
         assert!(rows.len() > 30);
         for (row, rule) in rows.iter().zip(rules.all()) {
-            assert!(rule.captures(&row.example).is_some(), "{} should cut {}", row.pattern.0, row.example);
-            assert!(
-                rule.captures(&row.counter).is_none(),
-                "{} should not cut {}",
-                row.pattern.0,
-                row.counter
-            );
+            assert!(rule.captures(&row.example).is_some(), "{} should cut {}", row.pattern, row.example);
+            assert!(rule.captures(&row.counter).is_none(), "{} should not cut {}", row.pattern, row.counter);
+        }
+    }
+
+    #[test]
+    fn each_part_is_found_in_its_example_and_not_in_its_counter_example() {
+        let parts: Vec<Part> = Tables::default().rows("boilerplate_parts.tsv").unwrap();
+        for part in parts {
+            let pattern = Pattern::new(part.pattern).unwrap();
+            assert!(pattern.is_match(&part.example), "{} in {}", part.name, part.example);
+            assert!(!pattern.is_match(&part.counter), "{} in {}", part.name, part.counter);
         }
     }
 }

@@ -11,12 +11,13 @@ pub(crate) mod triggers;
 
 use sagwan_text::ByteSpan;
 
-use crate::actors::Cast;
+use crate::cast::Cast;
 use crate::knowledge::Knowledge;
 use crate::record::{Certainty, EventKind, Role, Status};
 use crate::statements::Said;
 use sagwan_text::Text;
 use sagwan_text::TimeMention;
+use sagwan_text::Word;
 use sagwan_text::pattern::Facts;
 
 /// What is needed to read events.
@@ -89,7 +90,7 @@ impl Occasion {
 }
 
 /// The events of the article, in the order in which they are first told.
-pub(crate) fn find(reading: &Reading<'_>, cast: &mut Cast) -> Vec<Occasion> {
+pub(crate) fn find(reading: &Reading<'_>, cast: &Cast) -> Vec<Occasion> {
     let reports = frame::reports(reading, cast);
     occasion::join(reading, cast, reports)
 }
@@ -134,13 +135,14 @@ impl Tables {
         })
     }
 
-    /// The event that a word behind another one names.
+    /// The event that a word of a sentence names.
     pub(crate) fn trigger(
         &self,
         pack: &sagwan_ko::Pack,
-        before: &str,
-        word: &str,
+        text: &str,
+        words: &[Word],
+        at: usize,
     ) -> Option<triggers::Found<'_>> {
-        self.triggers.at(pack, before, word)
+        self.triggers.at(pack, text, words, at)
     }
 }

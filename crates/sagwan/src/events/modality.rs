@@ -46,11 +46,11 @@ impl Modality {
 
     /// Whether words put something off to another day or bring it forward.
     pub(crate) fn moves(&self, text: &str) -> bool {
-        self.moved.iter().any(|row| row.pattern.0.is_match(text))
+        self.moved.iter().any(|row| row.pattern.is_match(text))
     }
 
     fn first<T>(&self, field: Field, rest: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
-        let rule = self.rows.iter().find(|row| row.field == field && row.pattern.0.is_match(rest))?;
+        let rule = self.rows.iter().find(|row| row.field == field && row.pattern.is_match(rest))?;
         read(&rule.value)
     }
 
@@ -79,9 +79,9 @@ mod tests {
             let after =
                 |text: &str| text.split_once(' ').map(|(_, rest)| rest.to_owned()).unwrap_or_default();
             let hit = |text: &str| {
-                rule.pattern.0.is_match(&after(text))
-                    || rule.pattern.0.is_match(text)
-                    || rule.pattern.0.is_match(text.get(6..).unwrap_or(""))
+                rule.pattern.is_match(&after(text))
+                    || rule.pattern.is_match(text)
+                    || rule.pattern.is_match(text.get(6..).unwrap_or(""))
             };
             assert!(hit(&rule.example), "{}", rule.example);
             assert!(!hit(&rule.counter), "{}", rule.counter);
@@ -91,8 +91,8 @@ mod tests {
     #[test]
     fn words_of_moving_hold_in_their_examples_only() {
         for row in &modality().moved {
-            assert!(row.pattern.0.is_match(&row.example), "{}", row.example);
-            assert!(!row.pattern.0.is_match(&row.counter), "{}", row.counter);
+            assert!(row.pattern.is_match(&row.example), "{}", row.example);
+            assert!(!row.pattern.is_match(&row.counter), "{}", row.counter);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Reports of one occasion joined: one event however often the article comes back to it.
 
 use super::{Occasion, PlaceMention, Reading, cite};
-use crate::actors::Cast;
+use crate::cast::Cast;
 use crate::record::{ActorKind, EventKind, Role, Status};
 
 /// Kinds that may name one occasion.

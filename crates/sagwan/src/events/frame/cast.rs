@@ -7,9 +7,10 @@ use sagwan_text::vocabulary::Effect;
 use sagwan_text::{ByteSpan, Case, Delimiter, LinkKind, Pos, Word, WordClass, WordKind};
 
 use super::{View, clause};
-use crate::actors::{Cast, Mention, MentionKind, Office};
+use crate::cast::Cast;
 use crate::events::triggers::Found;
 use crate::record::{ActorKind, EventKind};
+use sagwan_text::{Mention, MentionKind, Office};
 
 /// Who does what in a clause.
 #[derive(Default)]
@@ -147,7 +148,7 @@ fn is_met(mention: &Mention) -> bool {
 /// Whether a word names an event.
 pub(super) fn names_event(view: &View<'_>, word: &Word) -> bool {
     let know = view.reading.know;
-    word.is_word() && know.events.triggers.of(&know.pack, view.text_of(word.span)).is_some()
+    word.is_word() && know.events.triggers.of(&know.pack, word).is_some()
 }
 
 /// The person who acts for a state at an event of that kind, when the article names one.

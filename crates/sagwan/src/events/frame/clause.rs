@@ -5,7 +5,7 @@
 use sagwan_text::{Case, LinkKind, Word, WordClass};
 
 use super::View;
-use crate::actors::MentionKind;
+use sagwan_text::MentionKind;
 
 /// The clause of a word. What looks like a verb inside a name (호사인 in 라시드 호사인 장관) ends none.
 pub(super) fn of(view: &View<'_>, word: usize) -> Option<usize> {

@@ -8,11 +8,11 @@ use sagwan_text::{ByteSpan, Case, TimeKind, Word};
 
 use super::sources::source_of;
 use super::{View, clause, place, topics};
-use crate::actors::MentionKind;
 use crate::events::triggers::{Found, Trigger};
 use crate::events::{Occasion, PlaceMention, Source, cite};
 use crate::record::{EventKind, Role, Status};
 use crate::statements::Said;
+use sagwan_text::MentionKind;
 
 /// What is to be added to an occasion.
 #[derive(Debug, Default)]
@@ -122,7 +122,7 @@ fn attendees(view: &View<'_>) -> Vec<usize> {
 fn named<'v>(view: &View<'v>, at: usize) -> Option<(&'v Word, Found<'v>)> {
     let word = view.tokens().get(at).filter(|t| t.is_word() && !view.quoted(t.span))?;
     let know = view.reading.know;
-    Some((word, know.events.triggers.of(&know.pack, view.text_of(word.span))?))
+    Some((word, know.events.triggers.of(&know.pack, word)?))
 }
 
 /// The occasion told before that a sentence speaks of: by its own word first (면담하고 만찬을 했다. 면담에는 …), then by one of
@@ -137,7 +137,7 @@ fn spoken_of(view: &View<'_>, earlier: &[Occasion], attended: bool) -> Option<us
     let meant: Vec<&Trigger> = refers.iter().filter_map(|&n| Some(named(view, n)?.1.trigger)).collect();
     let know = view.reading.know;
     let head = |o: &Occasion| {
-        let hit = know.events.triggers.of(&know.pack, view.text_of(o.trigger));
+        let hit = know.events.triggers.of_noun(&know.pack, view.text_of(o.trigger));
         hit.map(|hit| hit.trigger.head.as_str())
     };
     let same_word = |o: &Occasion| meant.iter().any(|trigger| head(o) == Some(trigger.head.as_str()));

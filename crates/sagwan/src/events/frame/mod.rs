@@ -24,13 +24,14 @@ use telling::Telling;
 
 use super::triggers;
 use super::{Occasion, Reading, cite};
-use crate::actors::{Cast, Mention, MentionKind, Office};
+use crate::cast::Cast;
 use crate::record::{EventKind, Role, Status};
 use crate::statements::Said;
 use sagwan_ko::triggers::Object;
 use sagwan_text::Rank;
 use sagwan_text::TimeMention;
-use sagwan_text::pattern::Facts;
+use sagwan_text::pattern::{Facts, Value};
+use sagwan_text::{Mention, MentionKind, Office};
 use std::sync::LazyLock;
 
 /// Whether two sides come together at an event of that kind by themselves.
@@ -39,7 +40,7 @@ fn is_meeting(kind: EventKind) -> bool {
 }
 
 /// The reports of all sentences.
-pub(super) fn reports(reading: &Reading<'_>, cast: &mut Cast) -> Vec<Occasion> {
+pub(super) fn reports(reading: &Reading<'_>, cast: &Cast) -> Vec<Occasion> {
     let mut found: Vec<Occasion> = Vec::new();
     let mut subject = None;
     for (n, sentence) in reading.read.sentences.iter().enumerate() {
@@ -147,6 +148,15 @@ impl<'a> View<'a> {
             .and_then(|(_, a)| *a)
     }
 
+    /// The word that an effect captured at another.
+    fn captured(&self, at: usize, effect: Effect) -> Option<usize> {
+        let effect = usize::from(effect);
+        self.facts.of(at).iter().find_map(|fact| match fact.value {
+            Value::Word(word) if fact.effect == effect => Some(word),
+            _ => None,
+        })
+    }
+
     /// The first token of the clause that token `at` stands in.
     fn clause_start(&self, at: usize) -> usize {
         let tokens = self.tokens();
@@ -232,19 +242,14 @@ impl<'a> View<'a> {
         word(at).ends_with('지') && word(at + 1).starts_with(['않', '못'])
     }
 
-    fn reports(&self, cast: &mut Cast, subject: Option<usize>) -> Vec<Occasion> {
+    fn reports(&self, cast: &Cast, subject: Option<usize>) -> Vec<Occasion> {
         let mut found: Vec<Occasion> = Vec::new();
         for (n, token) in self.tokens().iter().enumerate() {
             if token.kind != WordKind::Word || self.quoted(token.span) {
                 continue;
             }
-            let before =
-                n.checked_sub(1).and_then(|b| self.tokens().get(b)).map_or("", |t| self.text_of(t.span));
-            let Some(hit) = self.reading.know.events.triggers.at(
-                &self.reading.know.pack,
-                before,
-                self.text_of(token.span),
-            ) else {
+            let know = self.reading.know;
+            let Some(hit) = know.events.trigger(&know.pack, self.reading.text, self.tokens(), n) else {
                 continue;
             };
             // A name of a body ends like a conference: 국가안보회의.
@@ -267,7 +272,7 @@ impl<'a> View<'a> {
     /// The event that a word names, read from the words around it; `None` when it names none.
     fn report(
         &self,
-        cast: &mut Cast,
+        cast: &Cast,
         at: usize,
         hit: &triggers::Found<'_>,
         before: Option<usize>,
@@ -277,14 +282,12 @@ impl<'a> View<'a> {
         let participants = sides::participants(self, cast, &telling, before, told_before)?;
         let place = place::of(self, &telling);
         let trigger = hit.trigger;
-        let short =
-            trigger.head.starts_with('방') && trigger.head.chars().count() == 2 && trigger.head != "방문";
-        if trigger.object == Object::Place && place.is_none() && hit.verbal && !short {
+        if trigger.object == Object::Place && place.is_none() && hit.verbal {
             return None;
         }
         let (time, status) = self.time_and_status(&telling)?;
         let sides: Vec<usize> = participants.iter().map(|(actor, _)| *actor).collect();
-        let (certainty, sources) = self.certainty(cast, telling.token, &sides);
+        let (certainty, sources) = self.certainty(cast, &telling, &sides);
         Some(Occasion {
             kind: self.refine(trigger.kind, &participants, cast, at),
             status,
@@ -306,26 +309,11 @@ impl<'a> View<'a> {
 
     /// When it was, and whether it was: each tells of the other. `None` when what is denied is not the event.
     fn time_and_status(&self, telling: &Telling<'_>) -> Option<(Option<usize>, Status)> {
-        let Telling { at, hit, token, told, .. } = *telling;
+        let Telling { at, hit, act, token, told, .. } = *telling;
         let kind = hit.trigger.kind;
         let time = time::of(self, telling.from, at, telling.end, telling.is_subject);
-        // 볼턴과의 면담에서: the setting of what is told, whatever the rest of the sentence says.
-        let setting = !told
-            && (matches!(self.text_of(token.particle), "에서" | "에서는" | "에서도" | "에는")
-                || self.follows(
-                    at,
-                    &["자리", "뒤", "후", "이후", "직후", "직전", "도중", "결과", "내용", "소식", "계기"],
-                ));
-        // 다음 달 평양에서 열릴 정상회담에는.
-        let ahead = at.checked_sub(1).is_some_and(|n| self.is_prospective(n));
-        let status = match setting && !ahead {
-            true => Status::Occurred,
-            false => {
-                let own = time.filter(|&t| !time::is_before_report(self, t, token));
-                let invited = hit.trigger.object == Object::Guest || telling.asks;
-                self.status(at, telling.end, hit, invited, own)
-            }
-        };
+        let own = time.filter(|&t| !time::is_before_report(self, t, token));
+        let status = self.status(at, act, own);
         // 회의에 참석하지 않았다: it was held all the same.
         if kind == EventKind::Conference && telling.attends && status == Status::NotOccurred {
             return None;

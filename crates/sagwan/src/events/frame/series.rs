@@ -4,9 +4,10 @@ use sagwan_text::vocabulary::Effect;
 use sagwan_text::{ByteSpan, Case, TimeKind};
 
 use super::{View, cast, is_meeting, place};
-use crate::actors::{Cast, Mention};
+use crate::cast::Cast;
 use crate::events::Occasion;
 use crate::record::Role;
+use sagwan_text::Mention;
 
 /// A partner with the stretch of the clause that tells of them alone.
 struct Part {

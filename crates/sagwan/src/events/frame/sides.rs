@@ -10,9 +10,10 @@ use sagwan_text::{ByteSpan, Case, Pos, Rank};
 use super::cast::{self, ClauseCast};
 use super::telling::Telling;
 use super::{View, clause, is_meeting, time};
-use crate::actors::{Cast, Mention};
+use crate::cast::Cast;
 use crate::record::{EventKind, Role};
 use crate::statements::Said;
+use sagwan_text::Mention;
 
 /// Participants, each once, in the order in which they are found.
 #[derive(Default)]
@@ -47,7 +48,7 @@ struct Scene<'s> {
 /// The participants of an event; `None` when they are too few for one of its kind.
 pub(super) fn participants(
     view: &View<'_>,
-    cast: &mut Cast,
+    cast: &Cast,
     telling: &Telling<'_>,
     before: Option<usize>,
     told_before: &[usize],
@@ -87,7 +88,7 @@ pub(super) fn participants(
         sides.add(told_before, Role::Party);
     }
     if trigger.kind == EventKind::Summit {
-        leave_to_leaders(view, cast, telling, &mut sides);
+        leave_to_leaders(cast, &mut sides);
     }
     // 회담하고 …하기로 합의했다: whoever met agrees.
     if trigger.kind == EventKind::Agreement && sides.0.iter().all(|(a, _)| told_before.contains(a)) {
@@ -247,7 +248,7 @@ fn correspondents(view: &View<'_>, cast: &Cast, scene: &Scene<'_>) -> Sides {
 }
 
 /// Who meets whom.
-fn parties(view: &View<'_>, cast: &mut Cast, scene: &Scene<'_>) -> Sides {
+fn parties(view: &View<'_>, cast: &Cast, scene: &Scene<'_>) -> Sides {
     let Scene { telling, clause, subjects, .. } = scene;
     let (at, hit, trigger) = (telling.at, telling.hit, telling.hit.trigger);
     // A와 B 간 회담, A와 B의 회담: the two it belongs to, whoever speaks of it.
@@ -285,24 +286,24 @@ fn parties(view: &View<'_>, cast: &mut Cast, scene: &Scene<'_>) -> Sides {
 }
 
 /// The states of a compound, or those who act for them: either all of them are named, or none is.
-fn acting_for(view: &View<'_>, cast: &mut Cast, telling: &Telling<'_>, states: &[String]) -> Sides {
+fn acting_for(view: &View<'_>, cast: &Cast, telling: &Telling<'_>, states: &[String]) -> Sides {
     let kind = telling.hit.trigger.kind;
     let named: Option<Vec<usize>> =
         states.iter().map(|code| cast::stands_for(view, cast, code, kind, telling.at)).collect();
     // 2007년 정상회담: others led then.
     let time = time::of(view, telling.from, telling.at, telling.end, telling.is_subject);
     let named = named.filter(|_| !time.is_some_and(|t| time::is_long_ago(view, t)));
-    let actors = named.unwrap_or_else(|| named_states(view, cast, telling, states));
+    let actors = named.unwrap_or_else(|| named_states(cast, states));
     Sides::of(&actors, Role::Party)
 }
 
 /// The states themselves.
-fn named_states(view: &View<'_>, cast: &mut Cast, telling: &Telling<'_>, states: &[String]) -> Vec<usize> {
-    states.iter().map(|code| cast.country(view.reading.know, code, telling.token.stem)).collect()
+fn named_states(cast: &Cast, states: &[String]) -> Vec<usize> {
+    states.iter().filter_map(|code| cast.state(code)).collect()
 }
 
 /// 두 장관은 양국 정상회담을 여는 방안을 협의했다: a summit is of those who lead, not of those who prepare it.
-fn leave_to_leaders(view: &View<'_>, cast: &mut Cast, telling: &Telling<'_>, sides: &mut Sides) {
+fn leave_to_leaders(cast: &Cast, sides: &mut Sides) {
     let leads = |actor: &usize| cast.members.get(*actor).is_some_and(|m| m.rank == Some(Rank::Head));
     // 위원장과 장관이 대통령과의 정상회담 시기를 논의했다.
     if sides.0.iter().filter(|(actor, _)| leads(actor)).count() == 2 {
@@ -317,7 +318,7 @@ fn leave_to_leaders(view: &View<'_>, cast: &mut Cast, telling: &Telling<'_>, sid
     let Some(states) = states else { return };
     // Either all of them are named, or none is.
     let leaders: Option<Vec<usize>> = states.iter().map(|code| cast.leader_of(code)).collect();
-    let actors = leaders.unwrap_or_else(|| named_states(view, cast, telling, &states));
+    let actors = leaders.unwrap_or_else(|| named_states(cast, &states));
     sides.0 = actors.into_iter().map(|actor| (actor, Role::Party)).collect();
 }
 

@@ -4,10 +4,11 @@ use sagwan_text::vocabulary::Effect;
 use sagwan_text::{ByteSpan, Case};
 
 use super::{View, cast, is_meeting};
-use crate::actors::{Cast, MentionKind};
+use crate::cast::Cast;
 use crate::events::{Occasion, Source};
 use crate::record::{EventKind, Status};
 use crate::statements::Said;
+use sagwan_text::MentionKind;
 
 /// How many sentences may lie between an occasion and who is cited for it.
 const REACH: usize = 4;

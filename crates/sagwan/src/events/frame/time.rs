@@ -47,7 +47,8 @@ fn is_another(view: &View<'_>, time: &TimeMention) -> bool {
 /// 만났다: what somebody is has no day.
 fn is_claimed(view: &View<'_>, time: &TimeMention, at: usize) -> bool {
     let last = view.tokens().partition_point(|w| w.span.start < time.span.end).saturating_sub(1);
-    let verb = clause::of(view, last).and_then(|c| view.tokens().get(view.sentence.clauses.get(c)?.predicate?));
+    let verb =
+        clause::of(view, last).and_then(|c| view.tokens().get(view.sentence.clauses.get(c)?.predicate?));
     clause::apart(view, last, at) == Some(LinkKind::Adnominal) && verb.is_some_and(|w| w.pos == Pos::Verb)
 }
 

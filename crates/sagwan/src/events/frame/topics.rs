@@ -4,7 +4,7 @@ use sagwan_text::vocabulary::Effect;
 use sagwan_text::{ByteSpan, Case, Word, WordClass, WordKind};
 
 use super::{View, cast};
-use crate::actors::MentionKind;
+use sagwan_text::MentionKind;
 
 /// How many words a list of topics goes back at most.
 const LONGEST: usize = 18;

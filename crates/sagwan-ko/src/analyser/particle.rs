@@ -1,0 +1,125 @@
+//! The particle at the end of a word, by its form alone: for words outside any sentence, such as the examples
+//! of a table. Inside a text the analysis knows better.
+
+use std::sync::LazyLock;
+
+use crate::grammar::table::lines;
+use crate::jamo;
+
+/// What must stand before a particle.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    Closed,
+    Open,
+    /// No final consonant but ㄹ.
+    OpenOrRieul,
+    Any,
+}
+
+/// Particles by their form, longest first.
+static PARTICLES: LazyLock<Vec<(&str, Before)>> = LazyLock::new(|| {
+    lines(include_str!("../../data/particles.tsv"))
+        .filter_map(|line| line.split_once('\t'))
+        .map(|(form, before)| {
+            let before = match before {
+                "closed" => Before::Closed,
+                "open" => Before::Open,
+                "open-or-rieul" => Before::OpenOrRieul,
+                _ => Before::Any,
+            };
+            (form, before)
+        })
+        .collect()
+});
+
+/// Nouns whose last syllable looks like a particle.
+static NO_PARTICLE: LazyLock<Vec<&str>> =
+    LazyLock::new(|| lines(include_str!("../../data/no_particle.txt")).collect());
+
+/// The particles that `word` may end in by their form, longest first, each with what stands before it.
+fn particles(word: &str) -> impl Iterator<Item = (&'static str, &str)> {
+    PARTICLES.iter().filter_map(move |(form, before)| {
+        let stem = word.strip_suffix(form)?;
+        let last = stem.chars().next_back().filter(|last| last.is_alphanumeric())?;
+        let fits = match (before, jamo::ends_closed(last)) {
+            (Before::Any, _) | (_, None) => true,
+            // 로 and not 으로 follows ㄹ (볼턴으로, but 서울로).
+            (Before::OpenOrRieul, Some(true)) => jamo::final_of(last) == Some(jamo::FINAL_RIEUL),
+            (Before::Closed, Some(closed)) => closed,
+            (Before::Open | Before::OpenOrRieul, Some(closed)) => !closed,
+        };
+        fits.then_some((*form, stem))
+    })
+}
+
+/// Whether a word whose noun is known to be so many bytes long goes on with nothing but particles.
+pub(crate) fn is_noun_with_particles(word: &str, noun: usize) -> bool {
+    let mut word = word;
+    while word.len() > noun {
+        match particles(word).find(|(_, stem)| stem.len() >= noun) {
+            Some((_, stem)) => word = stem,
+            None => return false,
+        }
+    }
+    true
+}
+
+/// The particle at the end of `word`, as its length in bytes; 0 when there is none.
+pub fn particle_len(word: &str) -> usize {
+    for (form, stem) in particles(word) {
+        let is_noun = |noun: &str| NO_PARTICLE.iter().any(|n| noun.ends_with(*n));
+        let mut syllables = form.chars();
+        let first = syllables.next().map_or(0, char::len_utf8);
+        if syllables.next().is_none() {
+            if is_noun(word) {
+                return 0;
+            }
+        } else if word.get(..stem.len() + first).is_some_and(is_noun) {
+            // 비서는 is 비서 and 는, not 비 and 서는.
+            continue;
+        }
+        return form.len();
+    }
+    0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(word: &str, stem: &str) {
+        assert_eq!(word.get(..word.len() - particle_len(word)), Some(stem), "{word}");
+    }
+
+    #[test]
+    fn particles_leave_their_noun() {
+        check("볼턴은", "볼턴");
+        check("볼턴과의", "볼턴");
+        check("바이든이", "바이든");
+        check("크렘린궁에서", "크렘린궁");
+        check("외교부는", "외교부");
+        check("서울로", "서울");
+        check("3국이", "3국");
+        check("NATO와", "NATO");
+        check("비서는", "비서");
+    }
+
+    #[test]
+    fn a_known_noun_goes_on_with_particles_alone() {
+        for word in ["전날로", "전날까지만", "전날에는", "전날"] {
+            assert!(is_noun_with_particles(word, "전날".len()), "{word}");
+        }
+        for word in ["전날이다", "전날가", "전날개"] {
+            assert!(!is_noun_with_particles(word, "전날".len()), "{word}");
+        }
+    }
+
+    #[test]
+    fn lookalikes_stay_whole() {
+        check("외교장관회의", "외교장관회의");
+        check("한반도", "한반도");
+        check("결과", "결과");
+        check("국가", "국가");
+        check("우크라이나", "우크라이나");
+    }
+}

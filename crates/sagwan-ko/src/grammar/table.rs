@@ -1,0 +1,98 @@
+//! Tables of the pack: tab-separated text with a header and `#` comments.
+//!
+//! Takes the text of a table that ships with the pack, gives its rows. Leaves out errors: a shipped table is right, which
+//! its tests see to; a row with another number of cells is passed over.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// The rows of a table with `N` columns, without its header.
+pub(crate) fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
+    lines(table).skip(1).filter_map(|line| {
+        let mut cells = line.split('\t');
+        let mut row = [""; N];
+        for cell in &mut row {
+            *cell = cells.next()?;
+        }
+        cells.next().is_none().then_some(row)
+    })
+}
+
+/// The lines of a table that are no comments.
+pub(crate) fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
+    table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// What a cell says; `None` for `-`.
+pub(crate) fn cell(cell: &'static str) -> Option<&'static str> {
+    (cell != "-").then_some(cell)
+}
+
+/// A map by the few letters of a morpheme. Every word asks several of these: the hash of the standard library, which
+/// withstands chosen keys, would cost more than all the rest, and the keys here are the pack's own.
+pub(crate) type ByForm<T> = HashMap<&'static str, T, BuildHasherDefault<FormHasher>>;
+
+/// Multiplies and rotates eight bytes at a time.
+#[derive(Debug, Default)]
+pub(crate) struct FormHasher(u64);
+
+impl FormHasher {
+    fn add(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+}
+
+impl Hasher for FormHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        let (words, rest) = bytes.as_chunks::<8>();
+        for word in words {
+            self.add(u64::from_le_bytes(*word));
+        }
+        if !rest.is_empty() {
+            self.add(rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)));
+        }
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.add(u64::from(byte));
+    }
+
+    fn finish(&self) -> u64 {
+        // The map takes its slot from the low bits and its tag from the high ones.
+        self.0 ^ (self.0 >> 32)
+    }
+}
+
+/// The values of an enum by their names in the tables.
+macro_rules! named {
+    ($name:ident -> $enum:ident { $($value:ident)* }) => {
+        pub(crate) fn $name(name: &str) -> Option<sagwan_text::$enum> {
+            match name { $(stringify!($value) => Some(sagwan_text::$enum::$value),)* _ => None }
+        }
+    };
+}
+
+named!(case_of -> Case {
+    Bare Subject Topic Focus Object With Genitive At In To Toward As By From Until Than Like Or Quotative Vocative
+});
+named!(delimiter_of -> Delimiter { Topic Also Only Even });
+named!(tense_of -> Tense { Past Present Future });
+named!(aspect_of -> Aspect { Progressive Perfect });
+named!(mood_of -> Mood {
+    Intentive Desiderative Obligative Potential Conditional Interrogative Imperative Hortative Conjectural
+});
+named!(polarity_of -> Polarity { Negative });
+named!(voice_of -> Voice { Passive Causative });
+named!(link_of -> LinkKind { Coordinate Subordinate Adnominal Quotative Nominal });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_another_width_are_passed_over() {
+        let found: Vec<[&str; 2]> = rows("a\tb\n# no row\n1\t2\n1\t2\t3\n4\n5\t-\n").collect();
+        assert_eq!(found, [["1", "2"], ["5", "-"]]);
+        assert_eq!(cell("-"), None);
+    }
+}

@@ -1,0 +1,186 @@
+//! One sentence as statements see it: its words, quotations and mentions, with what rules say of them.
+//!
+//! Takes what the passes before have found of a sentence, gives it in one value that is only read. Leaves out what is
+//! said in it.
+
+use sagwan_text::pattern::Facts;
+use sagwan_text::vocabulary::{Effect, VOCABULARY};
+use sagwan_text::{ByteSpan, Mention, Mood, Polarity, Quote, Sentence, Word};
+
+use super::{Reading, Said};
+use crate::record::Mode;
+
+/// A sentence of the text.
+pub(super) struct Line<'a> {
+    /// Its number.
+    pub(super) number: usize,
+    pub(super) text: &'a str,
+    pub(super) sentence: &'a Sentence,
+    pub(super) facts: &'a Facts,
+    /// Whether a span lies in a time expression.
+    is_time: &'a dyn Fn(ByteSpan) -> bool,
+    /// Who is named in it, in order; rules know them by their place here.
+    pub(super) named: Vec<Somebody<'a>>,
+    /// The outermost quotations that may be statements.
+    pub(super) quotes: Vec<Quote>,
+    /// Quotations inside those.
+    pub(super) inner: Vec<Quote>,
+    /// For each word whether it stands in a quotation, of whose words nobody speaks this sentence.
+    quoted: Vec<bool>,
+    /// What presents something as said, outside quotations, in order.
+    pub(super) cues: Vec<Cue>,
+}
+
+/// A mention with its actor.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Somebody<'a> {
+    pub(super) mention: &'a Mention,
+    pub(super) actor: Option<usize>,
+    /// The first word behind it and its particles.
+    pub(super) behind: usize,
+    /// Whether it may be a subject outside quotations, so that it may speak.
+    pub(super) may_speak: bool,
+    /// Whether it is a topic outside quotations.
+    pub(super) is_topic: bool,
+}
+
+/// A word that presents something as said.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cue {
+    /// Its number.
+    pub(super) word: usize,
+    /// What is done by saying so.
+    pub(super) act: &'static str,
+}
+
+/// What is done by saying something of which no more is told.
+pub(super) const SAY: &str = "say";
+
+impl<'a> Line<'a> {
+    pub(super) fn new(
+        reading: &Reading<'a>,
+        number: usize,
+        sentence: &'a Sentence,
+        facts: &'a Facts,
+    ) -> Self {
+        let text = reading.text;
+        let several = |q: &Quote| q.content.of(text).contains(' ');
+        let outermost = || sentence.quotes.iter().copied().filter(|q| q.depth == 0);
+        let double = outermost().any(|q| q.double);
+        let quotes: Vec<Quote> = outermost().filter(|q| q.double || !double).collect();
+        let inner = sentence.quotes.iter().copied().filter(|q| q.depth == 1 && several(q)).collect();
+        let mut quoted = vec![false; sentence.words.len()];
+        for quote in quotes.iter().copied().chain(outermost().filter(several)) {
+            let within = words_in(sentence, quote.span);
+            quoted.get_mut(within).unwrap_or_default().fill(true);
+        }
+        let outside = |word: usize| quoted.get(word).is_some_and(|inside| !inside);
+        let named = reading.cast.in_sentence(number).map(|(mention, actor)| {
+            let apart = facts.has(mention.last, Effect::Apart);
+            let free = outside(mention.first);
+            let particle = sentence.words.partition_point(|w| w.span.start < mention.particle.end);
+            Somebody {
+                mention,
+                actor,
+                behind: particle.max(mention.last + 1) + usize::from(apart),
+                may_speak: free && (apart || mention.may_be_subject()),
+                is_topic: free && (apart || mention.is_topic()),
+            }
+        });
+        let named = named.collect();
+        let free = (0..sentence.words.len()).filter(|&n| outside(n));
+        let cues = free.filter_map(|n| cue_at(sentence, facts, n)).collect();
+        Line { number, text, sentence, facts, is_time: reading.is_time, named, quotes, inner, quoted, cues }
+    }
+
+    pub(super) fn words(&self) -> &'a [Word] {
+        &self.sentence.words
+    }
+
+    pub(super) fn word(&self, n: usize) -> Option<&'a Word> {
+        self.sentence.words.get(n)
+    }
+
+    /// Whether a word stands in no quotation.
+    pub(super) fn is_outside(&self, n: usize) -> bool {
+        self.quoted.get(n).is_some_and(|inside| !inside)
+    }
+
+    pub(super) fn is_comma(&self, n: usize) -> bool {
+        self.word(n).is_some_and(|w| w.lemma == ",")
+    }
+
+    pub(super) fn is_time(&self, n: usize) -> bool {
+        self.word(n).is_some_and(|w| (self.is_time)(w.span))
+    }
+
+    /// The name of the strongest value of an effect at a word.
+    pub(super) fn value(&self, n: usize, effect: Effect) -> Option<&'static str> {
+        VOCABULARY.value(effect, self.facts.strongest(n, effect)?)
+    }
+
+    /// The first word that begins at a byte or behind it; the number of words when there is none.
+    pub(super) fn word_from(&self, at: usize) -> usize {
+        self.words().partition_point(|w| w.span.start < at)
+    }
+
+    /// From the beginning of one word to the end of another.
+    pub(super) fn span(&self, first: usize, last: usize) -> Option<ByteSpan> {
+        Some(ByteSpan::new(self.word(first)?.span.start, self.word(last)?.span.end))
+    }
+
+    /// The last word that is no mark.
+    pub(super) fn last_word(&self) -> Option<usize> {
+        self.words().iter().rposition(Word::is_word)
+    }
+
+    /// How many words, as white space parts them, a span holds.
+    pub(super) fn length(&self, span: ByteSpan) -> usize {
+        span.of(self.text).split_whitespace().count()
+    }
+
+    /// What the words outside quotations say that the sentence is told through.
+    pub(super) fn channel(&self) -> Option<String> {
+        let mut outside = (0..self.words().len()).filter(|&n| self.is_outside(n));
+        outside.find_map(|n| self.value(n, Effect::Channel)).map(str::to_owned)
+    }
+
+    /// A statement of this sentence.
+    pub(super) fn said(
+        &self,
+        speaker: Option<usize>,
+        mode: Mode,
+        content: ByteSpan,
+        cue: Option<Cue>,
+    ) -> Said {
+        Said {
+            sentence: self.number,
+            speaker,
+            reported_by: None,
+            mode,
+            content,
+            cue: cue.and_then(|c| self.word(c.word)).map(|w| w.span),
+            act: cue.map_or(SAY, |c| c.act).to_owned(),
+            channel: self.channel(),
+        }
+    }
+}
+
+/// The numbers of the words that begin in a span.
+pub(super) fn words_in(sentence: &Sentence, span: ByteSpan) -> std::ops::Range<usize> {
+    let from = sentence.words.partition_point(|w| w.span.start < span.start);
+    let to = sentence.words.partition_point(|w| w.span.start < span.end);
+    from..to.max(from)
+}
+
+/// The cue that rules find in a word; an auxiliary is none (열릴 것으로 예상된다), nor is what is not said or only may be (말하면,
+/// 말하지 않았다).
+pub(super) fn cue_at(sentence: &Sentence, facts: &Facts, word: usize) -> Option<Cue> {
+    let form = sentence.words.get(word)?;
+    let open = matches!(form.mood, Mood::Conditional | Mood::Interrogative);
+    if form.auxiliary_of.is_some() || open || form.polarity == Polarity::Negative {
+        return None;
+    }
+    let act = VOCABULARY.value(Effect::Cue, facts.strongest(word, Effect::Cue)?)?;
+    Some(Cue { word, act })
+}
