@@ -95,7 +95,9 @@ pub(super) fn participants(
         sides.add(told_before, Role::Party);
     }
     let enough = match trigger.kind {
-        EventKind::Letter | EventKind::Conference => telling.told && !sides.0.is_empty(),
+        EventKind::Letter => telling.told && !sides.0.is_empty(),
+        // 사무차장은 안보리 회의에서 …라고 강조했다: who speaks there sits there.
+        EventKind::Conference => !sides.0.is_empty() && (telling.told || telling.token.case == Case::In),
         EventKind::Visit => !sides.0.is_empty(),
         _ => sides.0.len() >= 2,
     };
