@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use sagwan_ko::times::Published;
-use sagwan_ko::{Additions, PackError};
+use sagwan_ko::{Additions, Pack, PackError};
 use sagwan_text::ByteSpan;
+use sagwan_text::pattern::{Rule, Rules};
 
 use crate::article::{Document, Source};
 use crate::clean::{self, BlockKind, CleanText, Cleaned};
@@ -15,7 +16,7 @@ use crate::record::{
     Actor, ActorKind, ArticleInfo, Cut, Event, EventSource, EventTime, Extraction, FORMAT, Generator, Note,
     Participant, Place, Record, Role, Span, Statement, Time, Topic,
 };
-use crate::trace::{self, Broken, Fired};
+use crate::trace::{self, Broken, Seen, Traced};
 use sagwan_text::Text;
 
 /// What a caller may settle about a reading.
@@ -50,6 +51,14 @@ impl Reader {
         Ok(Reader { know: Arc::new(Knowledge::with(added)?) })
     }
 
+    /// A reader with these rules in place of those that ship: to see what a rule is for.
+    ///
+    /// # Errors
+    /// Only when what ships is damaged.
+    pub fn with_only(rules: Rules) -> Result<Self, PackError> {
+        Ok(Reader { know: Arc::new(Knowledge::of(Pack::with_only(rules)?)?) })
+    }
+
     /// What writes the records.
     pub fn generator(&self) -> Generator {
         Generator {
@@ -80,19 +89,29 @@ impl Reader {
         draft.record(options)
     }
 
-    /// Reads one article and tells what every rule said on the way, in the order of the text.
-    pub fn trace(&self, document: &Document, options: &Options) -> Vec<Fired> {
+    /// Reads one article and tells what every rule said on the way, sentence by sentence.
+    pub fn trace(&self, document: &Document, options: &Options) -> Vec<Traced> {
         let know = &*self.know;
         let cleaned = clean::clean(know, document);
         let published = options.published.or(cleaned.metadata.published);
         let passes = Passes::new(know, cleaned.text.text(), published, |read| sentence_kinds(&cleaned, read));
         let source = |clean: ByteSpan| document.source.span(cleaned.text.to_source(clean));
-        trace::fired(know, &passes, &source)
+        trace::traced(know, &passes, &source)
     }
 
-    /// Runs the examples of all rules, a user's among them; gives those that do not hold.
-    pub fn check_rules(&self) -> Vec<Broken> {
-        trace::check(&self.know)
+    /// The rules, a user's among them.
+    pub fn rules(&self) -> &Rules {
+        &self.know.pack.rules
+    }
+
+    /// Runs the examples of the wanted rules, a user's among them; gives those that do not hold.
+    pub fn check_rules(&self, wanted: impl Fn(&Rule) -> bool) -> Vec<Broken> {
+        trace::check(&self.know, &wanted)
+    }
+
+    /// The sentences of a text as rules see them.
+    pub fn seen(&self, text: &str) -> Vec<Seen> {
+        trace::seen(&self.know, text)
     }
 }
 
