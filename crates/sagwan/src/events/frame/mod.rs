@@ -198,8 +198,7 @@ impl<'a> View<'a> {
             if self.mentions.iter().any(|(m, _)| m.span.contains(token.stem)) {
                 continue;
             }
-            let told_before = found.iter().rev().find(|o| o.told).map(Occasion::sides).unwrap_or_default();
-            let Some(report) = self.report(cast, n, &hit, subject, &told_before) else { continue };
+            let Some(report) = self.report(cast, n, &hit, subject, &found) else { continue };
             if let Some(several) = series::one_by_one(self, cast, &report, n) {
                 found.extend(several);
                 continue;
@@ -218,10 +217,10 @@ impl<'a> View<'a> {
         at: usize,
         hit: &triggers::Found<'_>,
         before: Option<usize>,
-        told_before: &[usize],
+        beside: &[Occasion],
     ) -> Option<Occasion> {
         let telling = self.telling(at, hit)?;
-        let participants = sides::participants(self, cast, &telling, before, told_before)?;
+        let participants = sides::participants(self, cast, &telling, before, beside)?;
         let place = place::of(self, &telling);
         let trigger = hit.trigger;
         if trigger.object == Object::Place && place.is_none() && hit.verbal {
