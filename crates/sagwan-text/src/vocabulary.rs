@@ -27,6 +27,8 @@ labels! {
         Place = "place",
         /// Has the form of a name or a part of one.
         Namelike = "namelike",
+        /// Has the form of a whole name, though it ends like an office: 임수석.
+        FullName = "full-name",
         /// Is nothing but a surname by its form.
         Surname = "surname",
         /// Tells by a number which of those of a name: 2세.
@@ -83,6 +85,8 @@ effects! {
         Outlet = "outlet" in "names": ["same", "any"],
         /// Stands for a person named before.
         Pronoun = "pronoun" in "names": flag,
+        /// Says that those are meant who act for whoever stands before it: 측.
+        Side = "side" in "names": flag,
         /// Closes the noun phrase before it, for which the captured word carries the case.
         Closes = "closes" in "names": captured,
         /// A genitive behind which the noun phrase goes on.
@@ -201,6 +205,8 @@ effects! {
         Headline = "headline" in "events": flag,
         /// Whether the event happened; said of its word, or of the predicate by which it is done.
         Status = "status" in "events": ["not-occurred", "cancelled", "proposed", "planned", "underway", "occurred"],
+        /// Somebody wants what a predicate tells, so that it has not been yet.
+        Wanted = "wanted" in "events": flag,
         /// How far the text commits itself to what a predicate tells.
         Certainty = "certainty" in "events": ["hearsay", "inferred"],
     }

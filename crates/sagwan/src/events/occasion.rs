@@ -113,14 +113,16 @@ fn is_of_no_states(cast: &Cast, reading: &Reading<'_>, occasion: &Occasion) -> b
     match occasion.kind {
         EventKind::Call => !persons && !occasion.told,
         EventKind::Conference => {
-            let foreign = members().any(|m| m.country.as_deref().is_some_and(|c| c != "KR"));
-            let international = members().any(|m| {
-                m.kind == ActorKind::Country || reading.know.pack.lexicon.is_of_many_states(&m.name)
+            // A body of the home state may hold what it likes for itself; so may whoever no state is known of.
+            let of_states = members().any(|m| match m.country.as_deref() {
+                Some("KR") => m.kind != ActorKind::Organization,
+                Some(_) => true,
+                None => reading.know.pack.lexicon.is_of_many_states(&m.name),
             });
             // 뉴욕에서 열린 공약회의에 참석해: held abroad it is none of one state alone.
             let abroad =
                 occasion.place.as_ref().and_then(|p| p.country.as_deref()).is_some_and(|c| c != "KR");
-            !foreign && !international && !abroad && !persons
+            !of_states && !abroad
         }
         _ => false,
     }

@@ -5,7 +5,7 @@
 
 use sagwan_text::pattern::Facts;
 use sagwan_text::vocabulary::{Effect, VOCABULARY};
-use sagwan_text::{ByteSpan, Mention, Mood, Polarity, Quote, Sentence, Word};
+use sagwan_text::{ByteSpan, LinkKind, Mention, Mood, Polarity, Quote, Sentence, Word};
 
 use super::{Reading, Said};
 use crate::record::Mode;
@@ -183,4 +183,20 @@ pub(super) fn cue_at(sentence: &Sentence, facts: &Facts, word: usize) -> Option<
     }
     let act = VOCABULARY.value(Effect::Cue, facts.strongest(word, Effect::Cue)?)?;
     Some(Cue { word, act })
+}
+
+/// The next cue from a word on. Where what is said goes on behind an ending (…다며), not one that is said itself, nor one that
+/// stands before a noun.
+pub(super) fn cue_from(line: &Line<'_>, from: usize, goes_on: bool) -> Option<Cue> {
+    let ahead = || line.cues.iter().filter(|c| c.word >= from).copied();
+    let closes = |c: &Cue| tells(line, c.word) && !line.facts.has(c.word, Effect::Quotes);
+    ahead().find(|c| goes_on && closes(c)).or_else(|| ahead().next())
+}
+
+/// Whether a verb joins or closes clauses, by itself, with auxiliaries (밝힌 것으로 전해졌다) or as one that is said (밝혔다는).
+pub(super) fn tells(line: &Line<'_>, n: usize) -> bool {
+    let itself = line.word(n).is_some_and(Word::ends_clause);
+    let helped = || line.word(n + 1).is_some_and(|w| w.auxiliary_of == Some(n));
+    let link = || line.sentence.clause_at(n).and_then(|c| c.link);
+    itself || helped() || link().is_some_and(|l| l.kind == LinkKind::Quotative)
 }

@@ -71,7 +71,7 @@ fn in_line(lines: &[Line<'_>], last_speaker: Option<usize>) -> Vec<Said> {
     let mut found = beyond::find(lines, last_speaker);
     found.extend(direct::find(line, last_speaker));
     found.extend(indirect::find(line, last_speaker, &found));
-    found.extend(source::find(line, &found));
+    let mut found = source::with(line, found);
     found.sort_by_key(|s| (s.content.start, s.content.end));
     found
 }

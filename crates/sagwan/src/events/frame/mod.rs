@@ -322,7 +322,9 @@ impl<'a> View<'a> {
         let time = time.filter(|&t| {
             let told_then =
                 time::is_before_report(self, t, token) && time::is_gone(self, t) && status.lies_ahead();
-            !told_then && (!telling.asks || time::stands_close(self, t, at))
+            // 23일 총리를 초청했다: what is only proposed has no day that is gone.
+            let asked_then = status == Status::Proposed && time::is_gone(self, t);
+            !told_then && !asked_then && (!telling.asks || time::stands_close(self, t, at))
         });
         // What is put off to another day is still to come, on that day.
         let (time, status) = match time::moved_to(self, at).filter(|_| !told || status != Status::Occurred) {

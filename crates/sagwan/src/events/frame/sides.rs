@@ -5,7 +5,7 @@
 
 use sagwan_ko::triggers::Object;
 use sagwan_text::vocabulary::Effect;
-use sagwan_text::{ByteSpan, Case, Rank};
+use sagwan_text::{ByteSpan, Case, Pos, Rank};
 
 use super::cast::{self, ClauseCast};
 use super::telling::Telling;
@@ -95,7 +95,9 @@ pub(super) fn participants(
         sides.add(told_before, Role::Party);
     }
     let enough = match trigger.kind {
-        EventKind::Letter | EventKind::Conference => telling.told && !sides.0.is_empty(),
+        EventKind::Letter => telling.told && !sides.0.is_empty(),
+        // 사무차장은 안보리 회의에서 …라고 강조했다: who speaks there sits there.
+        EventKind::Conference => !sides.0.is_empty() && (telling.told || telling.token.case == Case::In),
         EventKind::Visit => !sides.0.is_empty(),
         _ => sides.0.len() >= 2,
     };
@@ -148,10 +150,14 @@ fn subjects(
 
 /// 특사가 친서를 전달한다: somebody who is no actor acts, and nobody named before.
 fn somebody_else_acts(view: &View<'_>, at: usize) -> bool {
-    let clause = clause::of(view, at).and_then(|c| view.sentence.clauses.get(c));
-    let named =
-        |n: usize| view.mentions.iter().any(|(m, a)| a.is_some() && (m.first..=m.last + 1).contains(&n));
-    clause.is_some_and(|c| c.in_case(Case::Subject).any(|n| n < at && !named(n)))
+    let Some(clause) = clause::of(view, at).and_then(|c| view.sentence.clauses.get(c)) else { return false };
+    let is_other = |n: usize| {
+        let named = view.mentions.iter().any(|(m, a)| a.is_some() && (m.first..=m.last).contains(&n));
+        let Some(word) = view.tokens().get(n).filter(|_| n < at && !named) else { return false };
+        let timed = view.times.iter().any(|t| t.span.overlaps(word.span));
+        word.pos == Pos::Noun && !timed && !cast::names_event(view, word)
+    };
+    clause.in_case(Case::Subject).any(is_other)
 }
 
 /// Who acted before a clause of the sentence.
