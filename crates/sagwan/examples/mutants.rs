@@ -1,9 +1,9 @@
 //! Takes away every rule, and every part of one, by itself, and tells what notices. Written for `eval/mutants`; run from
 //! the root of the repository; prints CSV.
 //!
-//! A golden article notices when its report differs from the one with all rules; an example when it holds no longer. That a
-//! rule's own examples miss the whole rule says nothing, as they are there to find it: they notice it only when what is read
-//! of them differs.
+//! A golden article notices when its report differs from the one with all rules; an example when it holds no longer. A rule
+//! as a whole is always missed by its own examples; whether what is read of them differs is told as well. They do not tell
+//! one effect from another, so one of several is noticed only by what is read.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
@@ -149,10 +149,12 @@ impl Base {
         };
         let broken: BTreeSet<String> = reader.check_rules(others).into_iter().map(|b| b.rule).collect();
         noticed.extend(broken.into_iter().map(|id| format!("examples of {id}")));
-        if noticed.is_empty() && whole {
+        if noticed.is_empty() && (whole || mutant.part == "effect") {
             let reports = self.own.get(&rule.id).map_or(&[][..], Vec::as_slice);
             if examples(rule).zip(reports).any(|(text, before)| read(&reader, &text) != *before) {
                 noticed.push("only its own examples".to_owned());
+            } else if whole {
+                noticed.push("only its own examples, of which nothing else is read".to_owned());
             }
         }
         Ok(noticed)
