@@ -174,7 +174,8 @@ impl<'a> View<'a> {
     /// The first word of the clause that a word stands in.
     fn clause_start(&self, at: usize) -> usize {
         // 백악관으로 오라고 초청했다: what somebody is invited to do.
-        let inside = |n: usize| n + 1 == at && self.tokens().get(n).is_some_and(|w| w.mood == Mood::Imperative);
+        let inside =
+            |n: usize| n + 1 == at && self.tokens().get(n).is_some_and(|w| w.mood == Mood::Imperative);
         (0..at).rev().find(|&n| self.ends_clause(n) && !inside(n)).map_or(0, |n| n + 1)
     }
 
