@@ -11,7 +11,7 @@
 //! assert_eq!((bolton.stem.of(text), bolton.particle.of(text)), ("볼턴", "과"));
 //! ```
 
-mod affix;
+pub mod affix;
 mod analyser;
 mod grammar;
 pub mod jamo;
