@@ -157,53 +157,16 @@ impl<'a> View<'a> {
         })
     }
 
-    /// The first token of the clause that token `at` stands in.
+    /// The first word of the clause that a word stands in.
     fn clause_start(&self, at: usize) -> usize {
-        let tokens = self.tokens();
-        (0..at)
-            .rev()
-            .find(|&n| {
-                tokens.get(n).is_some_and(|t| {
-                    t.kind == WordKind::Word
-                        && !self.quoted(t.span)
-                        && matches!(t.class, WordClass::Connective | WordClass::Final)
-                        && !matches!(
-                            self.text_of(t.span),
-                            "앞서" | "이어" | "대해" | "관해" | "관련해" | "통해" | "위해" | "따라" | "따르면" | "잇달아" | "연달아"
-                                | "잇따라" | "연이어" | "번갈아"
-                                // 문제를 놓고 마주 앉는다: what about.
-                                | "놓고" | "이르면"
-                        )
-                        // 서 원장이: a surname that looks like a verb.
-                        && !self.named(t.span)
-                        // 열리고 있는 뉴욕에서: goes on before its noun.
-                        && !tokens.get(n + 1).is_some_and(|next| {
-                            matches!(self.text_of(next.span), "있는" | "있던") && self.text_of(t.span).ends_with('고')
-                        })
-                        // 백악관으로 오라고 초청했다: what somebody is invited to do.
-                        && !(n + 1 == at && self.text_of(t.span).ends_with("라고"))
-                })
-            })
-            .map_or(0, |n| n + 1)
+        let clause = clause::of(self, at).and_then(|c| self.sentence.clauses.get(c));
+        clause.map_or(at, |c| c.first.min(at))
     }
 
-    /// The token that ends the clause of `at`.
+    /// The word that ends the clause of another.
     fn clause_end(&self, at: usize) -> usize {
-        let tokens = self.tokens();
-        (at..tokens.len())
-            .find(|&n| {
-                tokens.get(n).is_some_and(|t| {
-                    let word = self.text_of(t.span);
-                    // 순방을 나흘 앞두고 연기했다.
-                    let goes_on = word == "이르면" || word == "앞두고" && self.calls_off(n + 1);
-                    matches!(t.class, WordClass::Connective | WordClass::Final)
-                        && !goes_on
-                        && !self.quoted(t.span)
-                        && !self.is_refused(n)
-                        && !self.named(t.span)
-                })
-            })
-            .unwrap_or(tokens.len().saturating_sub(1))
+        let clause = clause::of(self, at).and_then(|c| self.sentence.clauses.get(c));
+        clause.map_or(at, |c| c.last.max(at))
     }
 
     /// Whether the word behind begins with one of some.

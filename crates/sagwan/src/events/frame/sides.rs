@@ -76,12 +76,8 @@ pub(super) fn participants(
     }
     // 회의에는 A와 B가 참석했다: who attends stands behind the conference. But 회의 참석 계기로 B와 만났다.
     let behind = telling.attends && telling.token.case != Case::Bare;
-    let until = match trigger.kind == EventKind::Conference && behind {
-        true => view.tokens().get(telling.end).map_or(telling.token.span.start, |t| t.span.start),
-        false => telling.token.span.start,
-    };
-    let within = ByteSpan::new(telling.from, until);
-    let clause = cast::of_clause(view, cast, at, within, telling.adnominal);
+    let until = if trigger.kind == EventKind::Conference && behind { telling.end } else { at };
+    let clause = cast::of_clause(view, cast, at, until, telling.adnominal);
     // 두 정상이 통화하고 방안을 협의했다: what was done at the talks, not the talks.
     if view.facts.has(at, Effect::Discusses) && !told_before.is_empty() && clause.with.is_empty() {
         return None;
