@@ -141,6 +141,8 @@ effects! {
         Told = "told" in "events": flag,
         /// A side of the event.
         Party = "role.party" in "events": captured,
+        /// The other side of the event, where the cases of its clause do not say.
+        Other = "role.other" in "events": captured,
         /// Who brings the sides of the event together and is none of them.
         Mediator = "role.mediator" in "events": captured,
         /// Who leads the event, a conference.
@@ -153,6 +155,8 @@ effects! {
         Discusses = "discusses" in "events": flag,
         /// The event is one that a state or a party holds for itself.
         Internal = "internal" in "events": flag,
+        /// The event is held by telephone or video.
+        Remote = "remote" in "events": flag,
         /// The event is a meal.
         Meal = "meal" in "events": flag,
         /// The word speaks of an occasion told before.

@@ -308,8 +308,7 @@ impl<'a> View<'a> {
             .iter()
             .filter(|(a, _)| cast.members.get(*a).is_some_and(|m| m.rank == Some(Rank::Head)))
             .count();
-        let by_phone = at > 0
-            && self.tokens().get(at - 1).is_some_and(|t| matches!(self.text_of(t.span), "전화" | "화상"));
+        let by_phone = self.facts.has(at, Effect::Remote);
         // 한미 정상은 회담했다: of those who lead, named or not.
         let leaders = self.mentions.iter().any(|(m, _)| {
             m.last < at && matches!(m.kind, MentionKind::States { office: Office::Leader, .. })

@@ -135,8 +135,22 @@ fn is_of_many(view: &View<'_>, cast: &Cast, actor: usize) -> bool {
 
 /// The actors that rules give a part in the event at a word.
 fn said_to_be(view: &View<'_>, cast: &Cast, at: usize, part: Effect) -> Vec<usize> {
-    let actors = view.facts.mentions(at, part).filter_map(|n| view.mentions.get(n)?.1);
-    actors.flat_map(|actor| cast.expand(actor)).collect()
+    let told = view.facts.mentions(at, part).flat_map(|n| with_listed(view, n));
+    told.filter_map(|n| view.mentions.get(n)?.1).flat_map(|actor| cast.expand(actor)).collect()
+}
+
+/// A mention of the sentence with those that are listed before it: A, B와 C가.
+fn with_listed(view: &View<'_>, last: usize) -> Vec<usize> {
+    let before = |&n: &usize| {
+        let n = n.checked_sub(1)?;
+        let ((mention, _), (next, _)) = view.mentions.get(n).zip(view.mentions.get(n + 1))?;
+        let comma = cast::listed(view, mention, next.first)?;
+        let case = cast::case(view, mention);
+        (case == Case::With || comma && case == Case::Bare).then_some(n)
+    };
+    let mut all: Vec<usize> = std::iter::successors(Some(last), before).collect();
+    all.reverse();
+    all
 }
 
 /// Who acts in a clause: its subject, else the one of the clause before, else whoever the text is about.
@@ -277,12 +291,7 @@ fn parties(view: &View<'_>, cast: &Cast, scene: &Scene<'_>) -> Sides {
     // A와 B 간 회담, A와 B의 회담: the two it belongs to, whoever speaks of it.
     let own = said_to_be(view, cast, at, Effect::Party);
     if !own.is_empty() && !hit.verbal {
-        let mut sides = Sides::of(&own, Role::Party);
-        // A, B와 C의 회담: whoever is listed with them.
-        if clause.with.iter().any(|a| own.contains(a)) {
-            sides.add(&clause.with, Role::Party);
-        }
-        return sides;
+        return Sides::of(&own, Role::Party);
     }
     let compound = cast::compound_sides(view, at, hit);
     let mut sides = Sides::default();
@@ -299,6 +308,9 @@ fn parties(view: &View<'_>, cast: &Cast, scene: &Scene<'_>) -> Sides {
         if !hit.verbal && sides.0.len() < 2 {
             sides.add(&clause.adjacent, trigger.counterpart);
         }
+    }
+    if sides.0.len() < 2 {
+        sides.add(&said_to_be(view, cast, at, Effect::Other), trigger.counterpart);
     }
     // 한미 정상회담: the states stand for those who act for them.
     let persons = sides.0.iter().filter(|(a, _)| cast::is_traveller(cast, *a)).count();
