@@ -145,6 +145,8 @@ effects! {
         Told = "told" in "events": flag,
         /// A side of the event.
         Party = "role.party" in "events": captured,
+        /// The other side of the event, where the cases of its clause do not say.
+        Other = "role.other" in "events": captured,
         /// Who brings the sides of the event together and is none of them.
         Mediator = "role.mediator" in "events": captured,
         /// Who leads the event, a conference.

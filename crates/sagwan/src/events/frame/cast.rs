@@ -4,9 +4,10 @@
 //! they take in the event: that is for [`sides`](super::sides).
 
 use sagwan_text::vocabulary::Effect;
-use sagwan_text::{ByteSpan, Case, Delimiter, LinkKind, Pos, Word, WordClass, WordKind};
+use sagwan_text::{Case, Delimiter, Pos, Word, WordClass, WordKind};
 
-use super::{View, clause};
+use super::View;
+use super::clause::{self, Place};
 use crate::cast::Cast;
 use crate::events::triggers::Found;
 use crate::record::{ActorKind, EventKind};
@@ -72,28 +73,26 @@ pub(super) fn listed(view: &View<'_>, mention: &Mention, next: usize) -> Option<
     between.all(separates).then_some(comma)
 }
 
-/// Who does what in the clause of an event, within a stretch of it.
+/// Who does what in the clause of an event, before a word of the sentence.
 pub(super) fn of_clause(
     view: &View<'_>,
     cast: &Cast,
     at: usize,
-    within: ByteSpan,
+    until: usize,
     adnominal: bool,
 ) -> ClauseCast {
-    let clause: Vec<&(Mention, Option<usize>)> =
-        view.mentions.iter().filter(|(m, _)| within.contains(m.span) && !view.quoted(m.span)).collect();
+    let before = view.mentions.iter().filter(|(m, _)| m.last < until && !view.quoted(m.span));
     // 바이든 대통령과 한미 정상회담을, 기시다 총리와는 한일 정상회담을: partners stand behind the event before.
-    let previous = (0..at)
-        .rev()
-        .find(|&n| view.tokens().get(n).is_some_and(|t| within.contains(t.span) && names_event(view, t)));
-    let passed = |m: &Mention| previous.is_some_and(|p| m.last < p);
-    let apart = |m: &Mention| clause::apart(view, m.last, at);
-    // 오라고 초청했다, 협력하기로 합의했다: with whom and to whom is shared with what is said or meant.
-    let elsewhere = |m: &Mention| matches!(apart(m), Some(LinkKind::Adnominal | LinkKind::Subordinate));
+    let is_event = |n: &usize| {
+        clause::place_of(view, *n, at) == Place::Own
+            && view.tokens().get(*n).is_some_and(|t| names_event(view, t))
+    };
+    let previous = (0..at).rev().find(is_event);
     let mut found = ClauseCast::default();
-    let mut inside = Vec::new();
+    // Who acts, and how near to the event's clause that is told.
+    let mut acts: Option<(Place, Vec<usize>)> = None;
     let mut following: Option<(Case, usize)> = None;
-    for (mention, actor) in clause.iter().rev() {
+    for (mention, actor) in before.rev() {
         let mut case = case(view, mention);
         // A, B, C가: what stands before a comma or 와 shares the case of what it is listed with.
         let list = following.and_then(|(next, first)| Some((next, listed(view, mention, first)?)));
@@ -107,21 +106,23 @@ pub(super) fn of_clause(
             continue;
         }
         let known = cast.expand(actor);
-        let beside_subject = listed == Some(Case::Subject) && !adnominal;
+        let place = clause::place_of(view, mention.last, at);
+        // 정 실장과 서 원장이: whoever stands in 과 right before the subject shares its part.
+        if case == Case::Subject || listed == Some(Case::Subject) {
+            let joins = listed.is_some();
+            match &mut acts {
+                _ if adnominal => {}
+                Some((nearest, actors)) if *nearest == place && joins => actors.extend(known),
+                Some((nearest, _)) if *nearest <= place => {}
+                _ => acts = Some((place, known)),
+            }
+            continue;
+        }
+        // 오라고 초청했다, 협력하기로 합의했다: with whom and to whom is shared with what is said or meant.
+        if !matches!(place, Place::Own | Place::Meant) || previous.is_some_and(|p| mention.last < p) {
+            continue;
+        }
         match case {
-            Case::Subject if !adnominal && found.subjects.is_empty() && apart(mention).is_some() => {
-                inside.extend(known)
-            }
-            // Only the subject nearest to the predicate is its own; one further left governs another clause.
-            Case::Subject if !adnominal && (found.subjects.is_empty() || listed.is_some()) => {
-                found.subjects.extend(known);
-            }
-            // 정 실장과 서 원장이: whoever stands in 과 right before the subject shares its part.
-            Case::With if beside_subject && found.subjects.is_empty() && !inside.is_empty() => {
-                inside.extend(known);
-            }
-            Case::With if beside_subject => found.subjects.extend(known),
-            _ if passed(mention) || elsewhere(mention) => {}
             Case::With => found.with.extend(known),
             Case::To => found.to.extend(known),
             Case::Object if is_met(mention) => found.objects.extend(known),
@@ -134,9 +135,7 @@ pub(super) fn of_clause(
             _ => {}
         }
     }
-    if found.subjects.is_empty() {
-        found.subjects = inside;
-    }
+    found.subjects = acts.map(|(_, actors)| actors).unwrap_or_default();
     found
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Takes words of a sentence by their numbers. Leaves out what stands in the clause: that is for [`cast`](super::cast).
 
-use sagwan_text::{Case, LinkKind, Word, WordClass};
+use sagwan_text::{Case, Clause, LinkKind, Word, WordClass};
 
 use super::View;
 use sagwan_text::MentionKind;
@@ -32,29 +32,50 @@ fn outward<'v>(view: &'v View<'_>, clause: usize) -> impl Iterator<Item = usize>
     std::iter::successors(Some(clause), next).take(view.sentence.clauses.len())
 }
 
-/// How a word is set apart from the event at another word: by a clause of its own, before another noun, in what is said or
-/// meant, or before the event's. `None` when the word may belong to the event.
-pub(super) fn apart(view: &View<'_>, word: usize, event: usize) -> Option<LinkKind> {
-    let (own, of_event) = (of(view, word)?, of(view, event)?);
-    if own == of_event {
-        return None;
+/// How a word stands to an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Place {
+    /// In its clause, or in one before its own noun: 12일 제네바에서 열린 회담.
+    Own,
+    /// In a clause that goes before it, and may share its subject: 제네바를 방문해 장관을 만났다.
+    Before,
+    /// In a clause that it lies in or hangs on, by so many steps.
+    Around(usize),
+    /// In what is said or meant in its clause: 협력하기로 합의했다.
+    Meant,
+    /// In a clause before another noun of its clause, or that only sets its scene: 장관이 참석한 가운데.
+    Apart,
+    /// Elsewhere in the sentence.
+    Elsewhere,
+}
+
+/// How a word stands to the event at another.
+pub(super) fn place_of(view: &View<'_>, word: usize, event: usize) -> Place {
+    let Some((own, of_event)) = of(view, word).zip(of(view, event)) else { return Place::Elsewhere };
+    if let Some(steps) = outward(view, of_event).position(|c| c == own) {
+        return if steps == 0 { Place::Own } else { Place::Around(steps) };
     }
     let around: Vec<usize> = outward(view, of_event).collect();
-    let inner = outward(view, own).take_while(|c| !around.contains(c)).last()?;
-    let clause = view.sentence.clauses.get(inner)?;
-    let kind = clause.link?.kind;
-    let own = match kind {
-        // 12일 제네바에서 열린 회담: the clause before the event's own noun tells of it.
-        LinkKind::Adnominal => !is_one_phrase(view, clause.last + 1, event),
-        LinkKind::Quotative | LinkKind::Nominal => true,
-        // 장관이 참석한 가운데; but what stands before 위해 or 하고 may be shared.
-        LinkKind::Subordinate => {
-            let verb = clause.predicate.and_then(|at| view.tokens().get(at));
-            verb.is_some_and(|w| w.class == WordClass::Adnominal)
-        }
-        LinkKind::Coordinate => false,
+    let Some(inner) = outward(view, own).take_while(|c| !around.contains(c)).last() else {
+        return Place::Elsewhere;
     };
-    own.then_some(kind)
+    let Some(clause) = view.sentence.clauses.get(inner) else { return Place::Elsewhere };
+    let Some(link) = clause.link else { return Place::Elsewhere };
+    let on_event = link.to == of_event;
+    match link.kind {
+        LinkKind::Adnominal if is_one_phrase(view, clause.last + 1, event) => Place::Own,
+        LinkKind::Adnominal => Place::Apart,
+        LinkKind::Quotative | LinkKind::Nominal => Place::Meant,
+        LinkKind::Subordinate if is_setting(view, clause) => Place::Apart,
+        LinkKind::Coordinate | LinkKind::Subordinate if on_event && inner == own => Place::Before,
+        LinkKind::Coordinate | LinkKind::Subordinate => Place::Elsewhere,
+    }
+}
+
+/// Whether a clause ends like one before a noun: 참석한 가운데, 만난 뒤.
+fn is_setting(view: &View<'_>, clause: &Clause) -> bool {
+    let verb = clause.predicate.and_then(|at| view.tokens().get(at));
+    verb.is_some_and(|w| w.class == WordClass::Adnominal)
 }
 
 /// Whether the words up to an event are one noun phrase that ends with it.

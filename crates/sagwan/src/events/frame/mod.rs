@@ -157,32 +157,16 @@ impl<'a> View<'a> {
         })
     }
 
-    /// Whether a clause that goes on or closes ends with a word: with its predicate and all auxiliaries. What looks like a
-    /// verb inside a name ends none (서 원장이), nor does what is said in quotation marks; what a clause is for lies inside
-    /// it (논의하기 위해).
-    fn ends_clause(&self, at: usize) -> bool {
-        let Some(word) = self.tokens().get(at).filter(|w| w.ends_clause()) else { return false };
-        let own = self.sentence.clause_at(at).and_then(|c| c.predicate);
-        let Some(predicate) = own.and_then(|p| self.tokens().get(p).map(|w| (p, w))) else { return false };
-        let purpose = predicate.1.class == WordClass::Nominal && predicate.1.mood == Mood::Intentive;
-        status::last_of(self.sentence, predicate.0) == at
-            && !purpose
-            && !self.quoted(word.span)
-            && !self.named(word.span)
-    }
-
     /// The first word of the clause that a word stands in.
     fn clause_start(&self, at: usize) -> usize {
-        // 백악관으로 오라고 초청했다: what somebody is invited to do.
-        let inside =
-            |n: usize| n + 1 == at && self.tokens().get(n).is_some_and(|w| w.mood == Mood::Imperative);
-        (0..at).rev().find(|&n| self.ends_clause(n) && !inside(n)).map_or(0, |n| n + 1)
+        let clause = clause::of(self, at).and_then(|c| self.sentence.clauses.get(c));
+        clause.map_or(at, |c| c.first.min(at))
     }
 
     /// The word that ends the clause of another.
     fn clause_end(&self, at: usize) -> usize {
-        let words = self.tokens().len();
-        (at..words).find(|&n| self.ends_clause(n)).unwrap_or(words.saturating_sub(1))
+        let clause = clause::of(self, at).and_then(|c| self.sentence.clauses.get(c));
+        clause.map_or(at, |c| c.last.max(at))
     }
 
     fn reports(&self, cast: &Cast, subject: Option<usize>) -> Vec<Occasion> {

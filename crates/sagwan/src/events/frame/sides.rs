@@ -76,12 +76,8 @@ pub(super) fn participants(
     }
     // 회의에는 A와 B가 참석했다: who attends stands behind the conference. But 회의 참석 계기로 B와 만났다.
     let behind = telling.attends && telling.token.case != Case::Bare;
-    let until = match trigger.kind == EventKind::Conference && behind {
-        true => view.tokens().get(telling.end).map_or(telling.token.span.start, |t| t.span.start),
-        false => telling.token.span.start,
-    };
-    let within = ByteSpan::new(telling.from, until);
-    let clause = cast::of_clause(view, cast, at, within, telling.adnominal);
+    let until = if trigger.kind == EventKind::Conference && behind { telling.end } else { at };
+    let clause = cast::of_clause(view, cast, at, until, telling.adnominal);
     // 두 정상이 통화하고 방안을 협의했다: what was done at the talks, not the talks.
     if view.facts.has(at, Effect::Discusses) && !told_before.is_empty() && clause.with.is_empty() {
         return None;
@@ -139,8 +135,22 @@ fn is_of_many(view: &View<'_>, cast: &Cast, actor: usize) -> bool {
 
 /// The actors that rules give a part in the event at a word.
 fn said_to_be(view: &View<'_>, cast: &Cast, at: usize, part: Effect) -> Vec<usize> {
-    let actors = view.facts.mentions(at, part).filter_map(|n| view.mentions.get(n)?.1);
-    actors.flat_map(|actor| cast.expand(actor)).collect()
+    let told = view.facts.mentions(at, part).flat_map(|n| with_listed(view, n));
+    told.filter_map(|n| view.mentions.get(n)?.1).flat_map(|actor| cast.expand(actor)).collect()
+}
+
+/// A mention of the sentence with those that are listed before it: A, B와 C가.
+fn with_listed(view: &View<'_>, last: usize) -> Vec<usize> {
+    let before = |&n: &usize| {
+        let n = n.checked_sub(1)?;
+        let ((mention, _), (next, _)) = view.mentions.get(n).zip(view.mentions.get(n + 1))?;
+        let comma = cast::listed(view, mention, next.first)?;
+        let case = cast::case(view, mention);
+        (case == Case::With || comma && case == Case::Bare).then_some(n)
+    };
+    let mut all: Vec<usize> = std::iter::successors(Some(last), before).collect();
+    all.reverse();
+    all
 }
 
 /// Who acts in a clause: its subject, else the one of the clause before, else whoever the text is about.
@@ -281,12 +291,7 @@ fn parties(view: &View<'_>, cast: &Cast, scene: &Scene<'_>) -> Sides {
     // A와 B 간 회담, A와 B의 회담: the two it belongs to, whoever speaks of it.
     let own = said_to_be(view, cast, at, Effect::Party);
     if !own.is_empty() && !hit.verbal {
-        let mut sides = Sides::of(&own, Role::Party);
-        // A, B와 C의 회담: whoever is listed with them.
-        if clause.with.iter().any(|a| own.contains(a)) {
-            sides.add(&clause.with, Role::Party);
-        }
-        return sides;
+        return Sides::of(&own, Role::Party);
     }
     let compound = cast::compound_sides(view, at, hit);
     let mut sides = Sides::default();
@@ -303,6 +308,9 @@ fn parties(view: &View<'_>, cast: &Cast, scene: &Scene<'_>) -> Sides {
         if !hit.verbal && sides.0.len() < 2 {
             sides.add(&clause.adjacent, trigger.counterpart);
         }
+    }
+    if sides.0.len() < 2 {
+        sides.add(&said_to_be(view, cast, at, Effect::Other), trigger.counterpart);
     }
     // 한미 정상회담: the states stand for those who act for them.
     let persons = sides.0.iter().filter(|(a, _)| cast::is_traveller(cast, *a)).count();

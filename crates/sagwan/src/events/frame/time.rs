@@ -1,9 +1,10 @@
 //! When: the time of an event in its clause, or the one that its sentence inherits.
 
 use sagwan_text::vocabulary::Effect;
-use sagwan_text::{ByteSpan, LinkKind, Pos, TimeKind, TimeMention, Word};
+use sagwan_text::{ByteSpan, Pos, TimeKind, TimeMention, Word};
 
-use super::{View, clause};
+use super::View;
+use super::clause::{self, Place};
 use crate::events::Occasion;
 use crate::record::{EventKind, Status};
 
@@ -49,7 +50,7 @@ fn is_claimed(view: &View<'_>, time: &TimeMention, at: usize) -> bool {
     let last = view.tokens().partition_point(|w| w.span.start < time.span.end).saturating_sub(1);
     let verb =
         clause::of(view, last).and_then(|c| view.tokens().get(view.sentence.clauses.get(c)?.predicate?));
-    clause::apart(view, last, at) == Some(LinkKind::Adnominal) && verb.is_some_and(|w| w.pos == Pos::Verb)
+    clause::place_of(view, last, at) == Place::Apart && verb.is_some_and(|w| w.pos == Pos::Verb)
 }
 
 /// The words between a time and an event's word behind it.
