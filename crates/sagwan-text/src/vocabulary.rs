@@ -201,6 +201,8 @@ effects! {
         OfNext = "of-next" in "events": flag,
         /// The event's clause is what the noun behind it is about, and tells nothing of that noun.
         Content = "content" in "events": flag,
+        /// The event is held from afar: by telephone or on a screen.
+        Remote = "remote" in "events": flag,
         /// In a headline the event's word tells by where it stands.
         Headline = "headline" in "events": flag,
         /// Whether the event happened; said of its word, or of the predicate by which it is done.

@@ -18,7 +18,7 @@ mod topics;
 use sagwan_ko::lexicon::Lexicon;
 use sagwan_ko::quote;
 use sagwan_text::vocabulary::Effect;
-use sagwan_text::{ByteSpan, Case, Sentence, Word, WordClass, WordKind};
+use sagwan_text::{ByteSpan, Case, Mood, Sentence, Word, WordClass, WordKind};
 
 use telling::Telling;
 
@@ -157,89 +157,32 @@ impl<'a> View<'a> {
         })
     }
 
-    /// The first token of the clause that token `at` stands in.
+    /// Whether a clause that goes on or closes ends with a word: with its predicate and all auxiliaries. What looks like a
+    /// verb inside a name ends none (서 원장이), nor does what is said in quotation marks; what a clause is for lies inside
+    /// it (논의하기 위해).
+    fn ends_clause(&self, at: usize) -> bool {
+        let Some(word) = self.tokens().get(at).filter(|w| w.ends_clause()) else { return false };
+        let own = self.sentence.clause_at(at).and_then(|c| c.predicate);
+        let Some(predicate) = own.and_then(|p| self.tokens().get(p).map(|w| (p, w))) else { return false };
+        let purpose = predicate.1.class == WordClass::Nominal && predicate.1.mood == Mood::Intentive;
+        status::last_of(self.sentence, predicate.0) == at
+            && !purpose
+            && !self.quoted(word.span)
+            && !self.named(word.span)
+    }
+
+    /// The first word of the clause that a word stands in.
     fn clause_start(&self, at: usize) -> usize {
-        let tokens = self.tokens();
-        (0..at)
-            .rev()
-            .find(|&n| {
-                tokens.get(n).is_some_and(|t| {
-                    t.kind == WordKind::Word
-                        && !self.quoted(t.span)
-                        && matches!(t.class, WordClass::Connective | WordClass::Final)
-                        && !matches!(
-                            self.text_of(t.span),
-                            "앞서" | "이어" | "대해" | "관해" | "관련해" | "통해" | "위해" | "따라" | "따르면" | "잇달아" | "연달아"
-                                | "잇따라" | "연이어" | "번갈아"
-                                // 문제를 놓고 마주 앉는다: what about.
-                                | "놓고" | "이르면"
-                        )
-                        // 서 원장이: a surname that looks like a verb.
-                        && !self.named(t.span)
-                        // 열리고 있는 뉴욕에서: goes on before its noun.
-                        && !tokens.get(n + 1).is_some_and(|next| {
-                            matches!(self.text_of(next.span), "있는" | "있던") && self.text_of(t.span).ends_with('고')
-                        })
-                        // 백악관으로 오라고 초청했다: what somebody is invited to do.
-                        && !(n + 1 == at && self.text_of(t.span).ends_with("라고"))
-                })
-            })
-            .map_or(0, |n| n + 1)
+        // 백악관으로 오라고 초청했다: what somebody is invited to do.
+        let inside =
+            |n: usize| n + 1 == at && self.tokens().get(n).is_some_and(|w| w.mood == Mood::Imperative);
+        (0..at).rev().find(|&n| self.ends_clause(n) && !inside(n)).map_or(0, |n| n + 1)
     }
 
-    /// The token that ends the clause of `at`.
+    /// The word that ends the clause of another.
     fn clause_end(&self, at: usize) -> usize {
-        let tokens = self.tokens();
-        (at..tokens.len())
-            .find(|&n| {
-                tokens.get(n).is_some_and(|t| {
-                    let word = self.text_of(t.span);
-                    // 순방을 나흘 앞두고 연기했다.
-                    let goes_on = word == "이르면" || word == "앞두고" && self.calls_off(n + 1);
-                    matches!(t.class, WordClass::Connective | WordClass::Final)
-                        && !goes_on
-                        && !self.quoted(t.span)
-                        && !self.is_refused(n)
-                        && !self.named(t.span)
-                })
-            })
-            .unwrap_or(tokens.len().saturating_sub(1))
-    }
-
-    /// Whether the word behind begins with one of some.
-    fn follows(&self, at: usize, words: &[&str]) -> bool {
-        let next = self.tokens().get(at + 1).map_or("", |t| self.text_of(t.span));
-        words.iter().any(|w| next.starts_with(w))
-    }
-
-    /// Whether a sentence only counts: … 2년 만이다, 이번이 두 번째다.
-    fn counts(&self) -> bool {
-        let last = self.tokens().iter().rev().find(|t| t.kind == WordKind::Word);
-        last.is_some_and(|t| {
-            ["만이", "만입", "처음이", "처음입", "번째다", "번째이", "번째입"]
-                .iter()
-                .any(|w| self.text_of(t.span).starts_with(w))
-        })
-    }
-
-    /// Whether what a word tells is counted in the same sentence: 방문한 것은 14년 만으로 ….
-    fn counts_on(&self, at: usize) -> bool {
-        let behind = self.tokens().get(at..).unwrap_or(&[]).iter();
-        behind
-            .take(14)
-            .any(|t| matches!(self.text_of(t.span), "만으로" | "만이며" | "만이고" | "처음으로" | "처음이며"))
-    }
-
-    /// Whether a word calls something off or puts it off.
-    fn calls_off(&self, at: usize) -> bool {
-        let word = self.tokens().get(at).map_or("", |t| self.text_of(t.span));
-        ["연기", "취소", "보류"].iter().any(|verb| word.starts_with(verb))
-    }
-
-    /// Whether a verb is denied by the word behind it: 만나지 않았다.
-    fn is_refused(&self, at: usize) -> bool {
-        let word = |n: usize| self.tokens().get(n).map_or("", |t| self.text_of(t.span));
-        word(at).ends_with('지') && word(at + 1).starts_with(['않', '못'])
+        let words = self.tokens().len();
+        (at..words).find(|&n| self.ends_clause(n)).unwrap_or(words.saturating_sub(1))
     }
 
     fn reports(&self, cast: &Cast, subject: Option<usize>) -> Vec<Occasion> {
@@ -256,8 +199,7 @@ impl<'a> View<'a> {
             if self.mentions.iter().any(|(m, _)| m.span.contains(token.stem)) {
                 continue;
             }
-            let told_before = found.iter().rev().find(|o| o.told).map(Occasion::sides).unwrap_or_default();
-            let Some(report) = self.report(cast, n, &hit, subject, &told_before) else { continue };
+            let Some(report) = self.report(cast, n, &hit, subject, &found) else { continue };
             if let Some(several) = series::one_by_one(self, cast, &report, n) {
                 found.extend(several);
                 continue;
@@ -276,10 +218,10 @@ impl<'a> View<'a> {
         at: usize,
         hit: &triggers::Found<'_>,
         before: Option<usize>,
-        told_before: &[usize],
+        beside: &[Occasion],
     ) -> Option<Occasion> {
         let telling = self.telling(at, hit)?;
-        let participants = sides::participants(self, cast, &telling, before, told_before)?;
+        let participants = sides::participants(self, cast, &telling, before, beside)?;
         let place = place::of(self, &telling);
         let trigger = hit.trigger;
         if trigger.object == Object::Place && place.is_none() && hit.verbal {
@@ -348,8 +290,7 @@ impl<'a> View<'a> {
             .iter()
             .filter(|(a, _)| cast.members.get(*a).is_some_and(|m| m.rank == Some(Rank::Head)))
             .count();
-        let by_phone = at > 0
-            && self.tokens().get(at - 1).is_some_and(|t| matches!(self.text_of(t.span), "전화" | "화상"));
+        let by_phone = self.facts.has(at, Effect::Remote);
         // 한미 정상은 회담했다: of those who lead, named or not.
         let leaders = self.mentions.iter().any(|(m, _)| {
             m.last < at && matches!(m.kind, MentionKind::States { office: Office::Leader, .. })

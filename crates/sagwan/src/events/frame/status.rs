@@ -112,7 +112,7 @@ fn told_under(sentence: &Sentence, act: usize, content: bool) -> impl Iterator<I
 }
 
 /// The last word of a predicate with its auxiliaries.
-fn last_of(sentence: &Sentence, predicate: usize) -> usize {
+pub(super) fn last_of(sentence: &Sentence, predicate: usize) -> usize {
     let behind = sentence.words.iter().skip(predicate + 1);
     predicate + behind.take_while(|w| w.auxiliary_of == Some(predicate)).count()
 }
@@ -168,20 +168,6 @@ impl View<'_> {
     fn day(&self, time: Option<usize>) -> Option<Ordering> {
         let value = self.reading.times.get(time?)?.value.as_deref()?;
         Some(side_of(value, self.reading.published.as_deref()?))
-    }
-
-    /// Whether a word tells what lies ahead of the noun behind it: 열릴 정상회담.
-    pub(super) fn is_prospective(&self, at: usize) -> bool {
-        self.tokens().get(at).is_some_and(|w| w.class == WordClass::Adnominal && w.tense == Tense::Future)
-    }
-
-    /// 만난 것으로, 방문할 예정: what follows the verb is a bound noun of its own sentence.
-    pub(super) fn before_bound_noun(&self, at: usize) -> bool {
-        self.tokens().get(at + 1).is_some_and(|t| {
-            ["것", "예정", "계획", "바", "뒤", "후", "방침", "전망", "가능성", "수", "방안"]
-                .iter()
-                .any(|w| self.text_of(t.span).starts_with(w))
-        })
     }
 
     /// Whoever stands in 와 right before the one who speaks behind what is said.
