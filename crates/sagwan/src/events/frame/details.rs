@@ -141,14 +141,9 @@ fn spoken_of(view: &View<'_>, earlier: &[Occasion], attended: bool) -> Option<us
         hit.map(|hit| hit.trigger.head.as_str())
     };
     let same_word = |o: &Occasion| meant.iter().any(|trigger| head(o) == Some(trigger.head.as_str()));
-    let same_kind = |o: &Occasion| meant.iter().any(|trigger| alike(trigger.kind) == alike(o.kind));
+    let same_kind = |o: &Occasion| meant.iter().any(|trigger| trigger.kind.alike(o.kind));
     let by = |wanted: &dyn Fn(&Occasion) -> bool| earlier.iter().rposition(|o| fits(o) && wanted(o));
     by(&same_word).or_else(|| by(&same_kind)).or_else(|| by(&|_| true))
-}
-
-/// A summit is called talks.
-fn alike(kind: EventKind) -> EventKind {
-    if kind == EventKind::Summit { EventKind::Talks } else { kind }
 }
 
 /// 어제(17일) 통화에서: the day that stands right before the occasion's name.

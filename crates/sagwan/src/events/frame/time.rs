@@ -107,16 +107,26 @@ pub(super) fn moved_to(view: &View<'_>, at: usize) -> Option<usize> {
     day.map(|n| n + view.times_before)
 }
 
+/// The kind of the event that a sentence names only as the scene of another.
+fn scene(view: &View<'_>) -> Option<EventKind> {
+    let know = view.reading.know;
+    let sets = |n: &usize| view.facts.has(*n, Effect::Scene) || view.facts.has(*n, Effect::TookPlace);
+    let word = (0..view.tokens().len()).find(sets).and_then(|n| view.tokens().get(n))?;
+    Some(know.events.triggers.of(&know.pack, word)?.trigger.kind)
+}
+
 /// How many sentences on an event's time still holds for what is told without one.
 const REACH: usize = 3;
 
 /// The occasions of a sentence, those without a time at that of the event told before: what happened at it happened when it
 /// did.
 pub(super) fn inherited(view: &View<'_>, own: Vec<Occasion>, earlier: &[Occasion]) -> Vec<Occasion> {
-    let happened = |o: &&Occasion| o.told && o.status == Status::Occurred && o.kind != EventKind::Visit;
-    let last = earlier.iter().rfind(happened);
-    let near = last.filter(|o| o.evidence.last().is_some_and(|&n| view.index - n <= REACH));
-    let Some(time) = near.and_then(|o| o.time) else { return own };
+    let happened = |o: &Occasion| o.told && o.status == Status::Occurred && o.kind != EventKind::Visit;
+    let near = |o: &&Occasion| o.evidence.last().is_some_and(|&n| view.index - n <= REACH);
+    let last = || earlier.iter().rfind(|o| happened(o)).filter(near);
+    // 회의에 앞서 따로 만나, 회담 뒤 만찬을 함께했다: on the day of what it stands beside.
+    let beside = scene(view).and_then(|kind| earlier.iter().rfind(|o| happened(o) && o.kind.alike(kind)));
+    let Some(time) = beside.or_else(last).and_then(|o| o.time) else { return own };
     let fits = |o: &Occasion| {
         o.told
             && o.time.is_none()
