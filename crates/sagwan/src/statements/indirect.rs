@@ -130,11 +130,13 @@ fn report(
         None => {}
     }
     let content = content(line, start, n, end)?;
+    // 계속되고 있다며 대응하겠다고: after a first report one word is a second, but not the rest of one (…고 있다고).
+    let goes_on = before.stays.is_some() && line.word(n)?.auxiliary_of.is_none();
     let hearsay = line.facts.has(cue.word, Effect::Hearsay) && reported_by.is_none();
     let covers = |d: &Said| content.contains(d.content) && d.content.len() * 2 > content.len();
     if hearsay
         || line.facts.has(n, Effect::Elsewhere)
-        || line.length(content) < 2
+        || line.length(content) < 2 && !goes_on
         || direct.iter().any(covers)
     {
         return Some((None, nothing));

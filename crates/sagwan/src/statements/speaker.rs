@@ -46,7 +46,11 @@ pub(super) fn in_stretch<'l, 'a>(
     let topic = within().find(|s| s.is_topic);
     // 휴전을 제안한 가운데 린드 총리는 …: the clause of whoever is named first is over.
     let first = topic.or_else(|| within().next());
-    let other = first.and_then(|first| within().find(|s| takes_over(line, first, s)));
+    let closest = |s: &Somebody<'_>| s.behind == stretch.end;
+    let other = first.and_then(|first| {
+        let later = |s: &&Somebody<'_>| s.is_topic || !first.is_topic || closest(s);
+        within().filter(later).find(|s| takes_over(line, first, s))
+    });
     if let Some(other) = other.filter(|_| !carries) {
         return (other.actor, Some(other));
     }
@@ -67,7 +71,7 @@ pub(super) fn in_stretch<'l, 'a>(
 
 /// Whether a person is the subject of a clause behind the one of whoever is named first.
 fn takes_over(line: &Line<'_>, first: &Somebody<'_>, other: &Somebody<'_>) -> bool {
-    let behind = first.mention.last < other.mention.first && (other.is_topic || !first.is_topic);
+    let behind = first.mention.last < other.mention.first;
     let clause = line.sentence.clause_at(first.mention.last);
     let over = || clause.is_some_and(|c| c.last < other.mention.first && c.link.is_some_and(beside));
     behind && matches!(other.mention.kind, MentionKind::Person(_)) && over()
