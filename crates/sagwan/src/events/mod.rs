@@ -5,7 +5,6 @@
 //! (`occasion`). Events inside quotations are not read.
 
 mod frame;
-pub(crate) mod modality;
 mod occasion;
 pub(crate) mod triggers;
 
@@ -123,7 +122,6 @@ pub(crate) fn cameo(occasion: &Occasion, third_place: bool) -> Option<&'static s
 #[derive(Debug)]
 pub(crate) struct Tables {
     triggers: triggers::Triggers,
-    pub(crate) modality: modality::Modality,
 }
 
 impl Tables {
@@ -131,7 +129,6 @@ impl Tables {
     pub(crate) fn load(pack: &sagwan_ko::Pack) -> Result<Self, sagwan_ko::tables::TableError> {
         Ok(Tables {
             triggers: triggers::Triggers::load(pack)?,
-            modality: modality::Modality::load(&pack.tables)?,
         })
     }
 
