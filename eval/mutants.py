@@ -178,9 +178,10 @@ def summary(path):
         if not group:
             continue
         nothing = [row for row in group if not row["noticed_by"]]
-        own = sum(row["noticed_by"] == "only its own examples" for row in group)
+        own = sum(row["noticed_by"].startswith("only its own examples") for row in group)
+        mute = sum(row["noticed_by"].endswith("of which nothing else is read") for row in group)
         total, unseen = total + len(group), unseen + len(nothing)
-        more = f", {own} only by what is read of their own examples" if own else ""
+        more = f", only their own examples {own}, {mute} of them whatever is read" if own else ""
         print(f"{kind}: {len(group)}, nothing notices {len(nothing)} ({100 * len(nothing) / len(group):.1f} %){more}")
         for row in nothing:
             print(f"  {row['mutant']} {row['of']}: {row['part']}")

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use sagwan_ko::affix::Makes;
 use sagwan_ko::times::Published;
 use sagwan_ko::{Additions, Pack, PackError};
 use sagwan_text::ByteSpan;
@@ -85,8 +86,8 @@ impl Reader {
         let published = options.published.or(cleaned.metadata.published);
         cleaned.metadata.published = published;
         let passes = Passes::new(know, cleaned.text.text(), published, |read| sentence_kinds(&cleaned, read));
-        let draft = Draft { know, generator: self.generator(), document, cleaned: &cleaned, passes: &passes };
-        draft.record(options)
+        let scribe = Scribe { know, generator: self.generator(), document, cleaned: &cleaned, passes: &passes };
+        scribe.record(options)
     }
 
     /// Reads one article and tells what every rule said on the way, sentence by sentence.
@@ -127,8 +128,8 @@ fn sentence_kinds(cleaned: &Cleaned, read: &Text) -> Vec<BlockKind> {
         .collect()
 }
 
-/// Everything read, before it is written down.
-struct Draft<'a> {
+/// Writes down what the passes found.
+struct Scribe<'a> {
     know: &'a Knowledge,
     generator: Generator,
     document: &'a Document,
@@ -136,7 +137,7 @@ struct Draft<'a> {
     passes: &'a Passes,
 }
 
-impl Draft<'_> {
+impl Scribe<'_> {
     fn source(&self) -> &Source {
         &self.document.source
     }
@@ -258,10 +259,14 @@ impl Draft<'_> {
     fn place(&self, place: &PlaceMention) -> Place {
         let span = self.span(place.span);
         // 방한 names a state by one syllable: its name is the state's.
-        let visited = span.text.strip_prefix('방').filter(|rest| rest.chars().count() == 1);
+        let lexicon = &self.know.pack.lexicon;
+        let visited = lexicon
+            .affixes
+            .of(&span.text)
+            .find(|a| a.makes == Makes::Visit && lexicon.country_by_short(a.rest).is_some());
         let state = visited
             .and(place.country.as_deref())
-            .and_then(|code| self.know.pack.lexicon.country_by_code(code));
+            .and_then(|code| lexicon.country_by_code(code));
         let name = state.map_or_else(|| span.text.clone(), |country| country.name.clone());
         Place { name, country: place.country.clone(), span }
     }

@@ -166,7 +166,7 @@ pub fn run(arguments: &RulesArguments) -> anyhow::Result<ExitCode> {
     }
     if let Some(text) = &arguments.words {
         for seen in reader.seen(text) {
-            write!(out, "{}", shown::words(&seen, show::listing_width(), arguments.json))?;
+            write!(out, "{}", shown::words(&seen, arguments.json))?;
         }
         return Ok(ExitCode::SUCCESS);
     }
@@ -272,7 +272,7 @@ fn check(
     let broken = reader.check_rules(wanted);
     for one in &broken {
         let words = || reader.seen(&one.text);
-        write!(out, "{}", shown::broken(one, &words, sources, arguments.json, show::listing_width()))?;
+        write!(out, "{}", shown::broken(one, &words, sources, arguments.json))?;
     }
     if !reader.rules().all().iter().any(wanted) {
         anstream::eprintln!("sagwan: no rules and so no examples: --words and --trace show what sets do");

@@ -291,13 +291,7 @@ pub fn fault(fault: &RuleError, sources: &Sources, as_json: bool) -> String {
 }
 
 /// An example that does not hold: its line, how far the rule gets in it, and its words as rules see them.
-pub fn broken(
-    broken: &Broken,
-    words_of: &dyn Fn() -> Vec<Seen>,
-    sources: &Sources,
-    as_json: bool,
-    width: usize,
-) -> String {
+pub fn broken(broken: &Broken, words_of: &dyn Fn() -> Vec<Seen>, sources: &Sources, as_json: bool) -> String {
     let Broken { rule, file, line, column, message, nearly, .. } = broken;
     if as_json {
         let missing = nearly.as_ref().map(|stuck| {
@@ -322,20 +316,20 @@ pub fn broken(
         out.push_str(&sources.at(file, stuck.nearly.line, stuck.nearly.column, &format!("{note}{hint}")));
     }
     for seen in words_of() {
-        out.push_str(&words(&seen, width, false));
+        out.push_str(&words(&seen, false));
     }
     out.push('\n');
     out
 }
 
 /// The words of a sentence as rules see them.
-pub fn words(seen: &Seen, width: usize, as_json: bool) -> String {
+pub fn words(seen: &Seen, as_json: bool) -> String {
     if as_json {
         let words: Vec<Value> = seen.words.iter().map(word_json).collect();
         return format!("{}\n", json!({"text": seen.text, "words": words}));
     }
     let rows: Vec<Vec<String>> = seen.words.iter().map(word_row).collect();
-    table(&["  word", "in a rule", "part", "tags", "labels, mentions", "->"], &rows, width, dim)
+    table(&["  word", "in a rule", "part", "tags", "labels, mentions", "->"], &rows, usize::MAX, dim)
 }
 
 fn word_row(word: &SeenWord) -> Vec<String> {

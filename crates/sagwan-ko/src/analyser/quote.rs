@@ -8,6 +8,7 @@
 use std::sync::LazyLock;
 
 use crate::grammar::table::lines;
+use crate::jamo;
 use sagwan_text::ByteSpan;
 pub use sagwan_text::Quote;
 
@@ -27,7 +28,7 @@ enum Side {
 fn mark(c: char) -> Option<(u8, Side)> {
     Some(match c {
         // Most characters are syllables.
-        '가'..='힣' => return None,
+        c if jamo::is_syllable(c) => return None,
         // Some outlets print primes for straight marks.
         '"' | '＂' | '″' => (0, Side::Either),
         '“' | '〝' | '„' => (0, Side::Open),

@@ -3,7 +3,7 @@
 //! Takes the text of a table that ships with the pack, gives its rows. Leaves out errors: a shipped table is right, which
 //! its tests see to; a row with another number of cells is passed over.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// The rows of a table with `N` columns, without its header.
@@ -31,6 +31,12 @@ pub(crate) fn cell(cell: &'static str) -> Option<&'static str> {
 /// A map by the few letters of a morpheme. Every word asks several of these: the hash of the standard library, which
 /// withstands chosen keys, would cost more than all the rest, and the keys here are the pack's own.
 pub(crate) type ByForm<T> = HashMap<&'static str, T, BuildHasherDefault<FormHasher>>;
+
+/// The same for words of tables that a user may add to.
+pub(crate) type ByName<T> = HashMap<String, T, BuildHasherDefault<FormHasher>>;
+
+/// A set of such words.
+pub(crate) type Names = HashSet<String, BuildHasherDefault<FormHasher>>;
 
 /// Multiplies and rotates eight bytes at a time.
 #[derive(Debug, Default)]

@@ -36,7 +36,7 @@ pub(super) fn join(reading: &Reading<'_>, cast: &Cast, reports: Vec<Occasion>) -
                 true => o.kind != EventKind::Visit,
                 false => group(o.kind) == group(report.kind) && phase(o.status) == phase(report.status),
             };
-            fits && stand_for(cast, &report.sides(), &o.sides())
+            fits && same_day(reading, o, &report) && stand_for(cast, &report.sides(), &o.sides())
         };
         if passing && let Some(known) = occasions.iter_mut().rev().find(told) {
             known.evidence.extend(report.evidence);
@@ -134,6 +134,17 @@ fn bodies(cast: &Cast, sides: &[usize]) -> bool {
         && sides.iter().all(|a| cast.members.get(*a).is_some_and(|m| m.kind == ActorKind::Organization))
 }
 
+/// Whether two occasions may have been on one day: one of the days may be open, or coarser.
+fn same_day(reading: &Reading<'_>, a: &Occasion, b: &Occasion) -> bool {
+    match value(reading, a).zip(value(reading, b)) {
+        Some((x, y)) => {
+            let (x, y) = (day(x), day(y));
+            x.starts_with(y) || y.starts_with(x)
+        }
+        None => true,
+    }
+}
+
 fn same(reading: &Reading<'_>, cast: &Cast, a: &Occasion, b: &Occasion) -> bool {
     if group(a.kind) != group(b.kind) || phase(a.status) != phase(b.status) {
         return false;
@@ -142,14 +153,7 @@ fn same(reading: &Reading<'_>, cast: &Cast, a: &Occasion, b: &Occasion) -> bool 
     if a.meal != b.meal {
         return false;
     }
-    let times = match (value(reading, a), value(reading, b)) {
-        (Some(x), Some(y)) => {
-            let (x, y) = (day(x), day(y));
-            x.starts_with(y) || y.starts_with(x)
-        }
-        _ => true,
-    };
-    if !times {
+    if !same_day(reading, a, b) {
         return false;
     }
     let (x, y) = (a.sides(), b.sides());

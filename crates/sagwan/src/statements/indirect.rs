@@ -124,7 +124,7 @@ fn report(
                 start = behind_setting(line, inner.behind..n);
             }
             // 함께 간다는 점을 강조했다고 말했다: of what somebody says of themselves the whole is said.
-            None if end == End::Noun => return Some((None, nothing)),
+            None if matches!(end, End::Noun | End::Conclusion) => return Some((None, nothing)),
             None => {}
         },
         None => {}

@@ -174,7 +174,8 @@ impl<'a> View<'a> {
     /// The first word of the clause that a word stands in.
     fn clause_start(&self, at: usize) -> usize {
         // 백악관으로 오라고 초청했다: what somebody is invited to do.
-        let inside = |n: usize| n + 1 == at && self.tokens().get(n).is_some_and(|w| w.mood == Mood::Imperative);
+        let inside =
+            |n: usize| n + 1 == at && self.tokens().get(n).is_some_and(|w| w.mood == Mood::Imperative);
         (0..at).rev().find(|&n| self.ends_clause(n) && !inside(n)).map_or(0, |n| n + 1)
     }
 
@@ -198,8 +199,7 @@ impl<'a> View<'a> {
             if self.mentions.iter().any(|(m, _)| m.span.contains(token.stem)) {
                 continue;
             }
-            let told_before = found.iter().rev().find(|o| o.told).map(Occasion::sides).unwrap_or_default();
-            let Some(report) = self.report(cast, n, &hit, subject, &told_before) else { continue };
+            let Some(report) = self.report(cast, n, &hit, subject, &found) else { continue };
             if let Some(several) = series::one_by_one(self, cast, &report, n) {
                 found.extend(several);
                 continue;
@@ -218,10 +218,10 @@ impl<'a> View<'a> {
         at: usize,
         hit: &triggers::Found<'_>,
         before: Option<usize>,
-        told_before: &[usize],
+        beside: &[Occasion],
     ) -> Option<Occasion> {
         let telling = self.telling(at, hit)?;
-        let participants = sides::participants(self, cast, &telling, before, told_before)?;
+        let participants = sides::participants(self, cast, &telling, before, beside)?;
         let place = place::of(self, &telling);
         let trigger = hit.trigger;
         if trigger.object == Object::Place && place.is_none() && hit.verbal {

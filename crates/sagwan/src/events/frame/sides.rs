@@ -11,6 +11,7 @@ use super::cast::{self, ClauseCast};
 use super::telling::Telling;
 use super::{View, clause, is_meeting, time};
 use crate::cast::Cast;
+use crate::events::Occasion;
 use crate::record::{EventKind, Role};
 use crate::statements::Said;
 use sagwan_text::Mention;
@@ -45,14 +46,29 @@ struct Scene<'s> {
     told_before: &'s [usize],
 }
 
+/// Who an agreement is with when its clause does not say: whoever was met in the sentence (회담에서 협정에 서명했다), or the
+/// state that a visit goes to (뉴질랜드를 방문해 협정에 서명했다).
+fn agreed_with(cast: &Cast, own: &[(usize, Role)], beside: &[Occasion]) -> Vec<usize> {
+    let met = |o: &&Occasion| {
+        let sides = o.sides();
+        let known = own.iter().all(|(a, _)| sides.contains(a));
+        known && o.kind != EventKind::Visit && (o.told || !own.is_empty())
+    };
+    let visits = |o: &&Occasion| o.kind == EventKind::Visit && own.iter().any(|(a, _)| o.sides().contains(a));
+    let host = |o: &Occasion| cast.state(o.place.as_ref()?.country.as_deref()?);
+    let met = beside.iter().rfind(met).map(Occasion::sides);
+    met.unwrap_or_else(|| beside.iter().rfind(visits).and_then(host).into_iter().collect())
+}
+
 /// The participants of an event; `None` when they are too few for one of its kind.
 pub(super) fn participants(
     view: &View<'_>,
     cast: &Cast,
     telling: &Telling<'_>,
     before: Option<usize>,
-    told_before: &[usize],
+    beside: &[Occasion],
 ) -> Option<Vec<(usize, Role)>> {
+    let told_before = beside.iter().rfind(|o| o.told).map(Occasion::sides).unwrap_or_default();
     let (at, trigger) = (telling.at, telling.hit.trigger);
     // 국무회의를 주재했다: between no states.
     if view.facts.has(at, Effect::Internal) {
@@ -71,7 +87,7 @@ pub(super) fn participants(
         return None;
     }
     let subjects = subjects(view, cast, telling, &clause, before);
-    let scene = Scene { telling, clause, subjects, told_before };
+    let scene = Scene { telling, clause, subjects, told_before: &told_before };
     let mut sides = match trigger.object {
         _ if !telling.speakers.is_empty() => Sides::of(&telling.speakers, Role::Party),
         Object::Place => travellers(view, cast, &scene),
@@ -85,20 +101,24 @@ pub(super) fn participants(
         && let [(only, _)] = sides.0.as_slice()
         && told_before.contains(only)
     {
-        sides.add(told_before, Role::Party);
+        sides.add(&told_before, Role::Party);
     }
     if trigger.kind == EventKind::Summit {
         leave_to_leaders(cast, &mut sides);
     }
-    // 회담하고 …하기로 합의했다: whoever met agrees.
-    if trigger.kind == EventKind::Agreement && sides.0.iter().all(|(a, _)| told_before.contains(a)) {
-        sides.add(told_before, Role::Party);
+    if trigger.kind == EventKind::Agreement && sides.0.len() < 2 && !telling.adnominal {
+        sides.add(&agreed_with(cast, &sides.0, beside), Role::Party);
     }
     let enough = match trigger.kind {
         EventKind::Letter => telling.told && !sides.0.is_empty(),
         // 사무차장은 안보리 회의에서 …라고 강조했다: who speaks there sits there.
         EventKind::Conference => !sides.0.is_empty() && (telling.told || telling.token.case == Case::In),
         EventKind::Visit => !sides.0.is_empty(),
+        // 유럽연합은 제재에 합의했다: its states among themselves.
+        EventKind::Agreement => {
+            let of_many = || sides.0.iter().any(|(a, _)| is_of_many(view, cast, *a));
+            sides.0.len() >= 2 || !telling.adnominal && of_many()
+        }
         _ => sides.0.len() >= 2,
     };
     if trigger.kind == EventKind::Conference {
@@ -110,6 +130,11 @@ pub(super) fn participants(
         sides.add(&mediators, Role::Mediator);
     }
     enough.then_some(sides.0)
+}
+
+/// Whether an actor is a body of many states.
+fn is_of_many(view: &View<'_>, cast: &Cast, actor: usize) -> bool {
+    cast.members.get(actor).is_some_and(|m| view.lexicon().is_of_many_states(&m.name))
 }
 
 /// The actors that rules give a part in the event at a word.
