@@ -34,8 +34,6 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("forums.tsv", include_str!("../data/forums.tsv")),
     ("headline_ends.tsv", include_str!("../data/headline_ends.tsv")),
     ("lone_states.txt", include_str!("../data/lone_states.txt")),
-    ("modality.tsv", include_str!("../data/modality.tsv")),
-    ("moved.tsv", include_str!("../data/moved.tsv")),
     ("not_compounds.txt", include_str!("../data/not_compounds.txt")),
     ("offices.tsv", include_str!("../data/offices.tsv")),
     ("org_suffixes.tsv", include_str!("../data/org_suffixes.tsv")),

@@ -207,6 +207,8 @@ effects! {
         Remote = "remote" in "events": flag,
         /// In a headline the event's word tells by where it stands.
         Headline = "headline" in "events": flag,
+        /// The predicate puts something off to another day or brings it forward.
+        Moves = "moves" in "events": flag,
         /// Whether the event happened; said of its word, or of the predicate by which it is done.
         Status = "status" in "events": ["not-occurred", "cancelled", "proposed", "planned", "underway", "occurred"],
         /// Somebody wants what a predicate tells, so that it has not been yet.

@@ -5,7 +5,6 @@
 //! (`occasion`). Events inside quotations are not read.
 
 mod frame;
-pub(crate) mod modality;
 mod occasion;
 pub(crate) mod triggers;
 
@@ -123,16 +122,12 @@ pub(crate) fn cameo(occasion: &Occasion, third_place: bool) -> Option<&'static s
 #[derive(Debug)]
 pub(crate) struct Tables {
     triggers: triggers::Triggers,
-    pub(crate) modality: modality::Modality,
 }
 
 impl Tables {
     /// Reads the tables.
     pub(crate) fn load(pack: &sagwan_ko::Pack) -> Result<Self, sagwan_ko::tables::TableError> {
-        Ok(Tables {
-            triggers: triggers::Triggers::load(pack)?,
-            modality: modality::Modality::load(&pack.tables)?,
-        })
+        Ok(Tables { triggers: triggers::Triggers::load(pack)? })
     }
 
     /// The event that a word of a sentence names.
