@@ -3,11 +3,10 @@
 //! Takes the tables in `data/`, gives look-ups by surface form. A table that ships with the reader is checked
 //! by its tests; nothing here fails at run time.
 
-use std::collections::{HashMap, HashSet};
-
 use serde::Deserialize;
 
 use crate::affix::{Affixes, Makes, Of};
+use crate::grammar::table::{ByName, Names};
 use crate::jamo;
 use crate::surname::Surnames;
 use crate::tables::{ByChar, TableError, Tables, list};
@@ -189,26 +188,26 @@ pub enum ActsFor<'l> {
 #[derive(Debug)]
 pub struct Lexicon {
     countries: Vec<Country>,
-    by_country_name: HashMap<String, usize>,
-    by_short: HashMap<String, usize>,
+    by_country_name: ByName<usize>,
+    by_short: ByName<usize>,
     bodies: Vec<Body>,
-    by_body_name: HashMap<String, usize>,
-    cities: HashMap<String, City>,
+    by_body_name: ByName<usize>,
+    cities: ByName<City>,
     /// Longest first, by their last characters, and so the endings of organisations.
     titles: ByChar<TitleRow>,
     org_suffixes: ByChar<Suffix>,
-    forums: HashMap<String, Vec<String>>,
+    forums: ByName<Vec<String>>,
     offices: Vec<OfficeRow>,
     portfolios: Vec<PortfolioRow>,
     /// Syllables that make something else of a word.
     pub affixes: Affixes,
     /// Surnames.
     pub surnames: Surnames,
-    lone_states: HashSet<String>,
-    modifiers: HashSet<String>,
-    adverbs: HashSet<String>,
-    common_nouns: HashSet<String>,
-    not_compounds: HashSet<String>,
+    lone_states: Names,
+    modifiers: Names,
+    adverbs: Names,
+    common_nouns: Names,
+    not_compounds: Names,
 }
 
 /// An office that tells for whom its holder acts.
@@ -250,8 +249,8 @@ impl Lexicon {
         let mut org_suffixes: Vec<Suffix> = tables.rows("org_suffixes.tsv")?;
         titles.sort_by_key(|t| std::cmp::Reverse(t.title.len()));
         org_suffixes.sort_by_key(|s| std::cmp::Reverse((s.suffix.len(), s.syllables())));
-        let mut by_country_name = HashMap::new();
-        let mut by_short = HashMap::new();
+        let mut by_country_name = ByName::default();
+        let mut by_short = ByName::default();
         for (n, country) in countries.iter().enumerate() {
             by_country_name.insert(country.name.clone(), n);
             for alias in list(&country.aliases) {

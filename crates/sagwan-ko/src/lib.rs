@@ -11,7 +11,7 @@
 //! assert_eq!((bolton.stem.of(text), bolton.particle.of(text)), ("볼턴", "과"));
 //! ```
 
-mod affix;
+pub mod affix;
 mod analyser;
 mod grammar;
 pub mod jamo;
@@ -53,11 +53,11 @@ pub mod training {
 
 pub use analyser::depend::{Dependency, Relation};
 pub use analyser::morph::tagger::Style;
-pub use analyser::particle::particle_len;
-pub use analyser::sentence::split as sentences;
+pub use analyser::sentence::{ends_like_predicate, is_finished, split as sentences};
 pub use analyser::token::{Token, TokenKind, WordClass};
 pub use analyser::user::{UserWords, UserWordsError};
 pub use analyser::{Analyser, Analysis, Morpheme, Sentence, model_id, quote};
+pub use grammar::particle::particle_len;
 pub use pack::{Additions, Pack, PackError};
 pub use sagwan_text::ByteSpan;
 pub use tag::Tag;

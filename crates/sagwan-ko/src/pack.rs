@@ -83,6 +83,18 @@ impl Pack {
             .map(|(name, text)| RuleFile { name: (*name).to_owned(), text: (*text).to_owned() });
         let files: Vec<RuleFile> = shipped.chain(added.rules).collect();
         let rules = Rules::compile(&files, &VOCABULARY)?;
+        Pack::of(tables, rules)
+    }
+
+    /// The tables that ship, with these rules in place of those that ship: to see what a rule is for.
+    ///
+    /// # Errors
+    /// Only when what ships is damaged.
+    pub fn with_only(rules: Rules) -> Result<Self, PackError> {
+        Pack::of(Tables::with(Vec::new())?, rules)
+    }
+
+    fn of(tables: Tables, rules: Rules) -> Result<Self, PackError> {
         Ok(Pack {
             analyser: Analyser::new(),
             lexicon: Lexicon::load(&tables)?,

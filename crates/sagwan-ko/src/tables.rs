@@ -2,7 +2,7 @@
 //!
 //! The tables that ship stand in [`SHIPPED`]. A user may add rows to any of them; they come before the shipped ones.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use serde::de::DeserializeOwned;
 use thiserror::Error;
@@ -112,7 +112,7 @@ impl Tables {
     }
 
     /// The words of a table without columns.
-    pub fn words(&self, name: &str) -> HashSet<String> {
+    pub fn words<Words: FromIterator<String>>(&self, name: &str) -> Words {
         let lines = self.texts(name).flat_map(|(_, text)| text.lines()).map(str::trim);
         lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect()
     }

@@ -177,7 +177,7 @@ fn noun_of(word: &Word) -> Option<&str> {
 
 /// Whether a light verb makes the word of its noun: 회담하다.
 fn has_light_verb(word: &Word) -> bool {
-    word.morphs.iter().any(|m| Tag::parse(m.tag) == Some(Tag::XSV))
+    word.morphs.iter().any(|m| matches!(Tag::parse(m.tag), Some(Tag::XSV | Tag::XSA)))
 }
 
 #[cfg(test)]

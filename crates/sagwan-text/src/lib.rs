@@ -22,5 +22,5 @@ pub use sentence::{Sentence, Text};
 pub use span::ByteSpan;
 pub use time::{Anchor, TimeKind, TimeMention};
 pub use word::{
-    Aspect, Case, Delimiter, Mood, Morph, Polarity, Pos, Tense, Voice, Word, WordClass, WordKind,
+    Aspect, Case, Delimiter, Mood, Morph, Morphs, Polarity, Pos, Tense, Voice, Word, WordClass, WordKind,
 };

@@ -27,6 +27,8 @@ labels! {
         Place = "place",
         /// Has the form of a name or a part of one.
         Namelike = "namelike",
+        /// Has the form of a whole name, though it ends like an office: 임수석.
+        FullName = "full-name",
         /// Is nothing but a surname by its form.
         Surname = "surname",
         /// Tells by a number which of those of a name: 2세.
@@ -83,6 +85,8 @@ effects! {
         Outlet = "outlet" in "names": ["same", "any"],
         /// Stands for a person named before.
         Pronoun = "pronoun" in "names": flag,
+        /// Says that those are meant who act for whoever stands before it: 측.
+        Side = "side" in "names": flag,
         /// Closes the noun phrase before it, for which the captured word carries the case.
         Closes = "closes" in "names": captured,
         /// A genitive behind which the noun phrase goes on.
@@ -155,8 +159,6 @@ effects! {
         Discusses = "discusses" in "events": flag,
         /// The event is one that a state or a party holds for itself.
         Internal = "internal" in "events": flag,
-        /// The event is held by telephone or video.
-        Remote = "remote" in "events": flag,
         /// The event is a meal.
         Meal = "meal" in "events": flag,
         /// The word speaks of an occasion told before.
@@ -201,10 +203,14 @@ effects! {
         OfNext = "of-next" in "events": flag,
         /// The event's clause is what the noun behind it is about, and tells nothing of that noun.
         Content = "content" in "events": flag,
+        /// The event is held from afar: by telephone or on a screen.
+        Remote = "remote" in "events": flag,
         /// In a headline the event's word tells by where it stands.
         Headline = "headline" in "events": flag,
         /// Whether the event happened; said of its word, or of the predicate by which it is done.
         Status = "status" in "events": ["not-occurred", "cancelled", "proposed", "planned", "underway", "occurred"],
+        /// Somebody wants what a predicate tells, so that it has not been yet.
+        Wanted = "wanted" in "events": flag,
         /// How far the text commits itself to what a predicate tells.
         Certainty = "certainty" in "events": ["hearsay", "inferred"],
     }

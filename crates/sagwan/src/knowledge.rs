@@ -25,7 +25,11 @@ static SHIPPED: LazyLock<Result<Arc<Knowledge>, PackError>> =
 impl Knowledge {
     /// The shipped tables with a user's beside them.
     pub(crate) fn with(added: Additions) -> Result<Self, PackError> {
-        let pack = Pack::with(added)?;
+        Knowledge::of(Pack::with(added)?)
+    }
+
+    /// What rests on a pack.
+    pub(crate) fn of(pack: Pack) -> Result<Self, PackError> {
         Ok(Knowledge {
             cleaning: clean::Tables::load(&pack.tables)?,
             events: events::Tables::load(&pack)?,

@@ -21,4 +21,4 @@ mod trace;
 
 pub use read::{Options, Reader};
 pub use sagwan_ko::times::{Published, parse_published};
-pub use trace::{Broken, Fired};
+pub use trace::{Broken, Fired, Seen, SeenWord, Stuck, Traced};

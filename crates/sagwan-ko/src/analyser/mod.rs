@@ -10,7 +10,6 @@ pub(crate) mod depend;
 #[cfg_attr(not(feature = "train"), allow(dead_code))]
 pub(crate) mod morph;
 pub(crate) mod morpheme;
-pub(crate) mod particle;
 pub mod quote;
 pub(crate) mod sentence;
 pub(crate) mod token;
@@ -19,6 +18,8 @@ pub(crate) mod user;
 use std::sync::LazyLock;
 
 use crate::grammar::ending;
+use crate::grammar::particle::{is_misfit, name_of, particle_len};
+use crate::grammar::table::lines;
 use crate::jamo;
 use crate::tag::Tag;
 use depend::Dependency;
@@ -27,8 +28,7 @@ use morph::model::{Model, ModelFault};
 use morph::tagger::{self, Style, TaggerModel};
 use morpheme::Form;
 pub use morpheme::Morpheme;
-use particle::particle_len;
-use sagwan_text::ByteSpan;
+use sagwan_text::{ByteSpan, Morph};
 use token::{Token, TokenKind, WordClass};
 use user::UserWords;
 
@@ -56,6 +56,15 @@ impl Analysis {
     /// The morphemes of a token.
     pub fn morphemes(&self, token: &Token) -> &[Morpheme] {
         self.morphemes.get(token.morphemes.start as usize..token.morphemes.end as usize).unwrap_or(&[])
+    }
+
+    /// All morphemes with their base forms.
+    pub(crate) fn morphs(&self, text: &str) -> impl ExactSizeIterator<Item = Morph> {
+        self.morphemes.iter().map(|m| Morph {
+            span: m.span,
+            form: self.form(m, text).into(),
+            tag: m.tag.as_str(),
+        })
     }
 
     /// All morphemes of a sentence.
@@ -325,12 +334,15 @@ pub(crate) fn is_broken(own: &[Morpheme], analysis: &Analysis, text: &str) -> bo
         let noun = matches!(a.tag, Tag::NNG | Tag::NNP | Tag::NP | Tag::XPN);
         let closed = matches!(a.tag, Tag::EF | Tag::ETN | Tag::ETM);
         // 이와야: no 야 stands behind 와.
-        let vocative = a.tag == Tag::JKB && b.tag == Tag::JX && b.span.of(text) == "야";
+        let no_run = || {
+            let run = ByteSpan::new(a.span.start, b.span.end).of(text);
+            NO_RUNS.contains(&run)
+        };
         let copula = b.tag == Tag::VCP && a.tag == Tag::JKB && a.span.len() == 3;
         noun && b.tag.is_ending()
             || a.tag == Tag::EC && matches!(b.tag, Tag::NNG | Tag::NNP)
             || copula
-            || vocative
+            || a.tag == Tag::JKB && b.tag == Tag::JX && no_run()
             // 코바치: a syllable that happens to be a noun, and a verb.
             || matches!(a.tag, Tag::NNG | Tag::NNP) && a.span.len() == 3 && matches!(b.tag, Tag::VV | Tag::VA)
             // 처한다며: ㄴ다 and 며, which the model takes apart at times, are one ending.
@@ -350,6 +362,14 @@ fn are_one_ending(a: &Morpheme, b: &Morpheme, analysis: &Analysis, text: &str) -
 fn number(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
+
+/// Runs of particles that no word has.
+static NO_RUNS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| lines(include_str!("../../data/no_particle_runs.txt")).collect());
+
+/// The last syllables of adverbs.
+static ADVERB_ENDS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| lines(include_str!("../../data/adverb_ends.txt")).collect());
 
 fn describe(own: &[Morpheme], analysis: &Analysis, text: &str, token: &mut Token) {
     let content = own.iter().rev().find(|m| !m.tag.is_mark()).map_or(Tag::SW, |m| m.tag);
@@ -374,40 +394,24 @@ fn describe(own: &[Morpheme], analysis: &Analysis, text: &str, token: &mut Token
         }
     }
     // 장웨이 총리: 이 stands behind a closed syllable only, so that this one is part of the name.
-    let last = token.stem.of(text).chars().next_back().filter(|c| jamo::is_syllable(*c));
-    let misfit = match token.particle.of(text) {
-        "이" | "은" | "을" | "과" => Some(false),
-        "가" | "는" | "를" | "와" => Some(true),
-        _ => None,
-    };
     if own.first().is_some_and(|m| m.tag == Tag::NNP)
-        && misfit.is_some()
-        && last.and_then(jamo::ends_closed) == misfit
+        && is_misfit(token.stem.of(text), token.particle.of(text))
     {
         token.stem = token.span;
         token.particle = ByteSpan::new(token.span.end, token.span.end);
     }
-    // 아베리야노프와도: the model may leave the first of two particles on a name.
-    let stacked = matches!(token.particle.of(text), "도" | "는" | "의" | "만");
-    if stacked && let Some(rest) = ["와", "과"].iter().find_map(|p| token.stem.of(text).strip_suffix(p)) {
-        let on_name = own.iter().rfind(|m| !m.tag.is_particle()).is_some_and(|m| m.tag == Tag::NNP);
-        let closed = rest.chars().next_back().and_then(jamo::ends_closed);
-        let fits = closed == Some(token.stem.of(text).ends_with('과'));
-        if on_name && fits && rest.chars().count() >= 2 {
-            let border = token.span.start + rest.len();
-            token.stem = ByteSpan::new(token.span.start, border);
-            token.particle = ByteSpan::new(border, token.span.end);
-        }
+    let on_name = own.iter().rfind(|m| !m.tag.is_particle()).is_some_and(|m| m.tag == Tag::NNP);
+    if on_name && let Some(name) = name_of(token.span.of(text), token.stem.of(text)) {
+        let border = token.span.start + name;
+        token.stem = ByteSpan::new(token.span.start, border);
+        token.particle = ByteSpan::new(border, token.span.end);
     }
     // A name may look like an adverb to the model (박+명호): a proper noun at its head makes a word a noun.
     let named = own.first().is_some_and(|m| m.tag == Tag::NNP);
     let made_verb = own.iter().any(|m| matches!(m.tag, Tag::XSV | Tag::XSA | Tag::VCP));
     let unheard_adverb = content == Tag::MAG
         && token.span.of(text).chars().count() >= 3
-        && !token
-            .span
-            .of(text)
-            .ends_with(['히', '게', '이', '로', '시', '써', '껏', '씩', '서', '도', '면', '한']);
+        && !ADVERB_ENDS.iter().any(|end| token.span.of(text).ends_with(end));
     if is_broken(own, analysis, text) {
         // Its morphemes tell nothing: the particle is looked for by form.
         let border = token.span.end - particle_len(token.span.of(text));

@@ -5,29 +5,38 @@
 //! number, a date, an abbreviation or a list (미국.중국.일본); a sentence glued to the next (밝혔다.이에) is
 //! told apart by the predicate before the stop.
 
+use std::sync::LazyLock;
+
 use crate::analyser::quote::{self, Quote};
+use crate::grammar::table::{ByForm, rows};
+use crate::grammar::time;
 use crate::jamo;
 use sagwan_text::ByteSpan;
 
+/// What stands before the form with which a finished clause ends.
+#[derive(Clone, Copy)]
+enum Before {
+    Closed,
+    Syllable,
+    Any,
+}
+
+static ENDS: LazyLock<Vec<(&str, Before)>> = LazyLock::new(|| {
+    let row = |[form, before, ..]: [&'static str; 4]| {
+        let before = match before {
+            "closed" => Before::Closed,
+            "syllable" => Before::Syllable,
+            _ => Before::Any,
+        };
+        (form, before)
+    };
+    rows(include_str!("../../data/sentence_ends.tsv")).map(row).collect()
+});
+
 /// Words with which a quoted sentence goes on after its closing mark, when a space stands between.
-const CONTINUES: &[&str] = &[
-    "고",
-    "라고",
-    "라며",
-    "라면서",
-    "며",
-    "면서",
-    "이라고",
-    "이라며",
-    "이라면서",
-    "는",
-    "라는",
-    "이라는",
-    "란",
-    "하고",
-    "라",
-    "이라",
-];
+static GOES_ON: LazyLock<ByForm<()>> = LazyLock::new(|| {
+    rows(include_str!("../../data/sentence_goes_on.tsv")).map(|[word, _, _]: [&str; 3]| (word, ())).collect()
+});
 
 /// The sentences of `text`, in order; every character that is no white space lies in exactly one.
 pub fn split(text: &str) -> Vec<ByteSpan> {
@@ -128,7 +137,7 @@ fn end_of_quoted(text: &str, line: ByteSpan, quote: &Quote, stop: usize) -> Opti
     }
     let next = after.split_whitespace().next().unwrap_or("");
     let next = next.trim_end_matches([',', '.']);
-    (!CONTINUES.contains(&next)).then_some(quote.span.end)
+    (!GOES_ON.contains_key(next)).then_some(quote.span.end)
 }
 
 /// Whether a stop between `before` and `after`, outside quotations and brackets, ends a sentence.
@@ -150,11 +159,11 @@ fn ends_here(stop: char, before: &str, after: &str) -> bool {
         let dated = bare.chars().all(|c| c.is_ascii_digit() || c == '.' || c == '-' || c == '~')
             && bare.contains('.')
             && (after.trim_start().starts_with(|c: char| c.is_ascii_digit())
-                || ["오전", "오후"].iter().any(|half| after.trim_start().starts_with(half)));
+                || time::begins_with_day_part(after.trim_start()));
         return !listed && !abbreviated && !dated;
     }
     match stop {
-        '.' => ends_like_predicate(before) && starts_anew(next),
+        '.' => ends_like_predicate(before) && (starts_anew(next) || next.is_ascii_digit()),
         _ => starts_anew(next),
     }
 }
@@ -166,24 +175,29 @@ fn starts_anew(next: char) -> bool {
         || next.is_alphabetic() && !next.is_ascii_lowercase()
 }
 
-/// Whether the text ends like a finished clause: 밝혔다, 합니다, 이다, 해요, 하죠, 할까; not 캐나다.
-fn ends_like_predicate(before: &str) -> bool {
-    let mut back = before.chars().rev();
-    let last = match back.next() {
-        Some('"' | '”' | '\'' | '’' | ')') => back.next(),
-        other => other,
-    };
-    let previous = back.next();
-    match last {
-        Some('다') => match previous {
-            Some('이' | '니' | '하') => true,
-            Some(c) => jamo::final_of(c).is_some_and(|last| last != 0),
-            None => false,
-        },
-        Some('요' | '죠' | '까') => previous.is_some_and(jamo::is_syllable),
-        Some('음' | '함' | '임' | '됨') => false,
-        _ => false,
-    }
+/// Whether a text ends like a finished clause, closing marks aside: 밝혔다, 합니다, 이다, 해요, 하죠, 할까; not 캐나다.
+pub fn ends_like_predicate(text: &str) -> bool {
+    let text = text.strip_suffix(['"', '”', '\'', '’', ')']).unwrap_or(text);
+    ENDS.iter().any(|(form, before)| {
+        text.strip_suffix(form).is_some_and(|stem| {
+            let last = stem.chars().next_back();
+            match before {
+                Before::Closed => last.and_then(jamo::final_of).is_some_and(|last| last != 0),
+                Before::Syllable => last.is_some_and(jamo::is_syllable),
+                Before::Any => true,
+            }
+        })
+    })
+}
+
+/// Whether a finished clause may end in a character.
+pub(crate) fn may_end(last: char) -> bool {
+    ENDS.iter().any(|(form, _)| form.ends_with(last))
+}
+
+/// Whether a text is a finished sentence with its stop, or ends in one; with a stop 의도다 is one as well.
+pub fn is_finished(text: &str) -> bool {
+    text.strip_suffix('.').and_then(|text| text.chars().next_back()).is_some_and(may_end)
 }
 
 #[cfg(test)]
@@ -208,6 +222,7 @@ mod tests {
     fn glued_sentences_are_told_apart() {
         check("기대한다고 밝혔다.|이에 볼턴은 화답했다.");
         check("배석했다.|푸틴 대통령은 말했다.");
+        check("회담은 소득이다.|20일 회담했다.| 3.5% 늘었다.|20개국이 모였다.");
         check("하지 않았다.|/연합뉴스");
         check("거치지 않았다\"고 밝혔다.|\"의원들은 좋다\"고 했다.");
     }
@@ -233,5 +248,22 @@ mod tests {
     #[test]
     fn lines_are_sentences() {
         check("푸틴, 볼턴 접견\n|볼턴은 27일 회담했다.\n|\n|끝".replace("\n|\n|", "\n\n|").as_str());
+    }
+
+    #[test]
+    fn ends_hold_in_their_examples_only() {
+        for [form, _, example, counter] in rows::<4>(include_str!("../../data/sentence_ends.tsv")) {
+            assert!(ends_like_predicate(example) && example.ends_with(form), "{example}");
+            assert!(!ends_like_predicate(counter), "{counter}");
+        }
+        assert!(is_finished("회담했다.") && is_finished("그런 의도다.") && !is_finished("회담했다"));
+    }
+
+    #[test]
+    fn sentences_go_on_in_the_examples_only() {
+        for [word, example, counter] in rows::<3>(include_str!("../../data/sentence_goes_on.tsv")) {
+            assert_eq!(split(example).len(), 1, "{word}: {example}");
+            assert!(counter == "-" || split(counter).len() == 2, "{word}: {counter}");
+        }
     }
 }

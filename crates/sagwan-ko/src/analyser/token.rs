@@ -4,6 +4,8 @@
 //! filled in by the analysis from its morphemes.
 
 use crate::analyser::morpheme::MorphemeRange;
+use crate::analyser::sentence;
+use crate::grammar::time;
 use crate::jamo;
 use sagwan_text::ByteSpan;
 pub use sagwan_text::{WordClass, WordKind as TokenKind};
@@ -48,7 +50,7 @@ impl Token {
 pub(crate) fn kind_of(c: char) -> TokenKind {
     match c {
         // Most characters are syllables: they need no look into Unicode's tables.
-        '가'..='힣' => TokenKind::Word,
+        c if jamo::is_syllable(c) => TokenKind::Word,
         '(' | '[' | '<' | '（' | '［' | '〔' | '【' => TokenKind::Open,
         ')' | ']' | '>' | '）' | '］' | '〕' | '】' => TokenKind::Close,
         c if crate::analyser::quote::is_mark(c) => TokenKind::Quote,
@@ -64,7 +66,8 @@ fn joins(c: char, before: char, after: char) -> bool {
             true
         }
         '.' | ':' => {
-            before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric() || c == '.' && before != '다'
+            before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric()
+                || c == '.' && !sentence::may_end(before)
         }
         ',' => before.is_ascii_digit() && after.is_ascii_digit(),
         '\'' | '’' => before.is_ascii_alphabetic() && after.is_ascii_alphabetic(),
@@ -76,7 +79,7 @@ fn joins(c: char, before: char, after: char) -> bool {
 /// Whether digits begin that name a day or a year: 13일, 2018년.
 fn dates(chars: &[(usize, char)], at: usize) -> bool {
     let mut rest = chars.iter().skip(at).map(|&(_, c)| c).skip_while(char::is_ascii_digit);
-    matches!(rest.next(), Some('일' | '년'))
+    rest.next().is_some_and(time::is_date_unit)
         && chars.get(at.saturating_sub(2)).is_some_and(|&(_, c)| jamo::is_syllable(c))
 }
 

@@ -34,6 +34,9 @@ pub(super) enum Item {
     Other,
 }
 
+/// No state whose name begins that of a body has more syllables.
+const LONGEST_STATE: usize = 6;
+
 /// A word by its form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Form {
@@ -42,6 +45,8 @@ pub struct Form {
     pub(super) stem: ByteSpan,
     /// Whether a noun phrase that names somebody may go on with it.
     pub(super) goes_on: bool,
+    /// Whether it names several: 장관들.
+    pub(super) plural: bool,
 }
 
 /// The forms of a sentence's words, and what rules may ask of them.
@@ -65,7 +70,7 @@ pub(crate) fn forms(
         found.of.push(match names {
             true => {
                 let form = form(pack, text, word);
-                let marks = marks(pack, text, word, &form.item);
+                let marks = marks(pack, text, word, &form);
                 found.labels.extend(marks.map(|mark| (n, mark.into())));
                 form
             }
@@ -77,7 +82,14 @@ pub(crate) fn forms(
 
 impl Form {
     fn nothing(stem: ByteSpan) -> Self {
-        Form { item: Item::Other, stem, goes_on: false }
+        Form { item: Item::Other, stem, goes_on: false, plural: false }
+    }
+}
+
+impl Form {
+    /// Whether it names people without a name: 관계자, and several who hold an office.
+    fn is_unnamed(&self) -> bool {
+        self.item == Item::Title(Rank::Vague) || self.plural
     }
 }
 
@@ -94,7 +106,8 @@ fn form(pack: &Pack, text: &str, word: &Word) -> Form {
         && word.particle.is_empty()
         && pack.lexicon.body_ending(stem.of(text)) == Some(BodyEnding::Part);
     let item = if common { Item::Modifier } else { item };
-    Form { item, stem, goes_on: nominal || linked }
+    let plural = matches!(item, Item::Title(_)) && pack.lexicon.title(stem.of(text)).is_none();
+    Form { item, stem, goes_on: nominal || linked, plural }
 }
 
 /// The noun before a copula that stands before another noun: 외무장관 of 외무장관인.
@@ -116,8 +129,8 @@ fn with_particle(pack: &Pack, text: &str, word: &Word) -> (Item, ByteSpan) {
     }
 }
 
-fn marks(pack: &Pack, text: &str, word: &Word, item: &Item) -> impl Iterator<Item = Mark> + use<> {
-    let lexicon = &pack.lexicon;
+fn marks(pack: &Pack, text: &str, word: &Word, form: &Form) -> impl Iterator<Item = Mark> + use<> {
+    let (lexicon, item) = (&pack.lexicon, &form.item);
     let stem = word.stem.of(text);
     let nominal = word.class == WordClass::Nominal;
     let affixed = |makes: Makes| lexicon.affixes.of(stem).any(|a| a.makes == makes);
@@ -131,8 +144,9 @@ fn marks(pack: &Pack, text: &str, word: &Word, item: &Item) -> impl Iterator<Ite
         Item::Other => nominal.then_some(Mark::Plain),
     };
     let more = [
-        (Mark::Unnamed, *item == Item::Title(Rank::Vague)),
+        (Mark::Unnamed, form.is_unnamed()),
         (Mark::States, names_states(pack, stem)),
+        (Mark::FullName, matches!(item, Item::Title(_)) && is_full_name(pack, stem)),
         (Mark::Surname, lexicon.surnames.is_surname(stem)),
         (Mark::Unheard, word.class == WordClass::Adverb && !lexicon.is_adverb(stem)),
         (Mark::Regnal, affixed(Makes::Regnal)),
@@ -145,6 +159,12 @@ fn marks(pack: &Pack, text: &str, word: &Word, item: &Item) -> impl Iterator<Ite
 fn is_whole(pack: &Pack, text: &str, word: &Word) -> bool {
     let whole = word.span.of(text);
     word.particle.end == word.span.end && particle_len(whole) == 0 && classify(pack, whole) == Item::Name
+}
+
+/// Whether what ends like an office has the form of a Korean name.
+fn is_full_name(pack: &Pack, word: &str) -> bool {
+    let longer = pack.lexicon.title(word).is_some_and(|(title, _)| title != word);
+    longer && pack.lexicon.surnames.of_full(word).is_some() && !pack.lexicon.is_modifier(word)
 }
 
 /// Whether a word names states together: 한미, and not 북한.
@@ -219,15 +239,19 @@ fn by_lexicon(pack: &Pack, word: &str) -> Item {
     if named { Item::Name } else { Item::Other }
 }
 
-/// The state whose name a body's or an office's begins with: 미국대사관, 한국은행, 美국무부.
+/// The state, or the body of many, with whose name a body's or an office's begins: 미국대사관, 한국은행, 美국무부, 유엔대변인.
 pub(super) fn prefix_country(pack: &Pack, word: &str) -> Option<String> {
-    let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
-    let ends: Vec<usize> = ends.take(6).collect();
-    let named = ends.iter().skip(1).rev().find_map(|&end| pack.lexicon.country(word.get(..end)?));
-    let short = || {
-        pack.lexicon
-            .country_by_short(word.get(..*ends.first()?)?)
-            .filter(|_| !word.starts_with(jamo::is_syllable))
+    let lexicon = &pack.lexicon;
+    let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST_STATE);
+    let begins: Vec<&str> = ends.filter_map(|end| word.get(..end)).collect();
+    let state = |name: &str| lexicon.country(name).map(|country| country.code.clone());
+    let body = |name: &str| {
+        let many = lexicon.body(name).filter(|body| body.kind == BodyKind::Body);
+        many.and_then(|body| body.country().map(str::to_owned))
     };
-    named.or_else(short).map(|country| country.code.clone())
+    let named = begins.iter().skip(1).rev().find_map(|name| state(name).or_else(|| body(name)));
+    named.or_else(|| {
+        let short = begins.first().filter(|short| !short.starts_with(jamo::is_syllable))?;
+        lexicon.country_by_short(short).map(|country| country.code.clone())
+    })
 }

@@ -4,7 +4,7 @@
 
 use sagwan_text::pattern::Facts;
 use sagwan_text::vocabulary::Effect;
-use sagwan_text::{ByteSpan, Word};
+use sagwan_text::{ByteSpan, Rank, Word};
 
 use super::form::{Form, Item};
 use crate::lexicon::BodyKind;
@@ -71,6 +71,8 @@ impl Reading<'_> {
             Some(ASIDE) => Some(part(Item::Modifier, word.span)),
             Some(NOBODY) => None,
             _ if !form.goes_on || form.item == Item::Other => None,
+            // 장관들은: several who hold an office, and nobody is named.
+            _ if form.plural => Some(part(Item::Title(Rank::Vague), form.stem)),
             _ => Some(part(form.item.clone(), form.stem)),
         }
     }

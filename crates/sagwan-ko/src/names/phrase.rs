@@ -84,10 +84,12 @@ impl Reading<'_> {
         });
         let body = parts.iter().enumerate().rev().find_map(|(n, part)| match &part.item {
             Item::Organisation { country, media } => Some((n, country.clone(), *media)),
+            // 중국 매체는, NHK 방송은: which one, the words before it tell.
+            Item::SameOutlet => Some((n, self.country_of(parts.get(n.checked_sub(1)?)?), true)),
             _ => None,
         });
-        if let [.., Part { item: Item::SameOutlet, .. }] = parts {
-            return (Some((MentionKind::SameOutlet, parts.len())), parts.len());
+        if let [Part { item: Item::SameOutlet, .. }] = parts {
+            return (Some((MentionKind::SameOutlet, 1)), 1);
         }
         let Some((last, own, media)) = body else {
             return match state {
@@ -105,6 +107,13 @@ impl Reading<'_> {
             _ => state.or(own),
         };
         (Some((MentionKind::Organisation { country, media }, last + 1)), parts.len())
+    }
+
+    fn country_of(&self, part: &Part) -> Option<String> {
+        match &part.item {
+            Item::Organisation { country, .. } => country.clone(),
+            _ => None,
+        }
     }
 
     fn text_of(&self, part: &Part) -> &str {

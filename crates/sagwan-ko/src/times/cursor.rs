@@ -2,7 +2,7 @@
 
 use super::expression::{DayPart, Direction, Unit};
 use super::forms::{Role, TimeWords, Value};
-use crate::analyser::particle::is_noun_with_particles;
+use crate::grammar::particle::is_noun_with_particles;
 use crate::jamo;
 
 /// White space inside an expression.

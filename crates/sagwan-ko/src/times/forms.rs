@@ -185,14 +185,17 @@ impl TimeWords {
         of_first.filter_map(|w| Some((loosely(&w.word, text)?, w.shift)))
     }
 
-    /// Whether a text begins with a part of the day: 오전.
-    pub(crate) fn begins_with_day_part(&self, text: &str) -> bool {
-        self.part(Role::DayPart, text).is_some()
+    /// Whether a text is a word of a role.
+    pub(super) fn is_part(&self, role: Role, text: &str) -> bool {
+        self.part(role, text).is_some_and(|(length, _)| length == text.len())
     }
 
-    /// Whether a text begins with what makes a number a day or a year.
-    pub(crate) fn begins_with_date_unit(&self, text: &str) -> bool {
-        self.part(Role::Day, text).is_some() || self.part(Role::Year, text).is_some()
+    /// The part of the day that a word is.
+    pub(super) fn day_part(&self, word: &str) -> Option<DayPart> {
+        match self.part(Role::DayPart, word)? {
+            (length, Value::DayPart(part)) if length == word.len() => Some(part),
+            _ => None,
+        }
     }
 }
 

@@ -5,6 +5,9 @@ use std::fmt;
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 
+use super::expression::DayPart;
+use super::forms::{Role, TimeWords};
+
 /// When an article was published, as precisely as is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Published {
@@ -42,7 +45,7 @@ pub fn parse(raw: &str) -> Option<Published> {
     let numbers = Numbers::of(raw);
     let (date, used) = date(&numbers)?;
     let rest = numbers.after(used);
-    let time = clock(raw, &rest);
+    let time = clock(&rest);
     let offset = time.and_then(|_| offset(raw));
     Some(Published { date, time, offset })
 }
@@ -83,25 +86,33 @@ fn date(numbers: &Numbers<'_>) -> Option<(Date, usize)> {
     Some((Date::new(year, month, day).ok()?, 3))
 }
 
-fn clock(raw: &str, rest: &[(&str, &str)]) -> Option<Time> {
+/// The time of day, of the numbers behind the date with what stands before each.
+fn clock(rest: &[(&str, &str)]) -> Option<Time> {
     let mut parts = rest.iter();
-    let (_, hour) = parts.next()?;
-    let mut hour: i8 = hour.parse().ok()?;
+    let (before, hour) = parts.next()?;
     let (between, minute) = parts.next()?;
-    if !between.trim_end().ends_with([':', '시']) {
+    if !joins(between, Role::Hour) {
         return None;
     }
-    let minute: i8 = minute.parse().ok()?;
     let second = match parts.next() {
-        Some((between, second)) if between.trim_end().ends_with([':', '분']) => second.parse().ok()?,
+        Some((between, second)) if joins(between, Role::Minute) => second.parse().ok()?,
         _ => 0,
     };
-    if raw.contains("오후") && hour < 12 {
-        hour += 12;
-    } else if raw.contains("오전") && hour == 12 {
-        hour = 0;
-    }
-    Time::new(hour, minute, second, 0).ok()
+    let hour: i8 = hour.parse().ok()?;
+    let hour = day_part(before).map_or(hour, |part| part.hour(hour));
+    Time::new(hour, minute.parse().ok()?, second, 0).ok()
+}
+
+/// Whether what stands between two numbers says that the first is of a unit: 9시 33분, 9:33.
+fn joins(between: &str, unit: Role) -> bool {
+    let between = between.trim();
+    between == ":" || TimeWords::shipped().is_some_and(|words| words.is_part(unit, between))
+}
+
+/// The part of the day that stands before an hour: 오후 9:33.
+fn day_part(before: &str) -> Option<DayPart> {
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty())?;
+    TimeWords::shipped()?.day_part(word)
 }
 
 fn offset(raw: &str) -> Option<Offset> {
@@ -136,7 +147,7 @@ fn rfc2822(raw: &str) -> Option<Published> {
     let year: i16 = words.next()?.parse().ok()?;
     let date = Date::new(year, i8::try_from(month).ok()?, day.parse().ok()?).ok()?;
     let clock_words = words.next().unwrap_or("");
-    let time = clock(clock_words, &Numbers::of(clock_words).0);
+    let time = clock(&Numbers::of(clock_words).0);
     let zone = words.next().unwrap_or("");
     let offset = match zone {
         "GMT" | "UTC" | "Z" => Some(Offset::UTC),
@@ -161,6 +172,8 @@ mod tests {
         check("2018.06.27. 오후 9:33", "2018-06-27T21:33:00");
         check("2018/06/27 21:33:05", "2018-06-27T21:33:05");
         check("2018년 6월 27일 오후 9시 33분", "2018-06-27T21:33:00");
+        check("2018년 6월 27일 (수) 오전 12:05", "2018-06-27T00:05:00");
+        check("2018.06.27. 오후 12:33", "2018-06-27T12:33:00");
         check("20180627", "2018-06-27");
         check("2018-06-27T21:33:00+09:00", "2018-06-27T21:33:00+09:00");
         check("2018-06-27T12:33:00.000Z", "2018-06-27T12:33:00+00:00");

@@ -295,9 +295,9 @@ fn nearest_month(published: Date, month: i8, direction: Option<Direction>, tense
     };
     let side = match tense {
         Tense::Past => Some(Direction::Past),
-        Tense::Future => Some(Direction::Future),
-        // 열린다 is told of what is ahead and of what goes on.
-        Tense::Present | Tense::Open => None,
+        // 열린다 is told of what is ahead or goes on, hardly of a month long over.
+        Tense::Future | Tense::Present => Some(Direction::Future),
+        Tense::Open => None,
     };
     let closest = on_side(direction)?;
     if direction.is_none() && months(closest).abs() > NEAR { on_side(side) } else { Some(closest) }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::sync::Arc;
 
-use super::ast::{Member, PatternDef};
+use super::ast::{Member, PatternDef, RuleDef};
 use super::check;
 use super::compile::{CaptureNames, Compiler};
 use super::error::{Fault, RuleError};
@@ -16,7 +16,7 @@ use super::run::run;
 use super::scene::Scene;
 use super::sequence::pattern;
 use super::sets::{self, Sets};
-use super::source::{Cursor, Place, spots};
+use super::source::{Cursor, Place, spots, text_of};
 use super::vocabulary::Vocabulary;
 use crate::sentence::Sentence;
 use crate::span::ByteSpan;
@@ -48,18 +48,28 @@ pub struct Rule {
     /// What it must find.
     pub hits: Vec<Example>,
     /// What it must not find.
-    pub not: Vec<String>,
+    pub not: Vec<Example>,
     /// The stage of its effects.
     pub stage: &'static str,
+    /// Its effects as numbers in [`Vocabulary::effects`], each once.
+    pub effects: Vec<usize>,
+    /// The effects that it looks for as labels: rules that set one of them run before it.
+    pub needs: Vec<usize>,
+    /// The sets of words that it names.
+    pub uses: Vec<String>,
 }
 
-/// A text that a rule must find.
+/// A text that a rule must find, or must not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Example {
     /// The text without its marks.
     pub text: String,
     /// Names of captures with the part of the text that each must be.
     pub marks: Vec<(String, ByteSpan)>,
+    /// The line of the file, from 1.
+    pub line: usize,
+    /// The character of the line where the text begins, from 1.
+    pub column: usize,
 }
 
 /// A set of words as written.
@@ -71,6 +81,8 @@ pub struct WordSet {
     pub file: String,
     /// The line of the file, from 1.
     pub line: usize,
+    /// Whether it adds to a set that stands elsewhere: `+=`.
+    pub adds: bool,
     /// Its members: lemmas, `~heads` and `@sets`.
     pub members: Vec<String>,
 }
@@ -90,21 +102,25 @@ pub struct Rules {
 
 impl Rules {
     /// Reads and checks rule files.
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
     pub fn compile(files: &[RuleFile], vocabulary: &'static Vocabulary) -> Result<Rules, RuleError> {
-        let mut definitions = Definitions::default();
-        for (number, file) in files.iter().enumerate() {
-            parse::file(number, &file.text, vocabulary, &mut definitions)
-                .map_err(|fault| fault.in_file(&file.name))?;
-        }
-        let named = |fault: Fault| {
-            let name = files.get(fault.at.file).map_or("", |f| f.name.as_str());
-            fault.in_file(name)
-        };
-        let sets = sets::resolve(&definitions.sets).map_err(named)?;
-        check::rules(&definitions.rules, &sets, vocabulary).map_err(named)?;
-        let layers = order::layers(&definitions.rules, vocabulary).map_err(named)?;
+        let (definitions, sets, layers) =
+            read(files, vocabulary).map_err(|faults| named(files, faults.first))?;
         let word_sets = word_sets(&definitions, files);
         Ok(Rules::ready(vocabulary, files.into(), definitions, Arc::new(sets), word_sets.into(), &layers))
+    }
+
+    /// Everything that is wrong with rule files, as far as one mistake does not hide another, in their order; nothing
+    /// when they compile.
+    pub fn faults(files: &[RuleFile], vocabulary: &'static Vocabulary) -> Vec<RuleError> {
+        match read(files, vocabulary) {
+            Ok(_) => Vec::new(),
+            Err(Faults { first, others }) => {
+                std::iter::once(first).chain(others).map(|fault| named(files, fault)).collect()
+            }
+        }
     }
 
     fn ready(
@@ -133,12 +149,31 @@ impl Rules {
 
     /// The rules without one of them; the others get new numbers. Without a rule of this id, the same rules.
     pub fn without(&self, id: &str) -> Rules {
-        let mut definitions = self.definitions.clone();
-        definitions.rules.retain(|rule| rule.id != id);
-        // Fewer rules cannot be in a circle that more were not in.
+        self.with_written(self.written().iter().filter(|rule| rule.id != id).cloned().collect())
+    }
+
+    /// The rules as written.
+    pub(super) fn written(&self) -> &[RuleDef] {
+        &self.definitions.rules
+    }
+
+    /// These sets with other rules, which look for nothing that the checked ones did not.
+    pub(super) fn with_written(&self, rules: Vec<RuleDef>) -> Rules {
+        let definitions = Definitions { sets: self.definitions.sets.clone(), rules };
+        // Fewer needs cannot be in a circle that more were not in.
         let layers = order::layers(&definitions.rules, self.vocabulary).unwrap_or_default();
         let (files, sets) = (Arc::clone(&self.files), Arc::clone(&self.sets));
         Rules::ready(self.vocabulary, files, definitions, sets, Arc::clone(&self.word_sets), &layers)
+    }
+
+    /// The patterns of a rule, for those who look into them.
+    pub(super) fn patterns_of(&self, rule: usize) -> &[PatternDef] {
+        self.definitions.rules.get(rule).map_or(&[], |rule| rule.when.as_slice())
+    }
+
+    /// The words of all sets.
+    pub(super) fn words(&self) -> &Sets {
+        &self.sets
     }
 
     /// All rules in the order of the files.
@@ -188,6 +223,54 @@ impl Rules {
     }
 }
 
+/// What is wrong with rules; at least one thing is.
+struct Faults {
+    first: Fault,
+    others: Vec<Fault>,
+}
+
+impl Faults {
+    /// Goes on where nothing is wrong.
+    fn none_of(faults: Vec<Fault>) -> Result<(), Faults> {
+        let mut faults = faults.into_iter();
+        match faults.next() {
+            None => Ok(()),
+            Some(first) => Err(Faults { first, others: faults.collect() }),
+        }
+    }
+}
+
+impl From<Fault> for Faults {
+    fn from(first: Fault) -> Self {
+        Faults { first, others: Vec::new() }
+    }
+}
+
+fn named(files: &[RuleFile], fault: Fault) -> RuleError {
+    let name = files.get(fault.at.file).map_or("", |f| f.name.as_str());
+    fault.in_file(name)
+}
+
+/// What the files define, the words of its sets, and for each rule the layer in which it runs.
+fn read(
+    files: &[RuleFile],
+    vocabulary: &'static Vocabulary,
+) -> Result<(Definitions, Sets, Vec<usize>), Faults> {
+    let mut definitions = Definitions::default();
+    let mut faults = Vec::new();
+    for (number, file) in files.iter().enumerate() {
+        faults.extend(
+            parse::file(number, &file.text, vocabulary, &mut definitions).err().into_iter().flatten(),
+        );
+    }
+    Faults::none_of(faults)?;
+    let names: Vec<&str> = files.iter().map(|f| f.name.as_str()).collect();
+    let sets = sets::resolve(&definitions.sets, &names)?;
+    Faults::none_of(check::rules(&definitions.rules, &sets, vocabulary, &names))?;
+    let layers = order::layers(&definitions.rules, vocabulary)?;
+    Ok((definitions, sets, layers))
+}
+
 fn listed(definitions: &Definitions, files: &[RuleFile], vocabulary: &Vocabulary) -> Vec<Rule> {
     definitions
         .rules
@@ -197,13 +280,20 @@ fn listed(definitions: &Definitions, files: &[RuleFile], vocabulary: &Vocabulary
             file: files.get(rule.at.file).map(|f| f.name.clone()).unwrap_or_default(),
             line: rule.at.line,
             says: rule.says.clone(),
-            when: rule.when.iter().map(|when| when.source.clone()).collect(),
+            when: rule.when.iter().map(|when| text_of(&when.spots)).collect(),
             sets: rule.sets.iter().map(|set| set.source.clone()).collect(),
             hits: rule.hits.iter().map(|hit| hit.example.clone()).collect(),
             not: rule.not.clone(),
             stage: check::stage_of(rule, vocabulary),
+            effects: each_once(rule.sets.iter().map(|set| set.effect)),
+            needs: order::needed(rule, vocabulary),
+            uses: each_once(rule.when.iter().flat_map(|when| check::sets_named(&when.sequence))),
         })
         .collect()
+}
+
+fn each_once<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
+    all.collect::<BTreeSet<T>>().into_iter().collect()
 }
 
 fn word_sets(definitions: &Definitions, files: &[RuleFile]) -> Vec<WordSet> {
@@ -214,6 +304,7 @@ fn word_sets(definitions: &Definitions, files: &[RuleFile]) -> Vec<WordSet> {
             name: set.name.clone(),
             file: files.get(set.at.file).map(|f| f.name.clone()).unwrap_or_default(),
             line: set.at.line,
+            adds: set.adds,
             members: set
                 .members
                 .iter()
@@ -327,12 +418,13 @@ impl Pattern {
 
     fn parse_parts(when: &str, sets: &str, vocabulary: &'static Vocabulary) -> Result<Pattern, Fault> {
         let mut definitions = Definitions::default();
-        parse::file(1, sets, vocabulary, &mut definitions)?;
-        let sets = sets::resolve(&definitions.sets)?;
-        let source = spots(0, 1, when);
+        let read = parse::file(1, sets, vocabulary, &mut definitions);
+        read.map_err(|mut faults| faults.swap_remove(0))?;
+        let sets = sets::resolve(&definitions.sets, &[])?;
+        let spots = spots(0, 1, when);
         let at = Place { file: 0, line: 1, column: 1 };
-        let sequence = pattern(&mut Cursor::new(&source, at), vocabulary)?;
-        let definition = PatternDef { at, source: when.to_owned(), sequence };
+        let sequence = pattern(&mut Cursor::new(&spots, at), vocabulary)?;
+        let definition = PatternDef { at, spots, sequence };
         check::pattern(&definition, &sets)?;
         let mut captures = CaptureNames::default();
         let mut compiler = Compiler::new(&sets, vocabulary, &mut captures);

@@ -9,6 +9,7 @@ use scraper::{ElementRef, Html, Node, Selector};
 use serde_json::Value;
 
 use super::Metadata;
+use crate::clean;
 use crate::record::Extraction;
 use sagwan_ko::times::published;
 
@@ -420,7 +421,7 @@ fn metadata(document: &Html, linked: Option<&Value>) -> Metadata {
         url: meta("og:url").or_else(|| attribute(document, "link[rel=canonical]", "href")),
         reporters: reporters
             .iter()
-            .map(|r| r.trim().trim_end_matches("기자").trim_end_matches("특파원").trim().to_owned())
+            .map(|r| clean::without_job(r.trim()).to_owned())
             .filter(|r| !r.is_empty() && !r.starts_with("http") && Some(r) != publisher.as_ref())
             .collect(),
         publisher,

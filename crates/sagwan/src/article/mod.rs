@@ -61,9 +61,8 @@ impl Document {
         let source = Source::new(text.into());
         let first = source.text().trim_start().lines().next().unwrap_or("").trim_end();
         // A headline may end in 다, but hardly in a full stop.
-        let is_text = ["다.", "요.", "죠."].iter().any(|end| first.ends_with(end));
         Document {
-            headline_first: !is_text,
+            headline_first: !sagwan_ko::is_finished(first),
             source,
             metadata: Metadata::default(),
             extraction: Extraction::Text,

@@ -1,6 +1,7 @@
 //! A cast in the making: what is known of the actors so far.
 
 use sagwan_ko::lexicon::Lexicon;
+use sagwan_text::pattern::Facts;
 use sagwan_text::{Mention, PersonMention, Rank, Text, Word};
 
 use super::{CastMember, state_of};
@@ -13,6 +14,8 @@ pub(super) struct Article<'a> {
     pub(super) know: &'a Knowledge,
     pub(super) text: &'a str,
     pub(super) read: &'a Text,
+    /// What the rules of names say, sentence by sentence.
+    pub(super) naming: &'a [Facts],
 }
 
 impl<'a> Article<'a> {
@@ -62,6 +65,17 @@ impl Making {
     pub(super) fn absorb(&mut self, article: Article<'_>, actor: usize, person: &PersonMention) {
         if let Some(member) = self.members.get_mut(actor) {
             absorb(article, member, person);
+        }
+    }
+
+    /// Adds what a mention by office says of a person without a name.
+    pub(super) fn learn(&mut self, article: Article<'_>, actor: usize, person: &PersonMention, name: &str) {
+        let Some(member) = self.members.get_mut(actor).filter(|member| member.words.is_empty()) else {
+            return;
+        };
+        absorb(article, member, person);
+        if name.len() > member.name.len() {
+            member.name = name.to_owned();
         }
     }
 

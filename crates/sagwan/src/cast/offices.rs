@@ -2,6 +2,7 @@
 
 use sagwan_text::{Mention, PersonMention, Rank};
 
+use super::CastMember;
 use super::making::{Article, Making, contradict, new_person};
 
 /// Somebody known with that title, or an actor of their own when the phrase says whose office it is (러시아 외무부 대변인) or
@@ -23,10 +24,13 @@ pub(super) fn by_office(
             && article.holds(m, title)
             // 윤도현 장관은 체코 외교장관과: an office with its state is held by somebody known to act for it.
             && (person.country.is_none() || m.country == person.country || m.words.is_empty())
+            && (!m.words.is_empty() || same_body(article, m, person))
             // A bare title means somebody named before it.
             && (!bare || !m.mentions.is_empty())
     });
-    if holder.is_some() {
+    if let Some(member) = holder {
+        let name = mention.span.of(article.text);
+        making.learn(article, member, person, name);
         return holder;
     }
     if bare && person.rank != Some(Rank::Vague) {
@@ -39,6 +43,12 @@ pub(super) fn by_office(
     let mut member = new_person(article, person);
     member.name = name.to_owned();
     Some(making.add(member))
+}
+
+/// Whether somebody without a name may be of the body that a mention tells: 국무부 관계자 is no 백악관 관계자.
+fn same_body(article: Article<'_>, member: &CastMember, person: &PersonMention) -> bool {
+    let own = person.affiliation.map(|span| span.of(article.text));
+    own.zip(member.affiliation.as_deref()).is_none_or(|(a, b)| a.ends_with(b) || b.ends_with(a))
 }
 
 /// 이 대통령은, 한 총리는: whoever of that office is called so, before this president or one of the prime ministers.

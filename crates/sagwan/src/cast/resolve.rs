@@ -19,10 +19,10 @@ pub(crate) fn resolve(
     mentions: Vec<Mention>,
     is_time: &dyn Fn(ByteSpan) -> bool,
 ) -> Cast {
-    let article = Article { know, text, read };
+    let article = Article { know, text, read, naming };
     let mut making = Making::default();
     names::found_by_full_names(article, &mentions, &mut making);
-    let mentions = with_unnamed(article, naming, mentions, &making, is_time);
+    let mentions = with_unnamed(article, mentions, &making, is_time);
     let actor_of = who_is_who(article, &mentions, &mut making);
     let of: Vec<(&Mention, Option<usize>)> = mentions.iter().zip(actor_of.iter().copied()).collect();
     let states = states::acted_for(article, &making.members, &of);
@@ -33,7 +33,6 @@ pub(crate) fn resolve(
 /// The mentions with those by name alone, and with speakers that nothing else names.
 fn with_unnamed(
     article: Article<'_>,
-    naming: &[Facts],
     mut mentions: Vec<Mention>,
     making: &Making,
     is_time: &dyn Fn(ByteSpan) -> bool,
@@ -41,7 +40,7 @@ fn with_unnamed(
     let place = |m: &Mention| (m.sentence, m.first, m.span.start, m.within);
     mentions.extend(names::by_name_alone(article, &mentions, making));
     mentions.sort_by_key(place);
-    mentions.extend(voice::unknown_speakers(article, naming, &mentions, is_time));
+    mentions.extend(voice::unknown_speakers(article, &mentions, is_time));
     mentions.sort_by_key(place);
     mentions
 }

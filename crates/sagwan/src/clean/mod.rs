@@ -11,6 +11,7 @@ mod subtitle;
 mod text;
 
 use regex::Captures;
+pub(crate) use rules::without_job;
 use sagwan_text::ByteSpan;
 pub(crate) use text::CleanText;
 
@@ -89,8 +90,13 @@ pub(crate) fn clean(know: &Knowledge, document: &Document) -> Cleaned {
     let repeats = repeat::find(source, &kept);
     cuts.extend(repeats.iter().map(|&span| SourceCut { span, why: CutReason::Repeat }));
     let kept = without(source, &kept, &repeats);
-    let (blocks, kinds) =
-        subtitle::tell_apart(&know.cleaning.endings, source, &kept, document.headline_first);
+    let (blocks, kinds) = subtitle::tell_apart(
+        &know.cleaning.endings,
+        &know.pack.analyser,
+        source,
+        &kept,
+        document.headline_first,
+    );
 
     let mut text = CleanText::default();
     for (block, kind) in blocks.iter().zip(&kinds) {

@@ -1,5 +1,7 @@
 //! The table of text that is not reporting, compiled.
 
+use std::sync::LazyLock;
+
 use regex::Captures;
 use serde::Deserialize;
 
@@ -97,6 +99,19 @@ fn rule(row: Row, parts: &[Part]) -> Result<Rule, String> {
     Pattern::new(anchored).map(|pattern| Rule { scope: row.scope, why: row.why, most: row.most, pattern })
 }
 
+/// A reporter's name and job as they are printed.
+static WITH_JOB: LazyLock<Option<Pattern>> = LazyLock::new(|| {
+    let parts: Vec<Part> = Tables::default().rows("boilerplate_parts.tsv").ok()?;
+    let job = parts.into_iter().find(|part| part.name == "JOB")?;
+    Pattern::new(format!(r"^(?P<name>.*?)(?:\s*(?:{}))+$", job.pattern)).ok()
+});
+
+/// A reporter's name without the job behind it.
+pub(crate) fn without_job(name: &str) -> &str {
+    let found = WITH_JOB.as_ref().and_then(|pattern| pattern.captures(name));
+    found.and_then(|found| found.name("name")).map_or(name, |name| name.as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,6 +135,15 @@ mod tests {
             let pattern = Pattern::new(part.pattern).unwrap();
             assert!(pattern.is_match(&part.example), "{} in {}", part.name, part.example);
             assert!(!pattern.is_match(&part.counter), "{} in {}", part.name, part.counter);
+        }
+    }
+
+    #[test]
+    fn jobs_are_no_part_of_a_name() {
+        for (printed, name) in
+            [("홍서진 기자", "홍서진"), ("윤별 인턴 기자", "윤별"), ("기자영", "기자영"), ("Hong PD", "Hong")]
+        {
+            assert_eq!(without_job(printed), name);
         }
     }
 }

@@ -3,7 +3,7 @@
 //! The first kept line is the headline. A line under it that ends like no sentence, or a headline glued to
 //! the first sentence of the text (…논의한 듯러시아를 방문한 …), is a subtitle.
 
-use sagwan_ko::{jamo, quote};
+use sagwan_ko::{Analyser, Tag, ends_like_predicate, jamo, quote, sentences};
 use sagwan_text::ByteSpan;
 use serde::Deserialize;
 
@@ -12,6 +12,8 @@ use sagwan_ko::tables::{TableError, Tables};
 
 /// A subtitle is at most this long, in characters.
 const MAX_SUBTITLE: usize = 90;
+/// Joins the clauses of a headline.
+const ELLIPSIS: char = '…';
 
 #[derive(Debug, Deserialize)]
 struct Ending {
@@ -35,6 +37,7 @@ impl Endings {
 /// The blocks of the article and what each is.
 pub(super) fn tell_apart(
     endings: &Endings,
+    analyser: &Analyser,
     source: &str,
     kept: &[ByteSpan],
     headline_first: bool,
@@ -55,7 +58,7 @@ pub(super) fn tell_apart(
                 kinds.push(BlockKind::Subtitle);
                 continue;
             }
-            if let Some(end) = glued(endings, text) {
+            if let Some(end) = glued(endings, analyser, text) {
                 blocks.push(ByteSpan::new(line.start, line.start + end));
                 kinds.push(BlockKind::Subtitle);
                 blocks.push(ByteSpan::new(line.start + end, line.end));
@@ -71,14 +74,17 @@ pub(super) fn tell_apart(
     (blocks, kinds)
 }
 
-/// Whether a line of its own is a subtitle: short, and not ending in a stop.
+/// Whether a line of its own is a subtitle: short, and not ending like a sentence of the text.
 fn is_headline(line: &str) -> bool {
-    let ends_like_text = line.ends_with(['.', '?', '!', '다', '요', ':']) && !line.ends_with("…");
-    !ends_like_text && line.chars().count() <= MAX_SUBTITLE && !line.contains("다. ")
+    // What is quoted at the end of a headline may be a sentence.
+    let finished =
+        line.ends_with(['.', '?', '!', ':']) || !line.ends_with(quote::is_mark) && ends_like_predicate(line);
+    let short = line.chars().nth(MAX_SUBTITLE).is_none();
+    short && (!finished || line.ends_with(ELLIPSIS)) && sentences(line).len() < 2
 }
 
 /// Where the subtitle at the beginning of the first paragraph ends, when one is glued to it.
-fn glued(endings: &Endings, text: &str) -> Option<usize> {
+fn glued(endings: &Endings, analyser: &Analyser, text: &str) -> Option<usize> {
     // Quotations may hold anything; what is looked for stands outside them.
     let head_end = text.char_indices().nth(MAX_SUBTITLE).map_or(text.len(), |(i, _)| i);
     let head = text.get(..head_end)?;
@@ -86,7 +92,7 @@ fn glued(endings: &Endings, text: &str) -> Option<usize> {
     let quoted = |at: usize| quotes.iter().any(|q| q.span.start < at && at < q.span.end);
     // "…" joins the clauses of a headline; a sentence of the text hardly holds it outside quotations.
     let first_stop = head.find(". ").unwrap_or(head.len());
-    let joined = head.match_indices('…').any(|(at, _)| !quoted(at) && at < first_stop);
+    let joined = head.match_indices(ELLIPSIS).any(|(at, _)| !quoted(at) && at < first_stop);
     if !joined {
         return None;
     }
@@ -94,7 +100,7 @@ fn glued(endings: &Endings, text: &str) -> Option<usize> {
     for ending in endings.0.iter() {
         for (at, found) in head.match_indices(ending.ending.as_str()) {
             let end = at + found.len();
-            if !quoted(at) && begins_text(text.get(end..).unwrap_or("")) {
+            if !quoted(at) && begins_text(analyser, text, end) {
                 best = Some(best.map_or(end, |b: usize| b.max(end)));
             }
         }
@@ -102,22 +108,14 @@ fn glued(endings: &Endings, text: &str) -> Option<usize> {
     best
 }
 
-/// Whether a new word begins here: a syllable that is neither an ending nor a particle of the word before.
-fn begins_text(rest: &str) -> bool {
-    /// Endings of a verb that the headline's last noun may take (논의했다, 합의된).
-    const VERBAL: &[&str] =
-        &["하", "할", "함", "했", "해", "되", "된", "될", "됐", "돼", "받", "싶", "키", "졌", "져", "지"];
-    /// What follows a noun, and nothing after it but a particle (전망대에서, 논의한).
-    const NOMINAL: &[&str] = &[
-        "한", "한다", "이", "이다", "을", "를", "은", "는", "에", "의", "도", "만", "과", "와", "로", "으로",
-        "가", "에서", "대", "서", "적", "성", "안", "문", "중", "차", "진", "시",
-    ];
-    let word_end = rest.find(|c: char| !jamo::is_syllable(c)).unwrap_or(rest.len());
-    let word = rest.get(..word_end).unwrap_or("");
-    let stem = word.get(..word.len() - sagwan_ko::particle_len(word)).unwrap_or("");
-    !word.is_empty()
-        && !VERBAL.iter().any(|ending| word.starts_with(ending))
-        && !NOMINAL.iter().any(|n| word == *n || stem == *n)
+/// Whether a new word begins inside the one at `end`: a noun, and no ending or particle of what stands before it.
+fn begins_text(analyser: &Analyser, text: &str, end: usize) -> bool {
+    let rest = text.get(end..).unwrap_or("");
+    let word_end = end + rest.find(|c: char| !jamo::is_syllable(c)).unwrap_or(rest.len());
+    let through = text.get(..word_end).unwrap_or("");
+    let analysis = analyser.analyse(through);
+    let own = analysis.sentences.last().map_or(&[][..], |sentence| analysis.morphemes_of(sentence));
+    own.iter().any(|m| m.span.start == end && matches!(m.tag, Tag::NNG | Tag::NNP | Tag::NP | Tag::MM))
 }
 
 #[cfg(test)]
@@ -125,7 +123,7 @@ mod tests {
     use super::*;
 
     fn glued(text: &str) -> Option<usize> {
-        super::glued(&Endings::load(&Tables::default()).unwrap(), text)
+        super::glued(&Endings::load(&Tables::default()).unwrap(), &Analyser::new(), text)
     }
 
     #[test]
@@ -134,6 +132,19 @@ mod tests {
             let line = |tail: &str| format!("원전 협력도 다뤄…{tail} 방문한 장관은 20일 만났다.");
             assert!(glued(&line(&row.example)).is_some(), "{}", row.example);
             assert!(glued(&line(&row.counter)).is_none(), "{}", row.counter);
+        }
+    }
+
+    #[test]
+    fn a_line_that_ends_like_no_sentence_is_a_subtitle() {
+        for line in ["정상 방문 등 논의", "다음 회담은 캐나다", "총리도 예방했다…", "체코 \"진전 있었다\""]
+        {
+            assert!(is_headline(line), "{line}");
+        }
+        for line in
+            ["두 장관은 만났다.", "두 장관은 만났다", "만났다. 회담 뒤 만찬", "다음은 일문일답:", "만났어요"]
+        {
+            assert!(!is_headline(line), "{line}");
         }
     }
 

@@ -19,27 +19,46 @@ pub(super) fn find(lines: &[Line<'_>], last_speaker: Option<usize>) -> Vec<Said>
     let Some((line, rest)) = lines.split_first() else { return Vec::new() };
     let found = line.quotes.iter().filter_map(|quote| match quote.closed {
         false => over_paragraphs(line, rest, quote, last_speaker),
-        true if line.word_from(quote.span.end) == line.words().len() => standing_alone(line, rest, quote),
+        true if line.word_from(quote.span.end) == line.words().len() => {
+            standing_alone(line, rest, quote, last_speaker)
+        }
         true => None,
     });
     found.collect()
 }
 
-/// A quotation that is a whole sentence, with its speaker in the next one: "…" 대변인의 답변이다.
-fn standing_alone(line: &Line<'_>, rest: &[Line<'_>], quote: &Quote) -> Option<Said> {
-    let next = rest.first()?;
-    let last = next.last_word()?;
-    let act = next.value(last, Effect::Verdict)?;
-    if !is_clause(line, quote) {
+/// A quotation that is a whole sentence: the next one tells whose words it is ("…" 대변인의 답변이다, 장관은 이렇게 말했다),
+/// or they are whoever's was spoken of last.
+fn standing_alone(
+    line: &Line<'_>,
+    rest: &[Line<'_>],
+    quote: &Quote,
+    last_speaker: Option<usize>,
+) -> Option<Said> {
+    let content = quote.content.trim(line.text);
+    if line.word_from(quote.span.start) > 0 || !is_clause(line, quote) {
         return None;
     }
-    let named = next.named.iter().rev().filter(|s| !matches!(s.mention.kind, MentionKind::Country(_)));
-    let speaker = named.filter_map(|s| s.actor).next();
-    let mut said = line.said(speaker, Mode::Direct, quote.content.trim(line.text), None);
-    said.cue = next.word(last).map(|w| w.span);
-    said.act = act.to_owned();
-    said.channel = next.channel();
-    Some(said)
+    let told = rest.first().and_then(|next| {
+        let (speaker, cue) = verdict(next).or_else(|| told_so(next))?;
+        Some(presented(line, next, speaker, content, Some(cue)))
+    });
+    told.or_else(|| last_speaker.map(|speaker| line.said(Some(speaker), Mode::Direct, content, None)))
+}
+
+/// 대변인의 답변이다: whose words the sentence before is.
+fn verdict(line: &Line<'_>) -> Option<(Option<usize>, Cue)> {
+    let word = line.last_word()?;
+    let act = line.value(word, Effect::Verdict)?;
+    let named = line.named.iter().rev().filter(|s| !matches!(s.mention.kind, MentionKind::Country(_)));
+    Some((named.filter_map(|s| s.actor).next(), Cue { word, act }))
+}
+
+/// 장관은 이렇게 말했다: who has said what stands in the sentence before.
+fn told_so(line: &Line<'_>) -> Option<(Option<usize>, Cue)> {
+    let cue = *line.cues.iter().find(|c| line.facts.has(c.word, Effect::Elsewhere))?;
+    let (speaker, _) = in_stretch(line, 0..cue.word, None);
+    Some((Some(speaker?), cue))
 }
 
 /// A quotation that does not close in its paragraph: it closes in one of the next, or is opened there again.
@@ -88,5 +107,6 @@ fn presented(
 ) -> Said {
     let mut said = line.said(speaker, Mode::Direct, content, cue);
     said.cue = cue.and_then(|c| next.word(c.word)).map(|w| w.span);
+    said.channel = next.channel();
     said
 }

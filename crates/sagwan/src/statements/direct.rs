@@ -1,11 +1,11 @@
 //! Quotations that are statements: which they are, how far they reach, whose they are.
 
 use sagwan_text::vocabulary::Effect;
-use sagwan_text::{Case, LinkKind, Mood, Pos, Quote, Voice, WordClass};
+use sagwan_text::{Case, LinkKind, Mood, Pos, Quote, Tense, Voice, Word, WordClass};
 
 use super::Said;
 use super::bounds::{behind_setting, phrase_start};
-use super::line::{Cue, Line, SAY, Somebody, cue_at, words_in};
+use super::line::{Cue, Line, SAY, Somebody, cue_at, cue_from, words_in};
 use super::relay::{cited, relay};
 use super::speaker::{in_stretch, subject_in};
 use crate::record::Mode;
@@ -13,23 +13,34 @@ use crate::record::Mode;
 /// So few words are a fragment of the clause around them, though they end it.
 const FRAGMENT: usize = 4;
 
-/// The statements that a quotation of the sentence is, with the one inside it.
+/// The statements that the quotations of the sentence are, with those inside them.
 pub(super) fn find(line: &Line<'_>, last_speaker: Option<usize>) -> Vec<Said> {
-    let closed = line.quotes.iter().filter(|q| q.closed);
-    closed.filter_map(|quote| of(line, quote, last_speaker)).flatten().collect()
+    let mut found = Vec::new();
+    // The cue of the quotation before.
+    let mut before = None;
+    for quote in line.quotes.iter().filter(|q| q.closed) {
+        let next = line.word_from(quote.span.end);
+        let Some(cue) = cue_behind(line, quote, next) else { continue };
+        found.extend(of(line, quote, cue, before, last_speaker));
+        before = Some(cue.word);
+    }
+    found
 }
 
-fn of(line: &Line<'_>, quote: &Quote, last_speaker: Option<usize>) -> Option<Vec<Said>> {
+/// The statement that a quotation is with its cue, and the one inside it.
+fn of(
+    line: &Line<'_>,
+    quote: &Quote,
+    cue: Cue,
+    before: Option<usize>,
+    last_speaker: Option<usize>,
+) -> Vec<Said> {
     let content = quote.content.trim(line.text);
     let first = line.word_from(quote.span.start);
     let next = line.word_from(quote.span.end);
-    if !line.facts.has(next, Effect::Quotes) || !is_clause(line, quote) {
-        return None;
-    }
-    let cue = cue_behind(line, quote, next)?;
     let (speaker, mention) = match subject_behind(line, next, cue.word) {
         Some(somebody) => (somebody.actor, None),
-        None => in_stretch(line, clause_of(line, first)..first, last_speaker),
+        None => in_stretch(line, clause_of(line, first, before)..first, last_speaker),
     };
     // B는 A를 인용해 "…"고 전했다: A's words, passed on by B.
     let from = mention.map_or(0, |s| s.behind);
@@ -38,9 +49,9 @@ fn of(line: &Line<'_>, quote: &Quote, last_speaker: Option<usize>) -> Option<Vec
     let reported_by = source.and(speaker).filter(|s| Some(*s) != source);
     let speaker = source.or(speaker);
     let from = cited.map_or(from, |(_, behind)| behind);
-    if let Some(from) = mention.and_then(|_| wider_clause(line, quote, from)) {
-        let content = line.span(from, next)?;
-        return Some(vec![Said { reported_by, ..line.said(speaker, Mode::Indirect, content, Some(cue)) }]);
+    let wider = mention.and_then(|_| wider_clause(line, quote, from));
+    if let Some(content) = wider.and_then(|from| line.span(from, next)) {
+        return vec![Said { reported_by, ..line.said(speaker, Mode::Indirect, content, Some(cue)) }];
     }
     let mut said = Said { reported_by, ..line.said(speaker, Mode::Direct, content, Some(cue)) };
     match relay(line, cue.word) {
@@ -56,7 +67,7 @@ fn of(line: &Line<'_>, quote: &Quote, last_speaker: Option<usize>) -> Option<Vec
         }
         None => {}
     }
-    Some(quoted_inside(line, quote, said.speaker).into_iter().chain([said]).collect())
+    quoted_inside(line, quote, said.speaker).into_iter().chain([said]).collect()
 }
 
 /// Whether what stands in the marks is a clause: several words, or one that is a predicate ("없다"고 답했다).
@@ -65,12 +76,16 @@ pub(super) fn is_clause(line: &Line<'_>, quote: &Quote) -> bool {
     line.length(quote.content) >= 2 || words.any(|w| w.class == WordClass::Final)
 }
 
-/// The cue of the quotation that the particle at `next` closes: the next one in what is told of its speaker, else the verb
+/// The cue of a quotation that is told as one by the particle at `next`: the next one in what is told of its speaker, else the verb
 /// that tells what the speaker does with it ("…"며 한숨지었다).
 fn cue_behind(line: &Line<'_>, quote: &Quote, next: usize) -> Option<Cue> {
+    if !line.facts.has(next, Effect::Quotes) || !is_clause(line, quote) {
+        return None;
+    }
     let behind = || (next + 1..line.words().len()).filter(|&n| line.is_outside(n));
     let ends = behind().find(|&n| closes(line, n));
-    let told = line.cues.iter().find(|c| c.word > next && ends.is_none_or(|end| c.word <= end)).copied();
+    let goes_on = line.value(next, Effect::Quotes) == Some("link");
+    let told = cue_from(line, next + 1, goes_on).filter(|c| ends.is_none_or(|end| c.word <= end));
     let shown = || {
         let verb = ends.filter(|&n| shows(line, n))?;
         let speech = quote.double || ends_a_clause(line, quote);
@@ -99,23 +114,30 @@ fn shows(line: &Line<'_>, n: usize) -> bool {
     })
 }
 
-/// The subject between the particle behind a quotation and its cue: of several quotations under one cue it speaks all. In
-/// "…"라며 북한이 핵을 보유했다는 사실을 강조했다 it is the subject of its own clause.
+/// The subject between the last quotation under a cue and the cue: it speaks all of them. In "…"라며 북한이 핵을 보유했다는 사실을 강조했다 it is the subject of its own clause.
 fn subject_behind<'l, 'a>(line: &'l Line<'a>, next: usize, cue: usize) -> Option<&'l Somebody<'a>> {
-    let somebody = subject_in(line, next..cue)?;
+    let ends = line.quotes.iter().map(|q| line.word_from(q.span.end));
+    let last = ends.filter(|&end| end < cue).max().unwrap_or(next);
+    let somebody = subject_in(line, last..cue)?;
     let mut between = line.words().get(somebody.behind..cue).unwrap_or(&[]).iter();
     let own = between.any(|w| matches!(w.class, WordClass::Adnominal | WordClass::Connective));
     (!own).then_some(somebody)
 }
 
-/// Where the clause begins that a quotation belongs to: behind an earlier cue that another subject follows
-/// (A는 "…"고 밝혔으며, B는 "…"고 비판했다).
-fn clause_of(line: &Line<'_>, first: usize) -> usize {
-    let ended = line.cues.iter().rev().find(|cue| {
-        let connects = line.word(cue.word).is_some_and(|w| w.class == WordClass::Connective);
-        connects && cue.word < first && subject_in(line, cue.word + 1..first).is_some()
-    });
-    ended.map_or(0, |cue| cue.word + 1)
+/// Where the clause begins that a quotation belongs to: behind the cue of the one before (A는 "…"고 밝혔으며, B는 "…"고
+/// 비판했다) or behind its particle (A는 "…"고, B는 "…"고 말했다), where another subject follows.
+fn clause_of(line: &Line<'_>, first: usize, before: Option<usize>) -> usize {
+    let behind = |n: &usize| line.value(*n, Effect::Quotes) == Some("report") && line.is_comma(n + 1);
+    let quoted = (0..first).rev().find(behind);
+    let over = |n: &usize| {
+        let joins = |w: &Word| w.class == WordClass::Connective;
+        let past = |w: &Word| w.tense == Tense::Past || line.is_comma(n + 1);
+        *n < first && line.word(*n).is_some_and(|w| joins(w) && past(w))
+    };
+    let told = line.cues.iter().map(|c| c.word).rfind(over);
+    let ends = [before.filter(|&cue| cue < first), quoted, told];
+    let begins = |end: &usize| subject_in(line, end + 1..first).is_some();
+    ends.into_iter().flatten().filter(begins).max().map_or(0, |end| end + 1)
 }
 
 /// The words that somebody quoted says somebody else said: `"'…'고 그는 말했다"`.

@@ -1,11 +1,11 @@
 //! Reported clauses: those with a cue, points made, what is demanded or concluded.
 
 use sagwan_text::vocabulary::Effect;
-use sagwan_text::{ByteSpan, LinkKind, Word, WordClass};
+use sagwan_text::{ByteSpan, WordClass};
 
 use super::Said;
 use super::bounds::{behind_lead, behind_setting};
-use super::line::Line;
+use super::line::{Line, cue_from, tells};
 use super::relay::{cited, relay};
 use super::speaker::{in_stretch, subject_in, subjects};
 use crate::record::Mode;
@@ -83,7 +83,7 @@ fn report(
     before: Before,
     direct: &[Said],
 ) -> Option<(Option<Said>, Before)> {
-    let cue = *line.cues.iter().find(|c| c.word > n)?;
+    let cue = cue_from(line, n + 1, end == End::Link)?;
     if end != End::Link && (n + 1..cue.word).any(|k| is_another_clause(line, k)) {
         return None;
     }
@@ -124,7 +124,7 @@ fn report(
                 start = behind_setting(line, inner.behind..n);
             }
             // 함께 간다는 점을 강조했다고 말했다: of what somebody says of themselves the whole is said.
-            None if end == End::Noun => return Some((None, nothing)),
+            None if matches!(end, End::Noun | End::Conclusion) => return Some((None, nothing)),
             None => {}
         },
         None => {}
@@ -144,15 +144,6 @@ fn report(
     let stays = said.speaker.filter(|_| end == End::Link || line.facts.has(cue.word, Effect::Stays));
     let from = if end == End::Link { n + 1 } else { cue.word + 1 };
     Some((Some(said), Before { from, stays, ..before }))
-}
-
-/// Whether a verb joins or closes clauses, by itself, with auxiliaries (밝힌 것으로 전해졌다) or as one that is said (밝혔다는).
-fn tells(line: &Line<'_>, n: usize) -> bool {
-    let itself = line.word(n).is_some_and(Word::ends_clause);
-    let helped = || line.word(n + 1).is_some_and(|w| w.auxiliary_of == Some(n));
-    let said =
-        || line.sentence.clause_at(n).and_then(|c| c.link).is_some_and(|l| l.kind == LinkKind::Quotative);
-    itself || helped() || said()
 }
 
 /// Between a report and its cue stand at most who says it, when, where and how.

@@ -5,7 +5,7 @@
 
 use sagwan_text::pattern::Facts;
 use sagwan_text::vocabulary::{Effect, VOCABULARY};
-use sagwan_text::{ByteSpan, Mention, Mood, Polarity, Quote, Sentence, Word};
+use sagwan_text::{ByteSpan, LinkKind, Mention, Mood, Polarity, Quote, Sentence, Tense, Word};
 
 use super::{Reading, Said};
 use crate::record::Mode;
@@ -145,6 +145,18 @@ impl<'a> Line<'a> {
         outside.find_map(|n| self.value(n, Effect::Channel)).map(str::to_owned)
     }
 
+    /// What is done by saying something with such a cue: 촉구한다고 밝혔다 asks, though 밝히다 only says.
+    fn act(&self, content: ByteSpan, cue: Option<Cue>) -> &'static str {
+        let act = cue.map_or(SAY, |c| c.act);
+        let inside = words_in(self.sentence, content);
+        let last = inside.rev().find(|&n| self.word(n).is_some_and(Word::is_word));
+        let does = |n: &usize| self.word(*n).is_some_and(|w| w.tense == Tense::Present && w.ends_clause());
+        let inner = || cue_at(self.sentence, self.facts, last.filter(does)?);
+        // 위협한다 tells of others.
+        let own = inner().map(|c| c.act).filter(|act| *act != "threaten");
+        if act == SAY { own.unwrap_or(act) } else { act }
+    }
+
     /// A statement of this sentence.
     pub(super) fn said(
         &self,
@@ -160,7 +172,7 @@ impl<'a> Line<'a> {
             mode,
             content,
             cue: cue.and_then(|c| self.word(c.word)).map(|w| w.span),
-            act: cue.map_or(SAY, |c| c.act).to_owned(),
+            act: self.act(content, cue).to_owned(),
             channel: self.channel(),
         }
     }
@@ -183,4 +195,24 @@ pub(super) fn cue_at(sentence: &Sentence, facts: &Facts, word: usize) -> Option<
     }
     let act = VOCABULARY.value(Effect::Cue, facts.strongest(word, Effect::Cue)?)?;
     Some(Cue { word, act })
+}
+
+/// The next cue from a word on. Where what is said goes on behind an ending (…다며), not one that stands before a noun, nor one
+/// that is said itself, unless it is the cue of what goes on ("…"라며 "…"라고 말했다고).
+pub(super) fn cue_from(line: &Line<'_>, from: usize, goes_on: bool) -> Option<Cue> {
+    let ahead = || line.cues.iter().filter(|c| c.word >= from).copied();
+    let own = |n: usize| {
+        let behind = n.checked_sub(1).is_some_and(|before| line.facts.has(before, Effect::Quotes));
+        behind || line.facts.has(n, Effect::Elsewhere)
+    };
+    let closes = |c: &Cue| tells(line, c.word) && (own(c.word) || !line.facts.has(c.word, Effect::Quotes));
+    ahead().find(|c| goes_on && closes(c)).or_else(|| ahead().next())
+}
+
+/// Whether a verb joins or closes clauses, by itself, with auxiliaries (밝힌 것으로 전해졌다) or as one that is said (밝혔다는).
+pub(super) fn tells(line: &Line<'_>, n: usize) -> bool {
+    let itself = line.word(n).is_some_and(Word::ends_clause);
+    let helped = || line.word(n + 1).is_some_and(|w| w.auxiliary_of == Some(n));
+    let link = || line.sentence.clause_at(n).and_then(|c| c.link);
+    itself || helped() || link().is_some_and(|l| l.kind == LinkKind::Quotative)
 }

@@ -55,10 +55,11 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Said> {
     let sentences = reading.read.sentences.iter().zip(reading.facts).enumerate();
     let lines: Vec<Line<'_>> =
         sentences.map(|(n, (sentence, facts))| Line::new(reading, n, sentence, facts)).collect();
-    let mut said = Vec::new();
+    let mut said: Vec<Said> = Vec::new();
     let mut last_speaker = None;
     for n in (0..lines.len()).filter(|&n| (reading.is_text)(n)) {
         let found = in_line(lines.get(n..).unwrap_or(&[]), last_speaker);
+        let found = through(lines.get(n), said.last(), found);
         last_speaker = spoke_last(lines.get(n), &found, last_speaker);
         said.extend(found);
     }
@@ -71,9 +72,16 @@ fn in_line(lines: &[Line<'_>], last_speaker: Option<usize>) -> Vec<Said> {
     let mut found = beyond::find(lines, last_speaker);
     found.extend(direct::find(line, last_speaker));
     found.extend(indirect::find(line, last_speaker, &found));
-    found.extend(source::find(line, &found));
+    let mut found = source::with(line, found);
     found.sort_by_key(|s| (s.content.start, s.content.end));
     found
+}
+
+/// The statements of a line that carries on with the channel of the one before, where the speaker is the same.
+fn through(line: Option<&Line<'_>>, before: Option<&Said>, found: Vec<Said>) -> Vec<Said> {
+    let before = before.filter(|_| line.is_some_and(speaker::carries_on));
+    let carried = |s: &Said| before.filter(|b| b.speaker == s.speaker).and_then(|b| b.channel.clone());
+    found.into_iter().map(|s| Said { channel: s.channel.clone().or_else(|| carried(&s)), ..s }).collect()
 }
 
 /// Who has spoken last behind a line: the speaker of its last statement, else its subject, else whoever had before.

@@ -14,14 +14,17 @@ struct Turn {
     speech: ByteSpan,
 }
 
-/// The statements with the speech behind labels among them. Quotations inside it that have no speaker yet get the label's.
+/// The statements with the speech behind labels among them. Quotations inside it of which nothing tells who speaks get the
+/// label's speaker.
 pub(super) fn with(reading: &Reading<'_>, said: Vec<Said>) -> Vec<Said> {
     let turns = turns(reading);
     let inside = |content: ByteSpan| turns.iter().find(|turn| turn.speech.contains(content));
     let whole = |turn: &&Turn| !said.iter().any(|s| s.content == turn.speech);
     let added: Vec<Said> = turns.iter().filter(whole).map(told).collect();
     let own = said.iter().map(|statement| {
-        let speaker = statement.speaker.or_else(|| inside(statement.content).map(|turn| turn.speaker));
+        let told = statement.speaker.filter(|_| statement.cue.is_some());
+        let label = || inside(statement.content).map(|turn| turn.speaker);
+        let speaker = told.or_else(label).or(statement.speaker);
         Said { speaker, ..statement.clone() }
     });
     let mut all: Vec<Said> = own.chain(added).collect();

@@ -2,22 +2,21 @@
 
 use sagwan_text::{Clause, Link, LinkKind, Word, WordKind};
 
-use super::Builder;
 use super::item::ItemKind;
+use super::{Builder, NONE};
 
 impl Builder<'_> {
     /// Makes a clause of the items from a number on.
     pub(super) fn close(&mut self, from: usize, predicate: Option<usize>, last: usize) -> usize {
         let number = self.clauses.len();
         let mut first = predicate.unwrap_or(last);
-        let mut by_case = Vec::new();
-        for item in self.items.drain(from.min(self.items.len())..) {
+        let from = from.min(self.items.len());
+        let mut by_case = Vec::with_capacity(self.items.len() - from);
+        for item in self.items.drain(from..) {
             match item.kind {
                 ItemKind::Phrase | ItemKind::Adverb => {
                     first = first.min(item.first);
-                    for slot in self.clause_of.get_mut(item.first..=item.end).unwrap_or(&mut []) {
-                        slot.get_or_insert(number);
-                    }
+                    fill(&mut self.clause_of, item.first, item.end, number);
                     if item.kind == ItemKind::Phrase && !item.glued {
                         by_case.push((item.case, item.word));
                     }
@@ -37,9 +36,7 @@ impl Builder<'_> {
             }
         }
         if let Some(predicate) = predicate {
-            for slot in self.clause_of.get_mut(predicate..=last).unwrap_or(&mut []) {
-                slot.get_or_insert(number);
-            }
+            fill(&mut self.clause_of, predicate, last, number);
         }
         self.clauses.push(Clause { first, last, predicate, by_case, link: None });
         number
@@ -56,21 +53,28 @@ impl Builder<'_> {
         };
         // An opening mark goes with what it opens.
         for n in (0..self.words.len()).rev() {
-            let next = self.clause_of.get(n + 1).copied().flatten();
             let forward = self.words.get(n).is_some_and(|w| opens(w, self.words.get(n + 1)));
-            if forward && let Some(slot) = self.clause_of.get_mut(n) {
-                *slot = slot.or(next);
+            if forward
+                && let Some([slot, next]) = self.clause_of.get_mut(n..=n + 1)
+                && *slot == NONE
+            {
+                *slot = *next;
             }
         }
-        let mut before = self.clause_of.iter().flatten().next().copied().unwrap_or(0);
-        let clause_of: Vec<usize> = self
-            .clause_of
-            .iter()
-            .map(|slot| {
-                before = slot.unwrap_or(before);
-                before
-            })
-            .collect();
-        (self.clauses, clause_of)
+        let mut before = self.clause_of.iter().copied().find(|clause| *clause != NONE).unwrap_or(0);
+        for slot in &mut self.clause_of {
+            if *slot == NONE {
+                *slot = before;
+            }
+            before = *slot;
+        }
+        (self.clauses, self.clause_of)
+    }
+}
+
+/// Gives words that stand in no clause yet theirs.
+pub(super) fn fill(clause_of: &mut [usize], first: usize, last: usize, clause: usize) {
+    for slot in clause_of.get_mut(first..=last).unwrap_or(&mut []).iter_mut().filter(|slot| **slot == NONE) {
+        *slot = clause;
     }
 }

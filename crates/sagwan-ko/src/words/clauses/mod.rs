@@ -15,52 +15,69 @@ mod tests;
 
 use sagwan_text::{Case, Clause, LinkKind, Pos, Quote, Word, WordKind};
 
+use crate::words::marks::noun_before;
 use crate::words::noun;
-use crate::words::noun_before;
 use crate::words::periphrasis::Group;
-use crate::words::piece::Piece;
+use crate::words::piece::Pieces;
 use crate::words::postposition::Postposition;
 use item::{Item, ItemKind, stop_before};
-use role::{Role, openings, roles};
+use role::{Role, set_openings, set_roles};
 
 /// How many words ahead and how many waiting phrases back are looked at. Far more than a written sentence has; without it
 /// a page of ten megabytes in one line would take days.
 const FAR: usize = 500;
 
-struct Builder<'a> {
-    words: &'a [Word],
-    groups: &'a [Group],
+/// What is reused from sentence to sentence.
+#[derive(Debug, Default)]
+pub(crate) struct Clauses {
     roles: Vec<Role>,
     /// Where quotations with clauses open and close, as numbers of words, in the order in which they open.
     opens: Vec<(usize, usize)>,
     /// Where the open quotations close, innermost last.
     ends: Vec<usize>,
     items: Vec<Item>,
-    clauses: Vec<Clause>,
-    clause_of: Vec<Option<usize>>,
 }
 
-/// The clauses of a sentence, and for each word the number of its clause.
-pub(crate) fn clauses(
-    words: &[Word],
-    groups: &[Group],
-    pieces: &[Piece],
-    quotes: &[Quote],
-) -> (Vec<Clause>, Vec<usize>) {
-    let roles = roles(words, groups, pieces);
-    let opens = openings(words, &roles, quotes);
-    let mut builder = Builder {
-        words,
-        groups,
-        roles,
-        opens,
-        ends: Vec::new(),
-        items: Vec::with_capacity(words.len()),
-        clauses: Vec::with_capacity(groups.len() + 1),
-        clause_of: vec![None; words.len()],
-    };
-    builder.build();
-    builder.finish()
+impl Clauses {
+    /// The clauses of a sentence, and for each word the number of its clause.
+    pub fn of(
+        &mut self,
+        words: &[Word],
+        groups: &[Group],
+        pieces: &Pieces,
+        quotes: &[Quote],
+    ) -> (Vec<Clause>, Vec<usize>) {
+        self.ends.clear();
+        self.items.clear();
+        set_roles(words, groups, pieces, &mut self.roles);
+        set_openings(words, &self.roles, quotes, &mut self.opens);
+        let mut builder = Builder {
+            words,
+            groups,
+            roles: &self.roles,
+            opens: &self.opens,
+            ends: &mut self.ends,
+            items: &mut self.items,
+            clauses: Vec::with_capacity(groups.len() + 1),
+            clause_of: vec![NONE; words.len()],
+        };
+        builder.build();
+        builder.finish()
+    }
+}
+
+/// The clause of a word that stands in none yet.
+const NONE: usize = usize::MAX;
+
+struct Builder<'a> {
+    words: &'a [Word],
+    groups: &'a [Group],
+    roles: &'a [Role],
+    opens: &'a [(usize, usize)],
+    ends: &'a mut Vec<usize>,
+    items: &'a mut Vec<Item>,
+    clauses: Vec<Clause>,
+    clause_of: Vec<usize>,
 }
 
 impl Builder<'_> {
@@ -182,7 +199,7 @@ impl Builder<'_> {
 
     /// The first item that a predicate here may take.
     fn base(&self) -> usize {
-        stop_before(&self.items)
+        stop_before(self.items)
     }
 
     fn predicate(&mut self, n: usize, number: usize) {
@@ -213,11 +230,6 @@ impl Builder<'_> {
             comma: false,
         });
     }
-}
-
-/// Whether a word is a suffix with its particles behind a bracket: (IS)들을.
-pub(crate) fn is_suffix(word: &Word) -> bool {
-    !word.spaced && word.ending.is_empty() && word.morphs.first().is_some_and(|m| m.tag == "XSN")
 }
 
 fn is_nominal(word: &Word) -> bool {

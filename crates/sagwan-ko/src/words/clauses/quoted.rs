@@ -6,6 +6,7 @@
 use sagwan_text::{Case, Link, LinkKind, Pos, Word};
 
 use super::Builder;
+use super::close::fill;
 use super::item::{Item, ItemKind, stop_before};
 use super::role::Role;
 
@@ -69,11 +70,7 @@ impl Builder<'_> {
                         inner.link = Some(Link { to: number, kind });
                     }
                 }
-                _ => {
-                    for slot in self.clause_of.get_mut(item.first..=item.end).unwrap_or(&mut []) {
-                        slot.get_or_insert(number);
-                    }
-                }
+                _ => fill(&mut self.clause_of, item.first, item.end, number),
             }
         }
         Some(from)

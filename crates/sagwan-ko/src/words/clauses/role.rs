@@ -5,9 +5,9 @@
 
 use sagwan_text::{Pos, Quote, Word, WordKind};
 
-use super::is_suffix;
+use crate::words::is_suffix;
 use crate::words::periphrasis::Group;
-use crate::words::piece::Piece;
+use crate::words::piece::Pieces;
 use crate::words::postposition::{self, Postposition};
 
 /// Quotations inside this many others hold no clauses.
@@ -30,20 +30,19 @@ pub(super) enum Role {
     Aside,
 }
 
-pub(super) fn roles(words: &[Word], groups: &[Group], pieces: &[Piece]) -> Vec<Role> {
-    let mut roles: Vec<Role> = words
-        .iter()
-        .map(|w| match w.pos {
-            Pos::Punct => Role::Mark,
-            Pos::Part => Role::Tail,
-            _ if is_suffix(w) => Role::Tail,
-            // A copula that is no predicate stands behind a quotation.
-            Pos::Aux => Role::Tail,
-            Pos::Det => Role::Determiner,
-            Pos::Adv | Pos::Cconj | Pos::Intj => Role::Adverb,
-            _ => Role::Noun,
-        })
-        .collect();
+/// Writes the role of each word.
+pub(super) fn set_roles(words: &[Word], groups: &[Group], pieces: &Pieces, roles: &mut Vec<Role>) {
+    roles.clear();
+    roles.extend(words.iter().map(|w| match w.pos {
+        Pos::Punct => Role::Mark,
+        Pos::Part => Role::Tail,
+        _ if is_suffix(w) => Role::Tail,
+        // A copula that is no predicate stands behind a quotation.
+        Pos::Aux => Role::Tail,
+        Pos::Det => Role::Determiner,
+        Pos::Adv | Pos::Cconj | Pos::Intj => Role::Adverb,
+        _ => Role::Noun,
+    }));
     for (number, group) in groups.iter().enumerate() {
         // A word of several predicates may be the auxiliary of one and begin another: it goes with the first.
         let taken = roles.get(group.main) == Some(&Role::Auxiliary);
@@ -52,7 +51,7 @@ pub(super) fn roles(words: &[Word], groups: &[Group], pieces: &[Piece]) -> Vec<R
         }
         let before = group.main.checked_sub(1).and_then(|n| words.get(n));
         let behind = words.get(group.main + 1);
-        let piece = pieces.get(group.piece).filter(|_| group.main == group.last);
+        let piece = pieces.predicate(group.piece).filter(|_| group.main == group.last);
         let found = piece.and_then(|piece| postposition::find(piece, before, behind));
         if let Some(role) = roles.get_mut(group.main) {
             *role = match found {
@@ -65,8 +64,7 @@ pub(super) fn roles(words: &[Word], groups: &[Group], pieces: &[Piece]) -> Vec<R
             *role = Role::Auxiliary;
         }
     }
-    set_asides(words, &mut roles);
-    roles
+    set_asides(words, roles);
 }
 
 /// Marks what stands in brackets without a predicate.
@@ -86,13 +84,18 @@ fn set_asides(words: &[Word], roles: &mut [Role]) {
     }
 }
 
-/// Where the quotations that hold a predicate open and close.
-pub(super) fn openings(words: &[Word], roles: &[Role], quotes: &[Quote]) -> Vec<(usize, usize)> {
-    let places = quotes.iter().filter(|quote| quote.depth < DEEP).filter_map(|quote| {
+/// Writes where the quotations that hold a predicate open and close.
+pub(super) fn set_openings(
+    words: &[Word],
+    roles: &[Role],
+    quotes: &[Quote],
+    opens: &mut Vec<(usize, usize)>,
+) {
+    opens.clear();
+    opens.extend(quotes.iter().filter(|quote| quote.depth < DEEP).filter_map(|quote| {
         let first = words.partition_point(|w| w.span.start < quote.span.start);
         let end = words.partition_point(|w| w.span.end < quote.span.end);
         let inside = roles.get(first..end)?;
         inside.iter().any(|role| matches!(role, Role::Predicate(_))).then_some((first, end))
-    });
-    places.collect()
+    }));
 }

@@ -18,7 +18,7 @@ mod topics;
 use sagwan_ko::lexicon::Lexicon;
 use sagwan_ko::quote;
 use sagwan_text::vocabulary::Effect;
-use sagwan_text::{ByteSpan, Case, Sentence, Word, WordClass, WordKind};
+use sagwan_text::{ByteSpan, Case, Mood, Sentence, Word, WordClass, WordKind};
 
 use telling::Telling;
 
@@ -169,42 +169,6 @@ impl<'a> View<'a> {
         clause.map_or(at, |c| c.last.max(at))
     }
 
-    /// Whether the word behind begins with one of some.
-    fn follows(&self, at: usize, words: &[&str]) -> bool {
-        let next = self.tokens().get(at + 1).map_or("", |t| self.text_of(t.span));
-        words.iter().any(|w| next.starts_with(w))
-    }
-
-    /// Whether a sentence only counts: … 2년 만이다, 이번이 두 번째다.
-    fn counts(&self) -> bool {
-        let last = self.tokens().iter().rev().find(|t| t.kind == WordKind::Word);
-        last.is_some_and(|t| {
-            ["만이", "만입", "처음이", "처음입", "번째다", "번째이", "번째입"]
-                .iter()
-                .any(|w| self.text_of(t.span).starts_with(w))
-        })
-    }
-
-    /// Whether what a word tells is counted in the same sentence: 방문한 것은 14년 만으로 ….
-    fn counts_on(&self, at: usize) -> bool {
-        let behind = self.tokens().get(at..).unwrap_or(&[]).iter();
-        behind
-            .take(14)
-            .any(|t| matches!(self.text_of(t.span), "만으로" | "만이며" | "만이고" | "처음으로" | "처음이며"))
-    }
-
-    /// Whether a word calls something off or puts it off.
-    fn calls_off(&self, at: usize) -> bool {
-        let word = self.tokens().get(at).map_or("", |t| self.text_of(t.span));
-        ["연기", "취소", "보류"].iter().any(|verb| word.starts_with(verb))
-    }
-
-    /// Whether a verb is denied by the word behind it: 만나지 않았다.
-    fn is_refused(&self, at: usize) -> bool {
-        let word = |n: usize| self.tokens().get(n).map_or("", |t| self.text_of(t.span));
-        word(at).ends_with('지') && word(at + 1).starts_with(['않', '못'])
-    }
-
     fn reports(&self, cast: &Cast, subject: Option<usize>) -> Vec<Occasion> {
         let mut found: Vec<Occasion> = Vec::new();
         for (n, token) in self.tokens().iter().enumerate() {
@@ -284,7 +248,9 @@ impl<'a> View<'a> {
         let time = time.filter(|&t| {
             let told_then =
                 time::is_before_report(self, t, token) && time::is_gone(self, t) && status.lies_ahead();
-            !told_then && (!telling.asks || time::stands_close(self, t, at))
+            // 23일 총리를 초청했다: what is only proposed has no day that is gone.
+            let asked_then = status == Status::Proposed && time::is_gone(self, t);
+            !told_then && !asked_then && (!telling.asks || time::stands_close(self, t, at))
         });
         // What is put off to another day is still to come, on that day.
         let (time, status) = match time::moved_to(self, at).filter(|_| !told || status != Status::Occurred) {

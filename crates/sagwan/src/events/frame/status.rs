@@ -33,11 +33,10 @@ const LINKS: usize = 16;
 
 /// Did it happen? What rules say of it, then the calendar, then the tense in which it is told.
 ///
-/// An expectation of a day that is gone came true where the past tells of it: 열릴 예정이던 회담 of last week.
+/// What is going on cannot be of a day to come.
 fn settle(said: Option<Status>, tense: Tense, day: Option<Ordering>) -> Status {
     let (ahead, behind) = (day == Some(Ordering::Greater), day == Some(Ordering::Less));
     match said {
-        Some(Status::Planned) if behind && tense == Tense::Past => Status::Occurred,
         Some(Status::Underway | Status::Occurred) if ahead => Status::Planned,
         Some(said) => said,
         None if ahead && tense != Tense::Past => Status::Planned,
@@ -67,8 +66,9 @@ fn link_of(sentence: &Sentence, predicate: usize) -> Option<(usize, LinkKind)> {
     (next > predicate).then_some((next, link.kind))
 }
 
-/// The predicate that a clause goes on to: 만나 (선원을 풀어 준) 일을 논의했다. What stands before a noun on the way is passed.
-fn goes_on_to(sentence: &Sentence, predicate: usize) -> Option<usize> {
+/// The predicate that a clause goes on to: 만나 (선원을 풀어 준) 일을 논의했다. What stands before a noun on the way is passed,
+/// and what is said, unless the event is `reported` in it: 통화하고 (서둘러야 한다고) 강조했다.
+fn goes_on_to(sentence: &Sentence, predicate: usize, reported: bool) -> Option<usize> {
     let (mut next, kind) = link_of(sentence, predicate)?;
     if !matches!(kind, LinkKind::Coordinate | LinkKind::Subordinate) {
         return None;
@@ -76,6 +76,7 @@ fn goes_on_to(sentence: &Sentence, predicate: usize) -> Option<usize> {
     for _ in 0..LINKS {
         match link_of(sentence, next) {
             Some((host, LinkKind::Adnominal)) => next = host,
+            Some((host, LinkKind::Quotative)) if !reported => next = host,
             _ => break,
         }
     }
@@ -84,11 +85,11 @@ fn goes_on_to(sentence: &Sentence, predicate: usize) -> Option<usize> {
 
 /// The predicate that asserts what `act` tells: itself, or where it leaves its tense open the one that its clause goes on
 /// to.
-fn asserted(sentence: &Sentence, act: usize) -> usize {
+fn asserted(sentence: &Sentence, act: usize, reported: bool) -> usize {
     let mut word = act;
     for _ in 0..LINKS {
         let open = sentence.words.get(word).is_some_and(|w| w.tense == Tense::Open || is_relative(w));
-        match goes_on_to(sentence, word).filter(|_| open) {
+        match goes_on_to(sentence, word, reported).filter(|_| open) {
             Some(next) => word = next,
             None => break,
         }
@@ -111,7 +112,7 @@ fn told_under(sentence: &Sentence, act: usize, content: bool) -> impl Iterator<I
 }
 
 /// The last word of a predicate with its auxiliaries.
-fn last_of(sentence: &Sentence, predicate: usize) -> usize {
+pub(super) fn last_of(sentence: &Sentence, predicate: usize) -> usize {
     let behind = sentence.words.iter().skip(predicate + 1);
     predicate + behind.take_while(|w| w.auxiliary_of == Some(predicate)).count()
 }
@@ -122,7 +123,9 @@ impl View<'_> {
         let words = [Some(at), act];
         let said = words.into_iter().flatten().filter_map(|n| self.facts.strongest(n, Effect::Status)).min();
         let said = said.and_then(|n| STATUSES.get(n).copied());
-        settle(said, self.tense(at, act), self.day(time))
+        // 30일 방한 중인 대통령과 회담한다: the day is that of the talks.
+        let day = self.day(time).filter(|_| !self.facts.has(at, Effect::OfNext));
+        settle(said, self.tense(at, act), day)
     }
 
     /// The tense in which an event is told. Of one that is only named nothing but a future tells: 방문 기간에 만날 예정이다.
@@ -133,20 +136,25 @@ impl View<'_> {
             let future = self.names_within(at).is_some_and(|n| tense(n) == Tense::Future);
             return if future { Tense::Future } else { Tense::Open };
         };
-        let told = tense(asserted(self.sentence, act));
+        let told = tense(asserted(self.sentence, act, self.is_reported(at)));
         match tense(act) {
             Tense::Past if told != Tense::Future => Tense::Past,
             _ => told,
         }
     }
 
+    /// Whether a word is part of what somebody is reported to say.
+    fn is_reported(&self, at: usize) -> bool {
+        let stem = self.tokens().get(at).map(|word| word.stem);
+        stem.is_some_and(|stem| self.statements.iter().any(|s| s.content.contains(stem)))
+    }
+
     /// The predicate that asserts what a noun is named in. Where somebody speaks there it is the one that reports.
     fn names_within(&self, at: usize) -> Option<usize> {
-        let stem = self.tokens().get(at)?.stem;
-        let reported = self.statements.iter().any(|s| s.content.contains(stem));
+        let reported = self.is_reported(at);
         let mut word = self.sentence.governor(at)?;
         for _ in 0..LINKS {
-            word = asserted(self.sentence, word);
+            word = asserted(self.sentence, word, reported);
             match link_of(self.sentence, word) {
                 Some((next, LinkKind::Adnominal | LinkKind::Nominal)) => word = next,
                 Some((next, LinkKind::Quotative)) if !reported => word = next,
@@ -160,20 +168,6 @@ impl View<'_> {
     fn day(&self, time: Option<usize>) -> Option<Ordering> {
         let value = self.reading.times.get(time?)?.value.as_deref()?;
         Some(side_of(value, self.reading.published.as_deref()?))
-    }
-
-    /// Whether a word tells what lies ahead of the noun behind it: 열릴 정상회담.
-    pub(super) fn is_prospective(&self, at: usize) -> bool {
-        self.tokens().get(at).is_some_and(|w| w.class == WordClass::Adnominal && w.tense == Tense::Future)
-    }
-
-    /// 만난 것으로, 방문할 예정: what follows the verb is a bound noun of its own sentence.
-    pub(super) fn before_bound_noun(&self, at: usize) -> bool {
-        self.tokens().get(at + 1).is_some_and(|t| {
-            ["것", "예정", "계획", "바", "뒤", "후", "방침", "전망", "가능성", "수", "방안"]
-                .iter()
-                .any(|w| self.text_of(t.span).starts_with(w))
-        })
     }
 
     /// Whoever stands in 와 right before the one who speaks behind what is said.
@@ -216,7 +210,7 @@ impl View<'_> {
 
     /// How far what is told under a predicate is committed to.
     fn committed(&self, at: usize, act: Option<usize>) -> Certainty {
-        let content = self.facts.has(at, Effect::Content);
+        let content = self.says(at, act, Effect::Content);
         let under = act.into_iter().flat_map(|act| told_under(self.sentence, act, content));
         let words = under.flat_map(|n| n..=last_of(self.sentence, n)).chain([at]);
         let said = words.filter_map(|n| self.facts.strongest(n, Effect::Certainty)).min();

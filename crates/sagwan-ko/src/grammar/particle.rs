@@ -13,6 +13,8 @@ enum Before {
     Open,
     /// No final consonant but ㄹ.
     OpenOrRieul,
+    /// No final consonant, but in headlines any: 뉴욕서.
+    MostlyOpen,
     Any,
 }
 
@@ -24,6 +26,7 @@ static PARTICLES: LazyLock<Vec<(&str, Before)>> = LazyLock::new(|| {
             let before = match before {
                 "closed" => Before::Closed,
                 "open" => Before::Open,
+                "mostly-open" => Before::MostlyOpen,
                 "open-or-rieul" => Before::OpenOrRieul,
                 _ => Before::Any,
             };
@@ -36,19 +39,43 @@ static PARTICLES: LazyLock<Vec<(&str, Before)>> = LazyLock::new(|| {
 static NO_PARTICLE: LazyLock<Vec<&str>> =
     LazyLock::new(|| lines(include_str!("../../data/no_particle.txt")).collect());
 
+/// Whether a particle may stand behind a noun; of one that is not in the table nothing is known.
+fn fits(before: Before, last: char) -> bool {
+    match (before, jamo::ends_closed(last)) {
+        (Before::Any, _) | (_, None) => true,
+        // 로 and not 으로 follows ㄹ (볼턴으로, but 서울로).
+        (Before::OpenOrRieul, Some(true)) => jamo::final_of(last) == Some(jamo::FINAL_RIEUL),
+        (Before::Closed, Some(closed)) => closed,
+        (Before::Open | Before::OpenOrRieul | Before::MostlyOpen, Some(closed)) => !closed,
+    }
+}
+
+/// Whether a particle of the table may not stand behind a noun: 이 behind 웨.
+pub(crate) fn is_misfit(noun: &str, particle: &str) -> bool {
+    let last = noun.chars().next_back().filter(|last| jamo::is_syllable(*last));
+    let row = PARTICLES.iter().find(|(form, _)| *form == particle);
+    row.zip(last).is_some_and(|((_, before), last)| *before != Before::MostlyOpen && !fits(*before, last))
+}
+
+/// Runs of particles whose first the tagger may leave on a name.
+static ON_NAMES: LazyLock<Vec<&str>> =
+    LazyLock::new(|| lines(include_str!("../../data/name_particles.txt")).collect());
+
+/// A name without the particle that was left on it before another one: 아베리야노프 of 아베리야노프와+도.
+pub(crate) fn name_of(word: &str, stem: &str) -> Option<usize> {
+    let particle = word.get(stem.len()..)?;
+    let run = ON_NAMES.iter().find(|run| word.ends_with(**run) && run.len() > particle.len())?;
+    let name = word.strip_suffix(*run)?;
+    let long = name.chars().nth(1).is_some();
+    (run.ends_with(particle) && !particle.is_empty() && long && !is_misfit(name, run)).then_some(name.len())
+}
+
 /// The particles that `word` may end in by their form, longest first, each with what stands before it.
 fn particles(word: &str) -> impl Iterator<Item = (&'static str, &str)> {
     PARTICLES.iter().filter_map(move |(form, before)| {
         let stem = word.strip_suffix(form)?;
         let last = stem.chars().next_back().filter(|last| last.is_alphanumeric())?;
-        let fits = match (before, jamo::ends_closed(last)) {
-            (Before::Any, _) | (_, None) => true,
-            // 로 and not 으로 follows ㄹ (볼턴으로, but 서울로).
-            (Before::OpenOrRieul, Some(true)) => jamo::final_of(last) == Some(jamo::FINAL_RIEUL),
-            (Before::Closed, Some(closed)) => closed,
-            (Before::Open | Before::OpenOrRieul, Some(closed)) => !closed,
-        };
-        fits.then_some((*form, stem))
+        fits(*before, last).then_some((*form, stem))
     })
 }
 
