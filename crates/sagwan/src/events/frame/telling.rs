@@ -1,7 +1,7 @@
 //! How an event's word stands in its sentence: whether it tells of an occasion, or only names one.
 
 use sagwan_text::vocabulary::Effect;
-use sagwan_text::{Case, Word, WordClass};
+use sagwan_text::{Case, LinkKind, Word, WordClass};
 
 use super::View;
 use crate::events::triggers::Found;
@@ -83,7 +83,14 @@ impl<'a> View<'a> {
 
     /// 만난 장관, 방한 중인 장관; but 만난 것으로 알려졌다, 만난 뒤: what follows is no noun phrase of its own.
     fn is_adnominal(&self, at: usize, hit: &Found<'_>, token: &Word) -> bool {
-        let own = hit.verbal && token.class == WordClass::Adnominal && !self.facts.has(at, Effect::Content);
+        let before_noun = || {
+            let clause = self.sentence.clause_at(at).filter(|c| c.predicate == Some(at));
+            clause.and_then(|c| c.link).is_none_or(|link| link.kind == LinkKind::Adnominal)
+        };
+        let own = hit.verbal
+            && token.class == WordClass::Adnominal
+            && before_noun()
+            && !self.facts.has(at, Effect::Content);
         own || self.facts.has(at, Effect::OfNext)
     }
 
