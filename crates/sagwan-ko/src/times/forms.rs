@@ -4,7 +4,7 @@
 //! how the words stand together: that is the grammar's.
 
 use std::cmp::Reverse;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
 
@@ -12,7 +12,7 @@ use super::expression::{DayPart, Direction, Shift, Unit};
 use crate::tables::{TableError, Tables};
 
 /// What a word does in a time expression.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Role {
     /// Stands before a calendar word and tells which one is meant: 지난 27일.
@@ -73,6 +73,9 @@ pub(crate) enum Role {
     Copula,
 }
 
+/// How many roles there are.
+const ROLES: usize = Role::Copula as usize + 1;
+
 /// What a word tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Value {
@@ -100,7 +103,6 @@ struct PartRow {
 struct Part {
     first: char,
     form: String,
-    role: Role,
     value: Value,
 }
 
@@ -127,12 +129,13 @@ struct Word {
 /// The words of time.
 #[derive(Debug)]
 pub struct TimeWords {
-    /// By role and first character, longest first.
-    parts: Vec<Part>,
+    /// By role, longest first.
+    parts: [Vec<Part>; ROLES],
     /// By first character, longest first, so that 다음 날 is tried before 다음.
     words: Vec<Word>,
-    /// The first characters of all expressions but those that begin with a digit: nothing else is looked at.
-    firsts: Vec<char>,
+    /// With what expressions begin, but for digits: first characters, and what may stand behind them. Nothing else is looked
+    /// at.
+    openings: Vec<Opening>,
 }
 
 static SHIPPED: LazyLock<Option<TimeWords>> = LazyLock::new(|| TimeWords::load(&Tables::default()).ok());
@@ -143,20 +146,18 @@ impl TimeWords {
     /// # Errors
     /// For a row that is wrong.
     pub fn load(tables: &Tables) -> Result<Self, TableError> {
-        let mut parts: Vec<Part> = tables.rows_as("time_parts.tsv", part)?;
+        let mut rows: Vec<(Role, Part)> = tables.rows_as("time_parts.tsv", part)?;
         let mut words: Vec<Word> = tables.rows_as("time_words.tsv", word)?;
-        parts.sort_by_key(|p| (p.role, p.first, Reverse(p.form.len())));
+        rows.sort_by_key(|(_, part)| Reverse(part.form.len()));
+        let mut parts: [Vec<Part>; ROLES] = Default::default();
+        for (role, part) in rows {
+            if let Some(of_role) = parts.get_mut(role as usize) {
+                of_role.push(part);
+            }
+        }
         words.sort_by_key(|w| (w.first, Reverse(w.word.len())));
-        let begins = |p: &&Part| {
-            use Role::{Count, DayPart, Digit, Direction, Length, MonthName, Power, Weekday};
-            matches!(p.role, Count | DayPart | Digit | Direction | Length | MonthName | Power | Weekday)
-        };
-        let mut firsts: Vec<char> = parts.iter().filter(begins).map(|p| p.first).collect();
-        firsts.extend(words.iter().map(|w| w.first));
-        firsts.extend(super::cursor::APOSTROPHES);
-        firsts.sort_unstable();
-        firsts.dedup();
-        Ok(TimeWords { parts, words, firsts })
+        let openings = openings(&parts, &words);
+        Ok(TimeWords { parts, words, openings })
     }
 
     /// Those that ship.
@@ -164,17 +165,23 @@ impl TimeWords {
         SHIPPED.as_ref()
     }
 
-    /// Whether an expression may begin with a character.
-    pub(super) fn may_begin(&self, c: char) -> bool {
-        c.is_ascii_digit() || self.firsts.binary_search(&c).is_ok()
+    /// Whether an expression may begin at the beginning of a text, which is no digit.
+    pub(super) fn may_begin(&self, text: &str) -> bool {
+        let Some(first) = text.chars().next() else { return false };
+        let from = self.openings.partition_point(|opening| opening.first < first);
+        self.openings.iter().skip(from).take_while(|opening| opening.first == first).any(|opening| {
+            text.strip_prefix(opening.form.as_str()).is_some_and(|rest| {
+                let rest = rest.trim_start_matches(super::cursor::SPACES);
+                opening.then.as_ref().is_none_or(|then| rest.starts_with(|c| then.contains(&c)))
+            })
+        })
     }
 
     /// The longest word of a role at the beginning of a text: its length in bytes, and what it tells.
     pub(super) fn part(&self, role: Role, text: &str) -> Option<(usize, Value)> {
         let first = text.chars().next()?;
-        let from = self.parts.partition_point(|p| (p.role, p.first) < (role, first));
-        let of_first = self.parts.iter().skip(from).take_while(|p| p.role == role && p.first == first);
-        of_first.filter(|p| text.starts_with(p.form.as_str())).map(|p| (p.form.len(), p.value)).next()
+        let mut of_first = self.parts.get(role as usize)?.iter().filter(|p| p.first == first);
+        of_first.find(|p| text.starts_with(p.form.as_str())).map(|p| (p.form.len(), p.value))
     }
 
     /// The words at the beginning of a text that are times by themselves, longest first: their lengths and shifts.
@@ -211,11 +218,59 @@ fn loosely(word: &str, text: &str) -> Option<usize> {
     Some(text.len() - rest.len())
 }
 
-fn part(row: PartRow) -> Result<Part, String> {
+/// With what an expression may begin.
+#[derive(Debug)]
+struct Opening {
+    first: char,
+    form: String,
+    /// The characters one of which must follow, white space aside; `None` when anything may.
+    then: Option<Arc<[char]>>,
+}
+
+fn openings(parts: &[Vec<Part>; ROLES], words: &[Word]) -> Vec<Opening> {
+    let of = |role: Role| parts.get(role as usize).into_iter().flatten();
+    let firsts = |roles: &[Role]| -> Arc<[char]> {
+        roles.iter().flat_map(|role| of(*role)).map(|part| part.first).chain('0'..='9').collect()
+    };
+    // Numbers in words are syllables of many words: 이란, 한국, 사람.
+    let number = firsts(&[Role::Digit, Role::Power, Role::Year, Role::Month]);
+    let unit = firsts(&[Role::Span, Role::Hour]);
+    let mut found: Vec<Opening> = words
+        .iter()
+        .map(|word| Opening {
+            first: word.first,
+            form: word.word.split(' ').next().unwrap_or("").to_owned(),
+            then: None,
+        })
+        .collect();
+    for (role, then) in [
+        (Role::Digit, Some(&number)),
+        (Role::Power, Some(&number)),
+        (Role::Count, Some(&unit)),
+        (Role::Direction, None),
+        (Role::Length, None),
+        (Role::MonthName, None),
+        (Role::DayPart, None),
+        (Role::Weekday, None),
+    ] {
+        let opening =
+            |part: &Part| Opening { first: part.first, form: part.form.clone(), then: then.cloned() };
+        found.extend(of(role).map(opening));
+    }
+    found.extend(super::cursor::APOSTROPHES.map(|first| Opening {
+        first,
+        form: first.to_string(),
+        then: Some(('0'..='9').collect()),
+    }));
+    found.sort_by_key(|opening| opening.first);
+    found
+}
+
+fn part(row: PartRow) -> Result<(Role, Part), String> {
     let first = row.form.chars().next().ok_or("the form is missing")?;
     let value = value(row.role, &row.value)
         .ok_or_else(|| format!("{:?} is no value of {:?}: see the head of the table", row.value, row.role))?;
-    Ok(Part { first, form: row.form, role: row.role, value })
+    Ok((row.role, Part { first, form: row.form, value }))
 }
 
 fn value(role: Role, cell: &str) -> Option<Value> {

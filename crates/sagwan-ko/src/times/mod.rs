@@ -48,13 +48,15 @@ pub fn find(words: &TimeWords, text: &str, read: &Text, published: Option<Publis
     found
 }
 
+/// No written sentence has more clauses between a time and the tense in which it is told.
+const MAX_CLAUSES: usize = 12;
+
 /// The tense in which the clause of a time expression is told; a connective leaves it to the clause that it hangs on. What
 /// somebody means to do lies ahead, whatever the tense of meaning it.
 fn tense_at(sentence: &Sentence, span: ByteSpan) -> Tense {
     let behind = sentence.words.partition_point(|word| word.span.start < span.end);
     let mut clause = behind.checked_sub(1).and_then(|word| sentence.clause_at(word));
-    // A clause never hangs on itself, but a bound costs nothing.
-    for _ in 0..sentence.clauses.len() {
+    for _ in 0..MAX_CLAUSES {
         let Some(predicate) = clause.and_then(|c| c.predicate).and_then(|n| sentence.words.get(n)) else {
             break;
         };

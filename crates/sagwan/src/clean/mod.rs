@@ -124,17 +124,52 @@ fn lines(source: &str) -> impl Iterator<Item = ByteSpan> {
     })
 }
 
-/// A headline keeps everything but a byline at its head.
-fn cut_headline(know: &Knowledge, source: &str, line: ByteSpan, cuts: &mut Vec<SourceCut>) -> ByteSpan {
-    let text = line.of(source);
-    for rule in know.cleaning.rules.all() {
-        let whole = matches!(rule.scope, Scope::Line) && rule.why == CutReason::Boilerplate;
-        if whole && text.len() <= MAX_RULE_END && rule.captures(text).is_some() {
-            cuts.push(SourceCut { span: line, why: rule.why });
-            return ByteSpan::new(line.end, line.end);
+/// A line as the rules see it: with what stands for something else (full-width digits, decomposed syllables, entities) read
+/// as that.
+struct Line<'s> {
+    source: &'s str,
+    span: ByteSpan,
+    read: Option<CleanText>,
+}
+
+impl<'s> Line<'s> {
+    fn new(source: &'s str, span: ByteSpan) -> Self {
+        let read = text::has_special(span.of(source)).then(|| {
+            let mut read = CleanText::default();
+            read.push_block(source, span);
+            read
+        });
+        Line { source, span, read }
+    }
+
+    fn text(&self) -> &str {
+        self.read.as_ref().map_or_else(|| self.span.of(self.source), CleanText::text)
+    }
+
+    /// The bytes of the source behind a part of it.
+    fn to_source(&self, part: ByteSpan) -> ByteSpan {
+        match &self.read {
+            Some(read) => read.to_source(part),
+            None => ByteSpan::new(self.span.start + part.start, self.span.start + part.end),
         }
     }
-    line
+}
+
+/// A headline keeps everything, unless all of it is boilerplate.
+fn cut_headline(know: &Knowledge, source: &str, span: ByteSpan, cuts: &mut Vec<SourceCut>) -> ByteSpan {
+    let line = Line::new(source, span);
+    let boilerplate = |rule: &&rules::Rule| {
+        rule.scope == Scope::Line
+            && rule.why == CutReason::Boilerplate
+            && rule.captures(line.text()).is_some()
+    };
+    match know.cleaning.rules.all().iter().find(boilerplate).filter(|_| span.len() <= MAX_RULE_END) {
+        Some(rule) => {
+            cuts.push(SourceCut { span, why: rule.why });
+            ByteSpan::new(span.end, span.end)
+        }
+        None => span,
+    }
 }
 
 /// Cuts what the rules find in a line and returns what is left of it.
@@ -152,7 +187,8 @@ fn cut_line(
         if rest.is_empty() {
             return rest;
         }
-        let text = rest.of(source);
+        let as_read = Line::new(source, rest);
+        let text = as_read.text();
         if know.pack.labels.is_turn(text) {
             *in_list = None;
             return rest;
@@ -176,20 +212,18 @@ fn cut_line(
                 *in_list = None;
             }
         }
-        let cut = end_cut(know, source, rest, metadata);
-        let Some(cut) = cut else { return rest };
+        let Some((scope, cut)) = end_cut(know, &as_read, metadata) else { return rest };
         cuts.push(cut);
-        rest = if cut.span.start == rest.start {
-            ByteSpan::new(cut.span.end, rest.end)
-        } else {
-            ByteSpan::new(rest.start, cut.span.start)
+        rest = match scope {
+            Scope::Head => ByteSpan::new(cut.span.end, rest.end),
+            _ => ByteSpan::new(rest.start, cut.span.start),
         };
     }
 }
 
 /// The first rule that cuts the head or the tail of a line.
-fn end_cut(know: &Knowledge, source: &str, line: ByteSpan, metadata: &mut Metadata) -> Option<SourceCut> {
-    let text = line.of(source);
+fn end_cut(know: &Knowledge, line: &Line<'_>, metadata: &mut Metadata) -> Option<(Scope, SourceCut)> {
+    let text = line.text();
     for rule in know.cleaning.rules.all().iter().filter(|r| matches!(r.scope, Scope::Head | Scope::Tail)) {
         let offset = match rule.scope {
             Scope::Tail => tail_start(text),
@@ -199,11 +233,8 @@ fn end_cut(know: &Knowledge, source: &str, line: ByteSpan, metadata: &mut Metada
         let Some(found) = window.and_then(|w| rule.captures(w)) else { continue };
         let Some(whole) = found.get(0).filter(|m| !m.is_empty()) else { continue };
         fill(metadata, &found);
-        let start = line.start + offset;
-        return Some(SourceCut {
-            span: ByteSpan::new(start + whole.start(), start + whole.end()),
-            why: rule.why,
-        });
+        let span = line.to_source(ByteSpan::new(offset + whole.start(), offset + whole.end()));
+        return Some((rule.scope, SourceCut { span, why: rule.why }));
     }
     None
 }
@@ -318,6 +349,25 @@ mod tests {
         assert_eq!(data.agency.as_deref(), Some("가람통신"));
         assert_eq!(data.reporters, ["홍서진", "윤별"]);
         assert_eq!(data.published.map(|p| p.to_string()).as_deref(), Some("2026-11-20T14:05:00"));
+    }
+
+    #[test]
+    fn rules_see_what_a_line_stands_for() {
+        let decomposed = "\u{110b}\u{1175}\u{11b8}\u{1105}\u{1167}\u{11a8}";
+        for stamp in [
+            "입력 ２０２６．１１．２０ 14:05",
+            "입력&nbsp;2026.11.20&nbsp;14:05",
+            &format!("{decomposed} 2026.11.20 14:05"),
+        ] {
+            let text = format!("회담\n{stamp}\n{LEAD}");
+            check(&text, &[(stamp, CutReason::Boilerplate)], &format!("회담\n{LEAD}"));
+            let cleaned = clean(&Knowledge::shipped().unwrap(), &Document::from_text(text));
+            assert_eq!(
+                cleaned.metadata.published.map(|p| p.to_string()).as_deref(),
+                Some("2026-11-20T14:05:00"),
+                "{stamp}"
+            );
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use sagwan_ko::quote;
+use sagwan_ko::{jamo, quote};
 use sagwan_text::ByteSpan;
 
 /// A lone repeated sentence must be this long (letters and digits) to be cut: short ones recur in
@@ -17,7 +17,35 @@ const MIN_FIRST: usize = 6;
 
 struct Unit {
     span: ByteSpan,
-    key: String,
+    /// How many letters and digits it has, and a hash of them.
+    letters: usize,
+    hash: u64,
+}
+
+/// What of a sentence is compared.
+fn letters(sentence: &str) -> impl Iterator<Item = char> {
+    sentence.chars().filter(|c| jamo::is_syllable(*c) || c.is_alphanumeric() && !quote::is_mark(*c))
+}
+
+impl Unit {
+    fn new(source: &str, span: ByteSpan) -> Self {
+        // FNV-1a: what it finds alike is compared in full.
+        let (letters, hash) = letters(span.of(source)).fold((0, 0xCBF2_9CE4_8422_2325), |(n, hash), c| {
+            (n + 1, (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0000_0100_0000_01B3))
+        });
+        Unit { span, letters, hash }
+    }
+
+    fn is_copy_of(&self, original: &Unit, source: &str) -> bool {
+        self.letters == original.letters
+            && letters(self.span.of(source)).eq(letters(original.span.of(source)))
+    }
+
+    /// Whether it is the beginning of a sentence.
+    fn begins(&self, original: &Unit, source: &str) -> bool {
+        self.letters <= original.letters
+            && letters(self.span.of(source)).eq(letters(original.span.of(source)).take(self.letters))
+    }
 }
 
 /// The repeated passages among `kept`, which are in source order.
@@ -26,30 +54,27 @@ pub(super) fn find(source: &str, kept: &[ByteSpan]) -> Vec<ByteSpan> {
     for part in kept {
         for sentence in sagwan_ko::sentences(part.of(source)) {
             let span = ByteSpan::new(part.start + sentence.start, part.start + sentence.end);
-            let key: String =
-                span.of(source).chars().filter(|c| c.is_alphanumeric() && !quote::is_mark(*c)).collect();
-            units.push(Unit { span, key });
+            units.push(Unit::new(source, span));
         }
     }
-    let mut first_at: HashMap<&str, usize> = HashMap::new();
+    let mut first_at: HashMap<u64, usize> = HashMap::with_capacity(units.len());
     let mut copy_of: Vec<Option<usize>> = vec![None; units.len()];
     for (n, unit) in units.iter().enumerate() {
-        if unit.key.is_empty() {
+        if unit.letters == 0 {
             continue;
         }
         let follows =
             n.checked_sub(1).and_then(|p| copy_of.get(p).copied().flatten()).map(|before| before + 1);
         // The last sentence of a copy may be cut short.
-        let shortened = follows.and_then(|f| units.get(f)).is_some_and(|original| {
-            n + 1 == units.len()
-                && unit.key.chars().count() >= MIN_FIRST
-                && original.key.starts_with(&unit.key)
-        });
-        let original = match first_at.get(unit.key.as_str()) {
-            Some(&original) => Some(original),
+        let shortened = n + 1 == units.len()
+            && unit.letters >= MIN_FIRST
+            && follows.and_then(|f| units.get(f)).is_some_and(|original| unit.begins(original, source));
+        let same = |&original: &usize| units.get(original).is_some_and(|o| unit.is_copy_of(o, source));
+        let original = match first_at.get(&unit.hash).copied().filter(same) {
+            Some(original) => Some(original),
             None if shortened => follows,
             None => {
-                first_at.insert(&unit.key, n);
+                first_at.insert(unit.hash, n);
                 None
             }
         };
@@ -66,8 +91,8 @@ pub(super) fn find(source: &str, kept: &[ByteSpan]) -> Vec<ByteSpan> {
             continue;
         }
         let passage = units.get(n..n + run).unwrap_or(&[]);
-        let letters: usize = passage.iter().map(|u| u.key.chars().count()).sum();
-        let starts = passage.first().is_some_and(|u| u.key.chars().count() >= MIN_FIRST);
+        let letters: usize = passage.iter().map(|u| u.letters).sum();
+        let starts = passage.first().is_some_and(|u| u.letters >= MIN_FIRST);
         if letters >= MIN_LONE && starts {
             // Parts cut for other reasons may lie between; white space goes with the passage.
             found.extend(passage.iter().map(|u| u.span));

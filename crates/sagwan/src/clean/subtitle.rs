@@ -12,6 +12,8 @@ use sagwan_ko::tables::{TableError, Tables};
 
 /// A subtitle is at most this long, in characters.
 const MAX_SUBTITLE: usize = 90;
+/// More syllables of a word are not looked at.
+const LONG_WORD: usize = 20;
 /// Joins the clauses of a headline.
 const ELLIPSIS: char = '…';
 
@@ -111,7 +113,9 @@ fn glued(endings: &Endings, analyser: &Analyser, text: &str) -> Option<usize> {
 /// Whether a new word begins inside the one at `end`: a noun, and no ending or particle of what stands before it.
 fn begins_text(analyser: &Analyser, text: &str, end: usize) -> bool {
     let rest = text.get(end..).unwrap_or("");
-    let word_end = end + rest.find(|c: char| !jamo::is_syllable(c)).unwrap_or(rest.len());
+    let length: usize =
+        rest.chars().take_while(|&c| jamo::is_syllable(c)).take(LONG_WORD).map(char::len_utf8).sum();
+    let word_end = end + length;
     let through = text.get(..word_end).unwrap_or("");
     let analysis = analyser.analyse(through);
     let own = analysis.sentences.last().map_or(&[][..], |sentence| analysis.morphemes_of(sentence));
