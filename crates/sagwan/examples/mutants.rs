@@ -1,5 +1,6 @@
 //! Takes away every rule, and every part of one, by itself, and tells what notices. Written for `eval/mutants`; run from
-//! the root of the repository; prints CSV.
+//! the root of the repository; prints CSV. Folders given as arguments hold more articles: of them is told how many are read
+//! otherwise without a rule.
 //!
 //! A golden article notices when its report differs from the one with all rules; an example when it holds no longer. A rule
 //! as a whole is always missed by its own examples; whether what is read of them differs is told as well. They do not tell
@@ -21,7 +22,7 @@ use report::report;
 type Fault = Box<dyn std::error::Error>;
 
 fn main() -> Result<(), Fault> {
-    let base = Base::new()?;
+    let base = Base::new(std::env::args().skip(1).collect())?;
     let mutants = base.rules().mutants();
     let next = AtomicUsize::new(0);
     let rows: Mutex<BTreeMap<usize, Vec<String>>> = Mutex::new(BTreeMap::new());
@@ -58,7 +59,8 @@ fn main() -> Result<(), Fault> {
 /// What is read with all rules.
 struct Base {
     reader: Reader,
-    golden: Vec<Golden>,
+    golden: Vec<Article>,
+    more: Vec<Article>,
     /// For each rule those in whose examples it finds something.
     in_examples_of: BTreeMap<String, BTreeSet<String>>,
     /// For each rule the reports of its own examples.
@@ -67,8 +69,8 @@ struct Base {
     broken: BTreeSet<String>,
 }
 
-/// A golden article.
-struct Golden {
+/// An article as it is read with all rules.
+struct Article {
     name: String,
     text: String,
     report: String,
@@ -80,7 +82,7 @@ struct Golden {
 const NARROWING: &[&str] = &["rule", "when", "effect", "absent", "present", "branch"];
 
 impl Base {
-    fn new() -> Result<Base, Fault> {
+    fn new(more: Vec<String>) -> Result<Base, Fault> {
         let reader = Reader::new()?;
         // What does not hold as it is notices nothing.
         let broken = reader.check_rules(|_| true);
@@ -88,22 +90,9 @@ impl Base {
             eprintln!("mutants: {} is left out: {}: {}", one.rule, one.message, one.text);
         }
         let broken = broken.into_iter().map(|one| one.rule).collect();
-        let mut golden = Vec::new();
-        for folder in ["crates/sagwan/tests/golden", "examples"] {
-            let entries = std::fs::read_dir(folder)?.map(|entry| entry.map(|e| e.path()));
-            let mut paths: Vec<_> = entries.collect::<Result<_, _>>()?;
-            paths.sort();
-            for path in paths.iter().filter(|p| p.extension().is_some_and(|e| e == "txt")) {
-                let text = std::fs::read_to_string(path)?;
-                let name = path.file_stem().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-                golden.push(Golden {
-                    report: read(&reader, &text),
-                    fired: fired(&reader, &text),
-                    name,
-                    text,
-                });
-            }
-        }
+        let golden = ["crates/sagwan/tests/golden", "examples"].map(str::to_owned);
+        let golden = articles(&reader, &golden)?;
+        let more = articles(&reader, &more)?;
         let mut in_examples_of: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let mut own = BTreeMap::new();
         for rule in reader.rules().all() {
@@ -114,7 +103,7 @@ impl Base {
             }
             own.insert(rule.id.clone(), examples(rule).map(|text| read(&reader, &text)).collect());
         }
-        Ok(Base { reader, golden, in_examples_of, own, broken })
+        Ok(Base { reader, golden, more, in_examples_of, own, broken })
     }
 
     fn rules(&self) -> &Rules {
@@ -141,6 +130,11 @@ impl Base {
                 noticed.push(format!("article {}", golden.name));
             }
         }
+        if whole {
+            let fired = self.more.iter().filter(|article| article.fired.contains(&rule.id));
+            let other = fired.filter(|article| read(&reader, &article.text) != article.report).count();
+            noticed.extend((other > 0).then(|| format!("{other} other articles")));
+        }
         let near = self.in_examples_of.get(&rule.id);
         let others = |other: &Rule| {
             other.id != rule.id
@@ -159,6 +153,21 @@ impl Base {
         }
         Ok(noticed)
     }
+}
+
+fn articles(reader: &Reader, folders: &[String]) -> Result<Vec<Article>, Fault> {
+    let mut found = Vec::new();
+    for folder in folders {
+        let entries = std::fs::read_dir(folder)?.map(|entry| entry.map(|e| e.path()));
+        let mut paths: Vec<_> = entries.collect::<Result<_, _>>()?;
+        paths.sort();
+        for path in paths.iter().filter(|p| p.extension().is_some_and(|e| e == "txt")) {
+            let text = std::fs::read_to_string(path)?;
+            let name = path.file_stem().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            found.push(Article { report: read(reader, &text), fired: fired(reader, &text), name, text });
+        }
+    }
+    Ok(found)
 }
 
 /// The examples of a rule as articles with a headline.
