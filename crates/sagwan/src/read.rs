@@ -86,7 +86,8 @@ impl Reader {
         let published = options.published.or(cleaned.metadata.published);
         cleaned.metadata.published = published;
         let passes = Passes::new(know, cleaned.text.text(), published, |read| sentence_kinds(&cleaned, read));
-        let scribe = Scribe { know, generator: self.generator(), document, cleaned: &cleaned, passes: &passes };
+        let scribe =
+            Scribe { know, generator: self.generator(), document, cleaned: &cleaned, passes: &passes };
         scribe.record(options)
     }
 
@@ -264,9 +265,7 @@ impl Scribe<'_> {
             .affixes
             .of(&span.text)
             .find(|a| a.makes == Makes::Visit && lexicon.country_by_short(a.rest).is_some());
-        let state = visited
-            .and(place.country.as_deref())
-            .and_then(|code| lexicon.country_by_code(code));
+        let state = visited.and(place.country.as_deref()).and_then(|code| lexicon.country_by_code(code));
         let name = state.map_or_else(|| span.text.clone(), |country| country.name.clone());
         Place { name, country: place.country.clone(), span }
     }

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::expression::{DayPart, Direction, Shift, Unit};
+use crate::grammar::table::ByLetter;
 use crate::tables::{TableError, Tables};
 
 /// What a word does in a time expression.
@@ -129,6 +130,8 @@ struct Word {
 pub struct TimeWords {
     /// By role and first character, longest first.
     parts: Vec<Part>,
+    /// By first character the roles of the parts that begin with it, a bit each: most characters begin none.
+    roles: ByLetter<u32>,
     /// By first character, longest first, so that 다음 날 is tried before 다음.
     words: Vec<Word>,
     /// The first characters of all expressions but those that begin with a digit: nothing else is looked at.
@@ -156,7 +159,11 @@ impl TimeWords {
         firsts.extend(super::cursor::APOSTROPHES);
         firsts.sort_unstable();
         firsts.dedup();
-        Ok(TimeWords { parts, words, firsts })
+        let mut roles: ByLetter<u32> = ByLetter::default();
+        for part in &parts {
+            *roles.entry(part.first).or_default() |= 1 << part.role as u32;
+        }
+        Ok(TimeWords { parts, roles, words, firsts })
     }
 
     /// Those that ship.
@@ -172,6 +179,9 @@ impl TimeWords {
     /// The longest word of a role at the beginning of a text: its length in bytes, and what it tells.
     pub(super) fn part(&self, role: Role, text: &str) -> Option<(usize, Value)> {
         let first = text.chars().next()?;
+        if self.roles.get(&first)? >> role as u32 & 1 == 0 {
+            return None;
+        }
         let from = self.parts.partition_point(|p| (p.role, p.first) < (role, first));
         let of_first = self.parts.iter().skip(from).take_while(|p| p.role == role && p.first == first);
         of_first.filter(|p| text.starts_with(p.form.as_str())).map(|p| (p.form.len(), p.value)).next()

@@ -6,6 +6,7 @@ use super::cursor::Cursor;
 use super::expression::Expression;
 use super::forms::TimeWords;
 use super::{date, length};
+use crate::jamo;
 
 /// The expressions of `text`, in order and without overlap.
 pub(super) fn scan(words: &TimeWords, text: &str) -> Vec<(ByteSpan, Expression)> {
@@ -15,7 +16,7 @@ pub(super) fn scan(words: &TimeWords, text: &str) -> Vec<(ByteSpan, Expression)>
     for (at, c) in text.char_indices() {
         let [earlier, previous] = before;
         before = [previous, Some(c)];
-        if at < end || !words.may_begin(c) || is_inside(earlier, previous, c) {
+        if at < end || is_inside(earlier, previous, c) || !words.may_begin(c) {
             continue;
         }
         let rest = Cursor::new(words, text.get(at..).unwrap_or(""));
@@ -36,6 +37,6 @@ fn is_inside(earlier: Option<char>, previous: Option<char>, c: char) -> bool {
             matches!(previous, '.' | ',' | '-' | '/' | ':') && earlier.is_some_and(|e| e.is_ascii_digit());
         in_number || previous.is_ascii_alphanumeric()
     } else {
-        previous.is_alphanumeric()
+        jamo::is_alphanumeric(previous)
     }
 }

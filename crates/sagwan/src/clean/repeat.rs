@@ -5,8 +5,9 @@
 //! each, so the time is linear in the length of the article.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 
-use sagwan_ko::quote;
+use sagwan_ko::{jamo, quote};
 use sagwan_text::ByteSpan;
 
 /// A lone repeated sentence must be this long (letters and digits) to be cut: short ones recur in
@@ -15,41 +16,80 @@ const MIN_LONE: usize = 20;
 /// Sentences this short never start a repeated passage.
 const MIN_FIRST: usize = 6;
 
-struct Unit {
+struct Unit<'s> {
     span: ByteSpan,
-    key: String,
+    key: Key<'s>,
+    /// How many letters and digits it has.
+    letters: usize,
+}
+
+/// A sentence by its letters and digits, which are written down for no sentence: most stand once.
+#[derive(Clone, Copy)]
+struct Key<'s> {
+    hash: u64,
+    text: &'s str,
+}
+
+impl Hash for Key<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.hash);
+    }
+}
+
+impl PartialEq for Key<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.hash == other.hash && letters(self.text).eq(letters(other.text))
+    }
+}
+
+impl Eq for Key<'_> {}
+
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| jamo::is_alphanumeric(*c) && !quote::is_mark(*c))
+}
+
+/// Whether the letters of a text begin with those of another.
+fn begins_with(text: &str, beginning: &str) -> bool {
+    let mut text = letters(text);
+    letters(beginning).all(|c| text.next() == Some(c))
 }
 
 /// The repeated passages among `kept`, which are in source order.
 pub(super) fn find(source: &str, kept: &[ByteSpan]) -> Vec<ByteSpan> {
-    let mut units: Vec<Unit> = Vec::new();
+    let mut units: Vec<Unit<'_>> = Vec::new();
+    let hasher = RandomState::new();
+    let mut written = String::new();
     for part in kept {
         for sentence in sagwan_ko::sentences(part.of(source)) {
             let span = ByteSpan::new(part.start + sentence.start, part.start + sentence.end);
-            let key: String =
-                span.of(source).chars().filter(|c| c.is_alphanumeric() && !quote::is_mark(*c)).collect();
-            units.push(Unit { span, key });
+            let text = span.of(source);
+            written.clear();
+            let mut count = 0;
+            for letter in letters(text) {
+                written.push(letter);
+                count += 1;
+            }
+            let key = Key { hash: hasher.hash_one(written.as_str()), text };
+            units.push(Unit { span, key, letters: count });
         }
     }
-    let mut first_at: HashMap<&str, usize> = HashMap::new();
+    let mut first_at: HashMap<Key<'_>, usize> = HashMap::new();
     let mut copy_of: Vec<Option<usize>> = vec![None; units.len()];
     for (n, unit) in units.iter().enumerate() {
-        if unit.key.is_empty() {
+        if unit.letters == 0 {
             continue;
         }
         let follows =
             n.checked_sub(1).and_then(|p| copy_of.get(p).copied().flatten()).map(|before| before + 1);
         // The last sentence of a copy may be cut short.
         let shortened = follows.and_then(|f| units.get(f)).is_some_and(|original| {
-            n + 1 == units.len()
-                && unit.key.chars().count() >= MIN_FIRST
-                && original.key.starts_with(&unit.key)
+            n + 1 == units.len() && unit.letters >= MIN_FIRST && begins_with(original.key.text, unit.key.text)
         });
-        let original = match first_at.get(unit.key.as_str()) {
+        let original = match first_at.get(&unit.key) {
             Some(&original) => Some(original),
             None if shortened => follows,
             None => {
-                first_at.insert(&unit.key, n);
+                first_at.insert(unit.key, n);
                 None
             }
         };
@@ -66,8 +106,8 @@ pub(super) fn find(source: &str, kept: &[ByteSpan]) -> Vec<ByteSpan> {
             continue;
         }
         let passage = units.get(n..n + run).unwrap_or(&[]);
-        let letters: usize = passage.iter().map(|u| u.key.chars().count()).sum();
-        let starts = passage.first().is_some_and(|u| u.key.chars().count() >= MIN_FIRST);
+        let letters: usize = passage.iter().map(|u| u.letters).sum();
+        let starts = passage.first().is_some_and(|u| u.letters >= MIN_FIRST);
         if letters >= MIN_LONE && starts {
             // Parts cut for other reasons may lie between; white space goes with the passage.
             found.extend(passage.iter().map(|u| u.span));
