@@ -74,7 +74,11 @@ pub struct Affixed<'w> {
 
 /// The table.
 #[derive(Debug)]
-pub struct Affixes(Vec<Row>);
+pub struct Affixes {
+    rows: Vec<Row>,
+    /// For each row the character at the edge of the words that have it: most words have none of them.
+    edges: Vec<(Side, char)>,
+}
 
 impl Affixes {
     /// Reads the table.
@@ -82,13 +86,26 @@ impl Affixes {
     /// # Errors
     /// For a row that is wrong.
     pub fn load(tables: &Tables) -> Result<Self, TableError> {
-        tables.rows("affixes.tsv").map(Affixes)
+        let rows: Vec<Row> = tables.rows("affixes.tsv")?;
+        let edge = |row: &Row| match row.side {
+            Side::Before => row.affix.chars().next(),
+            Side::Behind => row.affix.chars().next_back(),
+        };
+        // An affix without a character is none.
+        let edges = rows.iter().map(|row| (row.side, edge(row).unwrap_or('\0'))).collect();
+        Ok(Affixes { rows, edges })
     }
 
     /// The affixes that a word may have, as the rest of the word allows by its form alone. Whether the rest is a state or an
     /// office is left to the caller.
     pub fn of<'w>(&self, word: &'w str) -> impl Iterator<Item = Affixed<'w>> {
-        self.0.iter().filter_map(move |row| {
+        let (first, last) = (word.chars().next(), word.chars().next_back());
+        let may_have = move |(side, edge): &(Side, char)| match side {
+            Side::Before => first == Some(*edge),
+            Side::Behind => last == Some(*edge),
+        };
+        let near = self.rows.iter().zip(&self.edges).filter(move |(_, edge)| may_have(edge));
+        near.filter_map(move |(row, _)| {
             let (rest, at) = match row.side {
                 Side::Before => (word.strip_prefix(row.affix.as_str())?, row.affix.len()),
                 Side::Behind => (word.strip_suffix(row.affix.as_str())?, 0),
@@ -103,12 +120,12 @@ impl Affixes {
 
     /// Whether a word is an affix by itself that stands behind others and makes that of them.
     pub fn stands_alone(&self, word: &str, makes: Makes) -> bool {
-        self.0.iter().any(|row| row.makes == makes && row.side == Side::Behind && row.affix == word)
+        self.rows.iter().any(|row| row.makes == makes && row.side == Side::Behind && row.affix == word)
     }
 
     /// Whether a stretch of text before an office makes another one of it: 부 of 부위원장.
     pub fn makes_another(&self, before: &str) -> bool {
-        self.0.iter().any(|row| row.makes == Makes::Other && before.ends_with(row.affix.as_str()))
+        self.rows.iter().any(|row| row.makes == Makes::Other && before.ends_with(row.affix.as_str()))
     }
 }
 
@@ -120,7 +137,7 @@ mod tests {
     fn each_affix_is_found_in_its_example_and_not_in_its_counter_example() {
         let affixes = Affixes::load(&Tables::default()).unwrap();
         let lexicon = crate::lexicon::Lexicon::load(&Tables::default()).unwrap();
-        for row in &affixes.0 {
+        for row in &affixes.rows {
             let found = |word: &str| {
                 affixes.of(word).filter(|a| a.makes == row.makes && a.of == row.of).any(|a| match a.of {
                     Of::State => lexicon.names_state(a.rest),

@@ -1,9 +1,8 @@
 //! What Korean names look like: surnames of one syllable.
 
-use std::collections::HashMap;
-
 use serde::Deserialize;
 
+use crate::grammar::table::ByLetter;
 use crate::jamo;
 use crate::tables::{TableError, Tables};
 
@@ -23,7 +22,7 @@ enum Written {
 
 /// The table.
 #[derive(Debug)]
-pub struct Surnames(HashMap<char, Written>);
+pub struct Surnames(ByLetter<Written>);
 
 impl Surnames {
     /// Reads the table.

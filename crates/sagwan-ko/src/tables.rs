@@ -2,11 +2,10 @@
 //!
 //! The tables that ship stand in [`SHIPPED`]. A user may add rows to any of them; they come before the shipped ones.
 
-use std::collections::HashMap;
-
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
+use crate::grammar::table::ByLetter;
 pub use crate::pattern::Pattern;
 
 /// A table that cannot be used.
@@ -110,9 +109,9 @@ impl Tables {
     }
 
     /// The words of a table without columns.
-    pub fn words<Words: FromIterator<String>>(&self, name: &str) -> Words {
+    pub fn words<'t>(&'t self, name: &'t str) -> impl Iterator<Item = &'t str> {
         let lines = self.texts(name).flat_map(|(_, text)| text.lines()).map(str::trim);
-        lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect()
+        lines.filter(|line| !line.is_empty() && !line.starts_with('#'))
     }
 }
 
@@ -148,13 +147,13 @@ fn rows<T: DeserializeOwned, R>(
 #[derive(Debug)]
 pub struct ByChar<T> {
     rows: Vec<T>,
-    numbers: HashMap<char, Vec<usize>>,
+    numbers: ByLetter<Vec<usize>>,
 }
 
 impl<T> ByChar<T> {
     /// Rows in the order in which they are to be tried, under the characters that `of` gives for each.
     pub fn new<C: IntoIterator<Item = char>>(rows: Vec<T>, of: impl Fn(&T) -> C) -> Self {
-        let mut numbers: HashMap<char, Vec<usize>> = HashMap::new();
+        let mut numbers: ByLetter<Vec<usize>> = ByLetter::default();
         for (n, row) in rows.iter().enumerate() {
             for c in of(row) {
                 let list = numbers.entry(c).or_default();

@@ -4,12 +4,11 @@
 //! 정상회담, 외교장관회담 by 회담, 회담하다 by 회담), a verb by its lemma, two words by both lemmas (의견을 나누다). Leaves out
 //! whether an event is told.
 
-use std::collections::HashMap;
-
 use compact_str::CompactString;
 use sagwan_text::{Voice, Word};
 use serde::Deserialize;
 
+use crate::grammar::table::{ByLetter, ByName};
 use crate::tables::{TableError, Tables};
 use crate::tag::Tag;
 
@@ -62,11 +61,19 @@ pub struct Trigger {
 #[derive(Debug)]
 pub struct Triggers {
     rows: Vec<Trigger>,
-    nouns: HashMap<CompactString, usize>,
-    /// The verbs by their lemma.
-    verbs: HashMap<CompactString, usize>,
-    /// The verbs of two words by the second one's lemma, with the first one as printed.
-    of_two_words: HashMap<CompactString, Vec<(CompactString, usize)>>,
+    nouns: ByName<usize>,
+    /// By the last characters of the nouns the bytes of the longest one: most words end like none.
+    endings: ByLetter<usize>,
+    verbs: ByName<Verbs>,
+}
+
+/// The verbs of a lemma.
+#[derive(Debug, Default)]
+struct Verbs {
+    /// The row of the verb alone.
+    alone: Option<usize>,
+    /// Those of two words, with the first one as printed.
+    of_two_words: Vec<(CompactString, usize)>,
 }
 
 /// A trigger found in a word: which, and where its head stands in the word.
@@ -88,21 +95,26 @@ impl Triggers {
     pub fn load(tables: &Tables) -> Result<Self, TableError> {
         let mut found = Triggers {
             rows: tables.rows("triggers.tsv")?,
-            nouns: HashMap::new(),
-            verbs: HashMap::new(),
-            of_two_words: HashMap::new(),
+            nouns: ByName::default(),
+            endings: ByLetter::default(),
+            verbs: ByName::default(),
         };
         // A user's rows stand first, and the first that fits counts.
         for (n, row) in found.rows.iter().enumerate() {
             match (row.form, row.head.split_once(' ')) {
                 (Form::Noun, _) => {
-                    found.nouns.entry(row.head.as_str().into()).or_insert(n);
+                    found.nouns.entry(row.head.clone()).or_insert(n);
+                    if let Some(last) = row.head.chars().next_back() {
+                        let longest = found.endings.entry(last).or_default();
+                        *longest = row.head.len().max(*longest);
+                    }
                 }
                 (Form::Verb, None) => {
-                    found.verbs.entry(row.head.as_str().into()).or_insert(n);
+                    found.verbs.entry(row.head.clone()).or_default().alone.get_or_insert(n);
                 }
                 (Form::Verb, Some((first, second))) => {
-                    found.of_two_words.entry(second.into()).or_default().push((first.into(), n));
+                    let verbs = found.verbs.entry(second.to_owned()).or_default();
+                    verbs.of_two_words.push((first.into(), n));
                 }
             }
         }
@@ -118,24 +130,29 @@ impl Triggers {
     pub fn at(&self, text: &str, words: &[Word], at: usize) -> Option<Found> {
         let word = words.get(at)?;
         let before = at.checked_sub(1).and_then(|n| words.get(n));
+        let verbs = self.verbs.get(word.lemma.as_str());
         let two = || {
             let first = before?.span.of(text);
-            let rows = self.of_two_words.get(&word.lemma)?;
-            let (_, row) = rows.iter().find(|(noun, _)| noun == first)?;
+            let (_, row) = verbs?.of_two_words.iter().find(|(noun, _)| noun == first)?;
             Some(Found { row: *row, before: 0, verbal: true })
         };
         // 방한 중인: a noun of the table is one however the analysis takes it.
         let printed = || {
-            let row = *self.nouns.get(word.span.of(text))?;
-            Some(Found { row, before: 0, verbal: false })
+            let noun = word.span.of(text);
+            self.longest_like(noun)?;
+            Some(Found { row: *self.nouns.get(noun)?, before: 0, verbal: false })
         };
-        two().or_else(|| self.of(word)).or_else(printed)
+        two().or_else(|| self.named_by(word, verbs)).or_else(printed)
     }
 
     /// The trigger of a word by itself.
     pub fn of(&self, word: &Word) -> Option<Found> {
-        if let Some(row) = self.verbs.get(&word.lemma) {
-            return Some(Found { row: *row, before: 0, verbal: true });
+        self.named_by(word, self.verbs.get(word.lemma.as_str()))
+    }
+
+    fn named_by(&self, word: &Word, verbs: Option<&Verbs>) -> Option<Found> {
+        if let Some(row) = verbs.and_then(|verbs| verbs.alone) {
+            return Some(Found { row, before: 0, verbal: true });
         }
         let (row, before) = self.noun(noun_of(word)?, &word.head)?;
         // 협의된 방안: what is done is not who does it.
@@ -159,10 +176,17 @@ impl Triggers {
         noun.get(..before)
     }
 
+    /// The bytes of the longest row that ends like a word.
+    fn longest_like(&self, word: &str) -> Option<usize> {
+        self.endings.get(&word.chars().next_back()?).copied()
+    }
+
     /// The longest row that a noun ends with, and the bytes before it: the whole noun, its last part, or what has two
     /// syllables and more before it (공개서한; but 본회의 is no 회의 by itself, 미통화 no 통화).
     fn noun(&self, noun: &str, head: &str) -> Option<(usize, usize)> {
+        let longest = self.longest_like(noun)?;
         let borders = noun.char_indices().enumerate().filter(|(n, _)| *n != 1).map(|(_, (at, _))| at);
+        let borders = borders.filter(|at| noun.len() - at <= longest);
         let last = noun.len().checked_sub(head.len());
         let row = |before: usize| Some((*self.nouns.get(noun.get(before..)?)?, before));
         borders.filter_map(row).next().or_else(|| row(last?))
@@ -171,6 +195,9 @@ impl Triggers {
 
 /// The noun of a word without what follows it: 정상회담 of 정상회담했다 and of 정상회담들을.
 fn noun_of(word: &Word) -> Option<&str> {
+    if word.lemma.ends_with(word.head.as_str()) {
+        return Some(&word.lemma);
+    }
     let end = word.lemma.rfind(word.head.as_str())? + word.head.len();
     word.lemma.get(..end)
 }

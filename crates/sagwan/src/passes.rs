@@ -4,7 +4,7 @@
 //! who is named, what is said, what happened. Leaves out how that is written down.
 
 use sagwan_ko::times::Published;
-use sagwan_text::pattern::{Facts, Named};
+use sagwan_text::pattern::{Facts, Named, Numbered};
 use sagwan_text::{ByteSpan, Text, TimeMention};
 
 use crate::cast::{self, Cast};
@@ -52,9 +52,11 @@ impl Passes {
         };
         let forms = know.pack.forms(text, &read, &is_time);
         let labels = scene::labels(know, text, &read, &forms, &is_time);
-        let sentences = || read.sentences.iter().zip(&labels);
-        let ask = |stage, sentence, labels: &[(usize, usize)], named: &[Named]| {
-            scene::ask(stage, text, sentence, labels, named)
+        let numbered: Vec<Numbered> =
+            read.sentences.iter().map(|sentence| know.pack.rules.numbered(text, sentence)).collect();
+        let sentences = || read.sentences.iter().zip(&numbered).zip(&labels);
+        let ask = |stage, (sentence, numbered), labels: &[(usize, usize)], named: &[Named]| {
+            scene::ask(stage, text, sentence, labels, named, numbered)
         };
         let naming: Vec<Facts> = sentences().map(|(s, l)| ask(&know.pack.naming, s, l, &[])).collect();
         let mentions = know.pack.mentions(text, &read, &forms, &naming);
@@ -78,7 +80,7 @@ impl Passes {
             .zip(named.iter().zip(&saying))
             .enumerate()
             .map(|(n, ((s, l), (named, saying)))| {
-                ask(&know.pack.telling, s, &scene::with(l, saying, s, &reported(n)), named)
+                ask(&know.pack.telling, s, &scene::with(l, saying, s.0, &reported(n)), named)
             })
             .collect();
         let occasions = events::find(

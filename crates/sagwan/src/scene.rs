@@ -3,7 +3,7 @@
 //! Takes what the passes before have found, gives the labels of [`sagwan_text::vocabulary::Mark`] and what the rules of
 //! a stage say. Decides nothing itself.
 
-use sagwan_text::pattern::{Facts, Named, Scene, Stage};
+use sagwan_text::pattern::{Facts, Named, Numbered, Scene, Stage};
 use sagwan_text::vocabulary::{Mark, VOCABULARY, kinds_of};
 use sagwan_text::{ByteSpan, Mention, Sentence, Text};
 
@@ -101,6 +101,7 @@ pub(crate) fn ask(
     sentence: &Sentence,
     labels: &[(usize, usize)],
     mentions: &[Named],
+    numbered: &Numbered,
 ) -> Facts {
-    stage.apply(&Scene { text, sentence, labels, mentions })
+    stage.apply_to(&Scene { text, sentence, labels, mentions }, numbered)
 }

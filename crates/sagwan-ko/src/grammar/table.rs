@@ -35,6 +35,9 @@ pub(crate) type ByForm<T> = HashMap<&'static str, T, BuildHasherDefault<FormHash
 /// The same for words of tables that a user may add to.
 pub(crate) type ByName<T> = HashMap<String, T, BuildHasherDefault<FormHasher>>;
 
+/// The same for characters.
+pub(crate) type ByLetter<T> = HashMap<char, T, BuildHasherDefault<FormHasher>>;
+
 /// A set of such words.
 pub(crate) type Names = HashSet<String, BuildHasherDefault<FormHasher>>;
 
@@ -65,6 +68,10 @@ impl Hasher for FormHasher {
 
     /// What closes a `str`: where a key ends is told by its length already.
     fn write_u8(&mut self, _: u8) {}
+
+    fn write_u32(&mut self, number: u32) {
+        self.add(u64::from(number));
+    }
 
     fn finish(&self) -> u64 {
         // The map takes its slot from the low bits and its tag from the high ones.

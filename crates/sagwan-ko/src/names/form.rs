@@ -8,7 +8,7 @@ use sagwan_text::{ByteSpan, Rank, Sentence, Word, WordClass};
 
 use crate::affix::Makes;
 use crate::jamo;
-use crate::lexicon::{BodyEnding, BodyKind};
+use crate::lexicon::{BodyEnding, BodyKind, has_sign};
 use crate::pack::Pack;
 use crate::particle_len;
 
@@ -187,31 +187,32 @@ pub(super) fn classify(pack: &Pack, word: &str) -> Item {
 
 fn by_lexicon(pack: &Pack, word: &str) -> Item {
     let lexicon = &pack.lexicon;
-    if lexicon.is_adverb(word) {
+    let known = lexicon.known(word);
+    if known.adverb {
         return Item::Other;
     }
-    if let Some(country) = lexicon.lone_state(word) {
+    if let Some(country) = lexicon.known_lone_state(word, known) {
         return Item::Country(country.code.clone());
     }
     // 한-앙골라 외교장관 회담, 한미 정상회담: states, not somebody's name, which three such syllables may be.
-    let signed = word.contains(['-', '·']);
-    if (signed || word.chars().count() == 2) && lexicon.compound(word).is_some() {
+    let signed = || has_sign(word) && word.contains(['-', '·']);
+    if (word.chars().count() == 2 || signed()) && lexicon.compound(word).is_some() {
         return Item::Other;
     }
     // 유엔주재, 주필리핀, 주유엔: where an ambassador is accredited, not whom they act for.
     if lexicon.is_seat(word) {
         return Item::Seat;
     }
-    if let Some(body) = lexicon.body(word) {
+    if let Some(body) = lexicon.body_of(known) {
         let country = body.country().map(str::to_owned);
         return Item::Organisation { country, media: body.kind == BodyKind::Media };
     }
     let title = lexicon.title(word);
-    if lexicon.is_modifier(word) {
+    if lexicon.is_known_modifier(word, known) {
         // 대통령 and the like are titles too; the phrase looks at what follows.
         return title.map_or(Item::Modifier, |(_, rank)| Item::Title(rank));
     }
-    if lexicon.is_common_noun(word) {
+    if known.common_noun {
         return Item::Other;
     }
     if let Some((title, rank)) = title {
@@ -227,7 +228,7 @@ fn by_lexicon(pack: &Pack, word: &str) -> Item {
         Some(BodyEnding::Media) => return of_body(true),
         Some(BodyEnding::Part | BodyEnding::None) | None => {}
     }
-    if lexicon.city(word).is_some() {
+    if lexicon.is_city(known) {
         return Item::Place;
     }
     // 외교장관 전략대화: an occasion.

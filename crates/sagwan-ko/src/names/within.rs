@@ -7,7 +7,7 @@ use sagwan_text::{ByteSpan, Word, WordKind};
 
 use crate::affix::Of;
 use crate::jamo;
-use crate::lexicon::{Country, SIGNS};
+use crate::lexicon::{Country, has_sign};
 use crate::pack::Pack;
 
 /// The states inside a word, in order.
@@ -44,7 +44,7 @@ pub(super) fn states_within(pack: &Pack, text: &str, word: &Word) -> Vec<(String
 fn compound<'p, 't>(pack: &'p Pack, word: &'t str) -> Option<Vec<(usize, &'t str, &'p Country)>> {
     let first = word.char_indices().nth(1).map_or(word.len(), |(at, _)| at);
     let begins = word.get(..first).is_some_and(|short| pack.lexicon.country_by_short(short).is_some());
-    if !begins && !word.contains(SIGNS) {
+    if !begins && !has_sign(word) {
         return None;
     }
     let before_occasion = || {

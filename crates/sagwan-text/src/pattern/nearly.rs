@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::ast::{Hop, Item, PatternDef, Sequence, Step, Tests};
 use super::compile::{CaptureNames, Compiler};
+use super::numbers::Dictionary;
 use super::rules::Rules;
 use super::run::run;
 use super::scene::Scene;
@@ -115,11 +116,13 @@ impl Rules {
             named = true;
         }
         let mut captures = CaptureNames::default();
-        let mut compiler = Compiler::new(self.words(), self.vocabulary(), &mut captures);
+        let mut dictionary = Dictionary::default();
+        let mut compiler = Compiler::new(self.words(), self.vocabulary(), &mut captures, &mut dictionary);
         compiler.pattern(0, &part, Vec::new(), 0);
         let program = compiler.finish();
         scenes.iter().enumerate().find_map(|(n, scene)| {
-            let matches = run(&program, scene, Some(0)).matches;
+            let numbered = dictionary.numbered(scene.text, scene.sentence);
+            let matches = run(&program, scene, &numbered, Some(0)).matches;
             let first = matches.first()?;
             let last = first.iter().find(|c| captures.name(c.name) == LAST).filter(|_| named);
             Some(last.map(|capture| (n, capture.last)))

@@ -9,6 +9,7 @@ use super::check;
 use super::compile::{CaptureNames, Compiler};
 use super::error::{Fault, RuleError};
 use super::facts::{Capture, Facts};
+use super::numbers::{Dictionary, Numbered};
 use super::order;
 use super::parse::{self, Definitions};
 use super::program::Program;
@@ -97,6 +98,7 @@ pub struct Rules {
     word_sets: Arc<[WordSet]>,
     rules: Vec<Rule>,
     captures: Arc<CaptureNames>,
+    dictionary: Arc<Dictionary>,
     stages: Vec<(&'static str, Arc<Program>)>,
 }
 
@@ -134,9 +136,10 @@ impl Rules {
         let rules = listed(&definitions, &files, vocabulary);
         let names: BTreeSet<&'static str> = rules.iter().map(|r| r.stage).collect();
         let mut captures = CaptureNames::default();
+        let mut dictionary = Dictionary::default();
         let mut stages = Vec::new();
         for name in names {
-            let mut compiler = Compiler::new(&sets, vocabulary, &mut captures);
+            let mut compiler = Compiler::new(&sets, vocabulary, &mut captures, &mut dictionary);
             for (number, (rule, layer)) in definitions.rules.iter().zip(layers).enumerate() {
                 if rules.get(number).is_some_and(|r| r.stage == name) {
                     compiler.rule(number, rule, *layer);
@@ -144,7 +147,8 @@ impl Rules {
             }
             stages.push((name, Arc::new(compiler.finish())));
         }
-        Rules { vocabulary, files, definitions, sets, word_sets, rules, captures: Arc::new(captures), stages }
+        let (captures, dictionary) = (Arc::new(captures), Arc::new(dictionary));
+        Rules { vocabulary, files, definitions, sets, word_sets, rules, captures, dictionary, stages }
     }
 
     /// The rules without one of them; the others get new numbers. Without a rule of this id, the same rules.
@@ -194,7 +198,16 @@ impl Rules {
     /// The rules of a stage, to apply; a stage without rules says nothing.
     pub fn stage(&self, name: &str) -> Stage {
         let program = self.stages.iter().find(|(n, _)| *n == name).map(|(_, program)| Arc::clone(program));
-        Stage { program: program.unwrap_or_default(), captures: Arc::clone(&self.captures) }
+        Stage {
+            program: program.unwrap_or_default(),
+            captures: Arc::clone(&self.captures),
+            dictionary: Arc::clone(&self.dictionary),
+        }
+    }
+
+    /// What the rules of all stages name of a sentence's words, to be handed to [`Stage::apply_to`].
+    pub fn numbered(&self, text: &str, sentence: &Sentence) -> Numbered {
+        self.dictionary.numbered(text, sentence)
     }
 
     /// What the rules may speak of.
@@ -323,17 +336,23 @@ fn word_sets(definitions: &Definitions, files: &[RuleFile]) -> Vec<WordSet> {
 pub struct Stage {
     program: Arc<Program>,
     captures: Arc<CaptureNames>,
+    dictionary: Arc<Dictionary>,
 }
 
 impl Stage {
     /// What the rules say of a sentence.
     pub fn apply(&self, scene: &Scene<'_>) -> Facts {
-        run(&self.program, scene, None).facts
+        self.apply_to(scene, &self.dictionary.numbered(scene.text, scene.sentence))
+    }
+
+    /// The same for a sentence that is looked up already, by [`Rules::numbered`] of the rules that the stage is of.
+    pub fn apply_to(&self, scene: &Scene<'_>, numbered: &Numbered) -> Facts {
+        run(&self.program, scene, numbered, None).facts
     }
 
     /// All ways in which a rule lies in a sentence, behind those that it builds on.
     pub fn matches(&self, scene: &Scene<'_>, rule: usize) -> Vec<Match> {
-        matches(&self.program, scene, rule)
+        matches(&self.program, &self.dictionary, scene, rule)
     }
 
     /// Whether a rule lies in one of these sentences.
@@ -396,8 +415,13 @@ pub struct Match {
     pub captures: Vec<Capture>,
 }
 
-fn matches(program: &Program, scene: &Scene<'_>, rule: usize) -> Vec<Match> {
-    run(program, scene, Some(rule)).matches.into_iter().map(|captures| Match { captures }).collect()
+fn matches(program: &Program, dictionary: &Dictionary, scene: &Scene<'_>, rule: usize) -> Vec<Match> {
+    let numbered = dictionary.numbered(scene.text, scene.sentence);
+    run(program, scene, &numbered, Some(rule))
+        .matches
+        .into_iter()
+        .map(|captures| Match { captures })
+        .collect()
 }
 
 /// A pattern by itself, without rule or effects, for tests of what patterns find.
@@ -405,6 +429,7 @@ fn matches(program: &Program, scene: &Scene<'_>, rule: usize) -> Vec<Match> {
 pub struct Pattern {
     program: Program,
     captures: CaptureNames,
+    dictionary: Dictionary,
 }
 
 impl Pattern {
@@ -427,14 +452,15 @@ impl Pattern {
         let definition = PatternDef { at, spots, sequence };
         check::pattern(&definition, &sets)?;
         let mut captures = CaptureNames::default();
-        let mut compiler = Compiler::new(&sets, vocabulary, &mut captures);
+        let mut dictionary = Dictionary::default();
+        let mut compiler = Compiler::new(&sets, vocabulary, &mut captures, &mut dictionary);
         compiler.pattern(0, &definition.sequence, Vec::new(), 0);
-        Ok(Pattern { program: compiler.finish(), captures })
+        Ok(Pattern { program: compiler.finish(), captures, dictionary })
     }
 
     /// All ways in which it lies in a sentence.
     pub fn matches(&self, scene: &Scene<'_>) -> Vec<Match> {
-        matches(&self.program, scene, 0)
+        matches(&self.program, &self.dictionary, scene, 0)
     }
 
     /// The name of a capture by its number in [`Capture::name`].
