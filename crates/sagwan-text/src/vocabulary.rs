@@ -129,6 +129,10 @@ effects! {
             "twitter", "facebook", "instagram", "truth_social", "press_release", "statement", "briefing",
             "press_conference", "interview", "remarks", "speech", "op_ed",
         ],
+        /// Tells that something is said to the public, or to those who pass it on: 기자들에게.
+        Public = "public" in "statements": flag,
+        /// To whom something is said, at the verb that presents it.
+        Hearer = "hearer" in "statements": captured,
         /// Tells on whose word the sentence stands: 외교부에 따르면.
         Source = "source" in "statements": captured,
         /// Tells whose words are passed on: 당국자를 인용해.

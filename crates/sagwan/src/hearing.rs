@@ -1,8 +1,9 @@
 //! At which event something was said, and to whom.
 //!
 //! Takes statements and occasions, gives for each statement the last meeting of two sides told at or before it in which the
-//! speaker is a side; the other side is then spoken to. What is said through a channel (a briefing, Twitter) is said to the
-//! public. Leaves out addressees that the sentence names itself.
+//! speaker is a side; the other side is then spoken to, unless the sentence names somebody else. What is said through a
+//! channel (a briefing, Twitter) or to the press is said to the public. Leaves out how it is told to whom one speaks: the
+//! statements know.
 
 use std::collections::HashMap;
 
@@ -62,13 +63,17 @@ fn is_meeting_of_two(occasion: &Occasion) -> bool {
 fn at(statement: &Said, latest: &HashMap<usize, (usize, usize)>, occasions: &[Occasion]) -> Hearing {
     let found = statement.speaker.and_then(|speaker| {
         let &(sentence, n) = latest.get(&speaker)?;
-        let near = statement.channel.is_none() && statement.sentence - sentence <= FARTHEST;
+        let near =
+            statement.channel.is_none() && !statement.public && statement.sentence - sentence <= FARTHEST;
         near.then_some((speaker, n))
     });
-    let Some((speaker, n)) = found else { return Hearing::default() };
-    let others = || occasions.get(n).map(Occasion::sides).unwrap_or_default();
-    let passed_on = statement.reported_by.is_some();
-    let addressees =
-        if passed_on { Vec::new() } else { others().into_iter().filter(|a| *a != speaker).collect() };
-    Hearing { event: Some(n), addressees }
+    let event = found.map(|(_, n)| n);
+    if let Some(hearer) = statement.hearer {
+        return Hearing { event, addressees: vec![hearer] };
+    }
+    let others = |(speaker, n): (usize, usize)| {
+        let sides = occasions.get(n).map(Occasion::sides).unwrap_or_default();
+        sides.into_iter().filter(|a| *a != speaker).collect()
+    };
+    Hearing { event, addressees: found.map(others).unwrap_or_default() }
 }

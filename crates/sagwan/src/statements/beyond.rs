@@ -108,5 +108,6 @@ fn presented(
     let mut said = line.said(speaker, Mode::Direct, content, cue);
     said.cue = cue.and_then(|c| next.word(c.word)).map(|w| w.span);
     said.channel = next.channel();
+    said.public = next.is_public();
     said
 }

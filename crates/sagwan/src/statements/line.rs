@@ -145,6 +145,17 @@ impl<'a> Line<'a> {
         outside.find_map(|n| self.value(n, Effect::Channel)).map(str::to_owned)
     }
 
+    /// Whether the words outside quotations tell that something is said to the public.
+    pub(super) fn is_public(&self) -> bool {
+        (0..self.words().len()).any(|n| self.is_outside(n) && self.facts.has(n, Effect::Public))
+    }
+
+    /// To whom something is said with a cue.
+    fn hearer(&self, cue: Cue, content: ByteSpan) -> Option<usize> {
+        let hearers = self.facts.mentions(cue.word, Effect::Hearer).filter_map(|m| self.named.get(m));
+        hearers.filter(|s| !content.contains(s.mention.span)).find_map(|s| s.actor)
+    }
+
     /// What is done by saying something with such a cue: 촉구한다고 밝혔다 asks, though 밝히다 only says.
     fn act(&self, content: ByteSpan, cue: Option<Cue>) -> &'static str {
         let act = cue.map_or(SAY, |c| c.act);
@@ -174,6 +185,8 @@ impl<'a> Line<'a> {
             cue: cue.and_then(|c| self.word(c.word)).map(|w| w.span),
             act: self.act(content, cue).to_owned(),
             channel: self.channel(),
+            hearer: cue.and_then(|c| self.hearer(c, content)),
+            public: self.is_public(),
         }
     }
 }

@@ -33,6 +33,10 @@ pub(crate) struct Said {
     pub(crate) cue: Option<ByteSpan>,
     pub(crate) act: String,
     pub(crate) channel: Option<String>,
+    /// To whom the sentence tells that it is said.
+    pub(crate) hearer: Option<usize>,
+    /// Whether it is said to the public, or to those who pass it on.
+    pub(crate) public: bool,
 }
 
 /// What is needed to read statements.
@@ -79,9 +83,16 @@ fn in_line(lines: &[Line<'_>], last_speaker: Option<usize>) -> Vec<Said> {
 
 /// The statements of a line that carries on with the channel of the one before, where the speaker is the same.
 fn through(line: Option<&Line<'_>>, before: Option<&Said>, found: Vec<Said>) -> Vec<Said> {
-    let before = before.filter(|_| line.is_some_and(speaker::carries_on));
-    let carried = |s: &Said| before.filter(|b| b.speaker == s.speaker).and_then(|b| b.channel.clone());
-    found.into_iter().map(|s| Said { channel: s.channel.clone().or_else(|| carried(&s)), ..s }).collect()
+    let Some(before) = before.filter(|_| line.is_some_and(speaker::carries_on)) else { return found };
+    let carried = |s: Said| match s.speaker == before.speaker {
+        true => Said {
+            channel: s.channel.or_else(|| before.channel.clone()),
+            public: s.public || before.public,
+            ..s
+        },
+        false => s,
+    };
+    found.into_iter().map(carried).collect()
 }
 
 /// Who has spoken last behind a line: the speaker of its last statement, else its subject, else whoever had before.

@@ -42,6 +42,8 @@ fn told(turn: &Turn) -> Said {
         cue: None,
         act: SAY.to_owned(),
         channel: None,
+        hearer: None,
+        public: false,
     }
 }
 
