@@ -43,6 +43,10 @@ pub enum Makes {
     Regnal,
     /// Several of it.
     Plural,
+    /// An adjective.
+    Attributive,
+    /// An office that another one follows.
+    Way,
     /// Another office.
     Other,
 }
@@ -121,6 +125,11 @@ impl Affixes {
     /// Whether a word is an affix by itself that stands behind others and makes that of them.
     pub fn stands_alone(&self, word: &str, makes: Makes) -> bool {
         self.rows.iter().any(|row| row.makes == makes && row.side == Side::Behind && row.affix == word)
+    }
+
+    /// Whether an office is one that another follows: 후보, 당선인, 장관후보자.
+    pub fn is_on_the_way(&self, office: &str) -> bool {
+        self.rows.iter().any(|row| row.makes == Makes::Way && office.ends_with(row.affix.as_str()))
     }
 
     /// Whether a stretch of text before an office makes another one of it: 부 of 부위원장.

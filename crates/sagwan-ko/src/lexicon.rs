@@ -188,6 +188,8 @@ pub enum ActsFor<'l> {
     State(&'l str),
     /// Some state, but not the Republic of Korea.
     Abroad,
+    /// Whatever state is told.
+    Told,
     /// No state: a body of many.
     NoState,
 }
@@ -354,9 +356,34 @@ impl Lexicon {
             .find(|row| titles.clone().any(|title| title.ends_with(row.office.as_str())))?;
         Some(match row.state.as_str() {
             "-" => ActsFor::Abroad,
+            "?" => ActsFor::Told,
             "*" => ActsFor::NoState,
             code => ActsFor::State(code),
         })
+    }
+
+    /// The states that an office of a mission names: where it is, and who sends it, where that is told: 주한미국대사.
+    pub fn mission(&self, office: &str) -> Option<(&Country, Option<&Country>)> {
+        let (title, _) = self.title(office)?;
+        let before = office.get(..office.len() - title.len())?;
+        let state = |name: &str| self.country(name).or_else(|| self.country_by_short(name));
+        let seats = self.affixes.of(before).filter(|a| a.makes == Makes::Seat && a.of == Of::State);
+        let cuts = seats.flat_map(|a| {
+            let cuts = a.rest.char_indices().skip(1).map(|(cut, _)| cut).chain([a.rest.len()]);
+            cuts.filter_map(move |cut| a.rest.split_at_checked(cut))
+        });
+        let mut found =
+            cuts.filter_map(|(seat, sender)| Some((state(seat)?, self.begins_with_state(sender))));
+        let first = found.next()?;
+        Some(std::iter::once(first).chain(found).find(|(_, sender)| sender.is_some()).unwrap_or(first))
+    }
+
+    /// The state with whose name, or one-syllable form, a word begins.
+    fn begins_with_state(&self, word: &str) -> Option<&Country> {
+        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
+        let names: Vec<&str> = ends.filter_map(|end| word.get(..end)).collect();
+        let full = names.iter().rev().find_map(|name| self.country(name));
+        full.or_else(|| self.country_by_short(names.first()?))
     }
 
     /// The portfolio of a minister or a ministry, where its name tells.
@@ -594,11 +621,38 @@ mod tests {
             let known = |text: &str| {
                 text.split(' ').any(|w| {
                     let stem = w.get(..w.len() - crate::particle_len(w)).unwrap_or(w);
-                    stem.ends_with(&row.suffix) && lexicon.body_ending(stem) == Some(row.kind)
+                    let kind = Some(row.kind).filter(|kind| *kind != BodyEnding::None);
+                    stem.ends_with(&row.suffix) && lexicon.body_ending(stem) == kind
                 })
             };
             assert!(known(&row.example), "{}", row.suffix);
             assert!(!known(&row.counter), "{}", row.suffix);
         }
+    }
+
+    #[test]
+    fn each_portfolio_is_told_by_its_example_and_not_by_its_counter_example() {
+        let lexicon = lexicon();
+        for row in &lexicon.portfolios {
+            assert_eq!(lexicon.portfolio(&row.example), Some(row.portfolio), "{}", row.beginning);
+            assert_eq!(lexicon.portfolio(&row.counter), None, "{}", row.beginning);
+        }
+    }
+
+    #[test]
+    fn a_title_cut_short_is_the_same_one_unless_it_becomes_another() {
+        let lexicon = lexicon();
+        assert!(lexicon.same_title("국무위원장", "위원장") && !lexicon.same_title("부위원장", "위원장"));
+        assert!(lexicon.is_plain_title("장관") && !lexicon.is_plain_title("관방장관"));
+    }
+
+    #[test]
+    fn an_office_tells_for_whom_its_holder_acts() {
+        let lexicon = lexicon();
+        let acts_for = |title: &'static str, korean: bool| lexicon.acts_for([title].into_iter(), korean);
+        assert_eq!(acts_for("국무장관", false), Some(ActsFor::State("US")));
+        assert_eq!(acts_for("외교부장", true), Some(ActsFor::Abroad));
+        assert_eq!(acts_for("사무총장", false), Some(ActsFor::NoState));
+        assert_eq!(acts_for("사무총장", true), None);
     }
 }

@@ -37,6 +37,8 @@ labels! {
         Whole = "whole",
         /// A noun that names nobody by its form.
         Plain = "plain",
+        /// Is made an adjective of: 안정적.
+        Attributive = "attributive",
         /// Has the form of an adverb and is none that is known.
         Unheard = "unheard",
         /// The first word behind a quotation, or the particles glued to its closing mark.

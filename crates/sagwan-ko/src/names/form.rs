@@ -150,6 +150,7 @@ fn marks(pack: &Pack, text: &str, word: &Word, form: &Form) -> impl Iterator<Ite
         (Mark::Surname, lexicon.surnames.is_surname(stem)),
         (Mark::Unheard, word.class == WordClass::Adverb && !lexicon.is_adverb(stem)),
         (Mark::Regnal, affixed(Makes::Regnal)),
+        (Mark::Attributive, affixed(Makes::Attributive)),
         // What is taken for a particle is none by its form: 정경두.
         (Mark::Whole, nominal && !word.particle.is_empty() && is_whole(pack, text, word)),
     ];

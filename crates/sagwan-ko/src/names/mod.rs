@@ -19,6 +19,7 @@ use crate::pack::Pack;
 use crate::words::case::marking;
 pub use form::Forms;
 pub(crate) use form::forms;
+use form::{Form, Item};
 use part::{Part, Reading};
 use several::captured;
 
@@ -44,12 +45,14 @@ fn within(pack: &Pack, text: &str, sentence: &Sentence, index: usize) -> Vec<Men
     let states = words.flat_map(|(n, word)| {
         within::states_within(pack, text, word).into_iter().map(move |(code, span)| (n, code, span))
     });
-    let mention = |(n, code, span): (usize, String, ByteSpan)| {
-        let Marker { span: particle, case, delimiter } = Marker::none(span.end);
-        let kind = MentionKind::Country(code);
-        Mention { span, particle, case, delimiter, sentence: index, first: n, last: n, kind, within: true }
-    };
-    states.map(mention).collect()
+    states.map(|(n, code, span)| inner(index, n, code, span)).collect()
+}
+
+/// The mention of a state inside a word, or inside a phrase that names several.
+fn inner(sentence: usize, word: usize, code: String, span: ByteSpan) -> Mention {
+    let Marker { span: particle, case, delimiter } = Marker::none(span.end);
+    let kind = MentionKind::Country(code);
+    Mention { span, particle, case, delimiter, sentence, first: word, last: word, kind, within: true }
 }
 
 /// The mentions found so far, and the run of words that is being read.
@@ -102,6 +105,8 @@ impl Finder<'_> {
         }
         match word.kind {
             WordKind::Word => self.read_part(at),
+            // 루카스 D. 페렌츠: the stop behind an initial parts nothing.
+            WordKind::Mark if self.is_after_initial(at) => at + 1,
             // A bracket explains the word before it.
             WordKind::Open if !self.run.is_empty() => self.pass_bracket(at),
             _ => {
@@ -111,13 +116,27 @@ impl Finder<'_> {
         }
     }
 
+    /// Whether the run ends with one capital letter right before a full stop.
+    fn is_after_initial(&self, at: usize) -> bool {
+        let text = self.reading.text;
+        let is_stop = self.reading.words.get(at).is_some_and(|mark| mark.span.of(text) == ".");
+        is_stop
+            && self.run.len() > 1
+            && self.run.last().is_some_and(|part| {
+                let mut letters = part.stem.of(text).chars();
+                let capital = letters.next().is_some_and(|c| c.is_ascii_uppercase());
+                part.last + 1 == at && capital && letters.next().is_none()
+            })
+    }
+
     fn read_part(&mut self, at: usize) -> usize {
         let (part, next) = self.reading.part(at);
         let Some(part) = part else {
             self.end_run(None);
             return next;
         };
-        match self.reading.glued(&part) {
+        let behind_name = self.run.last().is_some_and(|part| part.item == Item::Name);
+        match self.reading.glued(&part, behind_name) {
             Some(both) => self.run.extend(both),
             None => self.run.push(part),
         }
@@ -155,6 +174,15 @@ impl Finder<'_> {
     /// Adds a mention from a word to another.
     fn push(&mut self, kind: MentionKind, first: usize, last: usize) {
         let words = self.reading.words;
+        // 프랑스와 독일 정상이: each state is named as well.
+        if matches!(kind, MentionKind::States { .. }) {
+            for n in first..=last {
+                let Some(Form { item: Item::Country(code), stem, .. }) = self.reading.forms.get(n) else {
+                    continue;
+                };
+                self.found.push(inner(self.index, n, code.clone(), *stem));
+            }
+        }
         let Some((begin, end)) = words.get(first).zip(words.get(last)) else { return };
         let Marker { span: particle, case, delimiter } = Marker::of(end);
         let span = ByteSpan::new(begin.span.start, end.stem.end);
@@ -190,4 +218,98 @@ fn after_bracket(words: &[Word], open: usize) -> usize {
         }
     }
     open + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use sagwan_text::pattern::Scene;
+
+    use super::*;
+    use crate::pack::Additions;
+
+    /// The mentions of a text are what `⟦kind:…⟧` marks: `person`, `body`, `outlet`, `state`, `states`, `group`, `pronoun`, and
+    /// `within` for a state inside a word.
+    fn check(marked: &str) {
+        let pack = Pack::with(Additions::default()).unwrap();
+        let mut text = String::new();
+        let mut expected = Vec::new();
+        for piece in marked.split('⟦') {
+            let Some((mark, rest)) = piece.split_once('⟧') else {
+                text.push_str(piece);
+                continue;
+            };
+            let (kind, words) = mark.split_once(':').unwrap();
+            let start = text.len();
+            text.push_str(words);
+            expected.push((kind, ByteSpan::new(start, text.len())));
+            text.push_str(rest);
+        }
+        let read = pack.read(&text);
+        let forms = pack.forms(&text, &read, &|_| false);
+        let naming: Vec<Facts> = read
+            .sentences
+            .iter()
+            .zip(&forms)
+            .map(|(sentence, forms)| {
+                let scene = Scene { text: &text, sentence, labels: &forms.labels, mentions: &[] };
+                pack.naming.apply(&scene)
+            })
+            .collect();
+        let found = pack.mentions(&text, &read, &forms, &naming);
+        let shown: Vec<(&str, ByteSpan)> = found.iter().map(|m| (kind_of(m), m.span)).collect();
+        assert_eq!(shown, expected, "{marked}");
+    }
+
+    fn kind_of(mention: &Mention) -> &'static str {
+        match &mention.kind {
+            _ if mention.within => "within",
+            MentionKind::Person(_) => "person",
+            MentionKind::Organisation { media: true, .. } | MentionKind::SameOutlet => "outlet",
+            MentionKind::Organisation { .. } => "body",
+            MentionKind::Country(_) => "state",
+            MentionKind::Pronoun => "pronoun",
+            MentionKind::States { .. } => "states",
+            MentionKind::Group { .. } => "group",
+        }
+    }
+
+    #[test]
+    fn a_person_is_a_name_with_what_stands_around_it() {
+        check("⟦person:얀 노바크 체코 외교장관⟧은 ⟦person:북한 외무성 부상 최가온⟧과 만났다.");
+        check("⟦person:강민서 외교부 장관⟧은 ⟦person:러시아 외무부 대변인⟧을 만났다.");
+        check("⟦person:외무장관인 리가온⟧은 떠났다.");
+        check("⟦person:김가온대통령⟧이 떠났다.");
+    }
+
+    #[test]
+    fn bodies_states_and_outlets_are_told_apart() {
+        check("⟦body:러시아 외무부⟧는 ⟦state:체코⟧에 항의했다.");
+        check("⟦outlet:타스 통신⟧은 회담이 열렸다고 전했다.");
+        check("⟦outlet:현지 언론⟧은 회담이 열렸다고 전했다.");
+    }
+
+    #[test]
+    fn what_closes_a_phrase_carries_its_case() {
+        check("⟦body:청와대⟧ 측은 말을 아꼈다.");
+        check("⟦person:노바크 장관⟧ 등과 만났다.");
+    }
+
+    #[test]
+    fn several_are_named_together() {
+        check("⟦group:두 장관⟧은 떠났다.");
+        check("⟦pronoun:그⟧는 떠났다.");
+        check("⟦states:프랑스와 독일 정상⟧이 만났다.");
+    }
+
+    #[test]
+    fn states_inside_a_word_are_no_noun_phrases() {
+        check("⟦within:한⟧⟦within:미⟧정상회담이 열렸다.");
+        check("국빈 방⟦within:한⟧을 앞두고 있다.");
+        check("한반도는 조용하다.");
+    }
+
+    #[test]
+    fn a_bracket_explains_the_word_before_it() {
+        check("⟦person:얀 노바크(58) 체코 외교장관⟧은 떠났다.");
+    }
 }

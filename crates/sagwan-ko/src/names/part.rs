@@ -77,14 +77,18 @@ impl Reading<'_> {
         }
     }
 
-    /// A name and an office written as one word: 김가온대통령. Not 통일부장관, whose first part is no name.
-    pub(super) fn glued(&self, part: &Part) -> Option<[Part; 2]> {
+    /// A name and an office written as one word: 김가온대통령, and behind another word of a name 빅토르 벨로프대통령. Not 통일부장관,
+    /// whose first part is no name.
+    pub(super) fn glued(&self, part: &Part, behind_name: bool) -> Option<[Part; 2]> {
         let lexicon = &self.pack.lexicon;
         let word = part.stem.of(self.text);
         let Item::Title(_) = part.item else { return None };
         let (title, rank) = lexicon.title(word)?;
         let name = word.get(..word.len() - title.len())?;
-        lexicon.surnames.of_full(name)?;
+        let family = behind_name && matches!(rank, Rank::Head | Rank::Other) && name.chars().count() > 1;
+        if !family && lexicon.surnames.of_full(name).is_none() {
+            return None;
+        }
         if super::form::classify(self.pack, name) != Item::Name || lexicon.body_ending(name).is_some() {
             return None;
         }

@@ -4,7 +4,6 @@ use sagwan_text::{Marker, Mention, MentionKind, PersonMention};
 
 use super::form::{Item, prefix_country};
 use super::part::{Part, Reading};
-use crate::affix::{Makes, Of};
 use crate::pack::Pack;
 
 /// A name has no more words than this; what is longer is a list of something else.
@@ -72,6 +71,12 @@ impl Reading<'_> {
         }
         match before {
             0 => (None, names.max(1)),
+            // 서울 외교부 청사: where a body sits is no part of its name.
+            _ if names == 0
+                && matches!(parts, [place, body, ..] if place.item == Item::Place && is_body(body)) =>
+            {
+                (None, 1)
+            }
             _ => self.body(parts.get(..before).unwrap_or(&[])),
         }
     }
@@ -121,6 +126,10 @@ impl Reading<'_> {
     }
 }
 
+fn is_body(part: &Part) -> bool {
+    matches!(part.item, Item::Organisation { .. })
+}
+
 /// A person by the words around the name, or by office alone.
 fn person(pack: &Pack, text: &str, frame: &mut dyn Iterator<Item = &Part>, name: &[Part]) -> PersonMention {
     let mut person =
@@ -149,25 +158,8 @@ fn person(pack: &Pack, text: &str, frame: &mut dyn Iterator<Item = &Part>, name:
 
 /// Whom an office acts for that begins with a state: 미국대사, and 주한미국대사 behind the seat of the mission.
 fn sender(pack: &Pack, office: &str) -> Option<String> {
-    let lexicon = &pack.lexicon;
-    let (title, _) = lexicon.title(office)?;
-    let before = office.get(..office.len() - title.len())?;
-    let state = |name: &str| lexicon.country(name).or_else(|| lexicon.country_by_short(name)).is_some();
-    let mut sent = lexicon
-        .affixes
-        .of(before)
-        .filter(|a| a.makes == Makes::Seat && a.of == Of::State)
-        .flat_map(|a| {
-            a.rest.char_indices().skip(1).map(move |(cut, _)| a.rest.split_at(cut)).chain([(a.rest, "")])
-        })
-        .filter(|(seat, _)| state(seat))
-        .map(|(_, sender)| sender);
-    match sent.next() {
+    match pack.lexicon.mission(office) {
+        Some((_, sender)) => sender.map(|country| country.code.clone()),
         None => prefix_country(pack, office),
-        Some(first) => [first].into_iter().chain(sent).find_map(|sender| {
-            let short = sender.chars().next().map_or(0, char::len_utf8);
-            let by_short = || lexicon.country_by_short(sender.get(..short)?).map(|c| c.code.clone());
-            prefix_country(pack, sender).or_else(by_short)
-        }),
     }
 }

@@ -53,8 +53,12 @@ pub(super) fn found_by_full_names(article: Article<'_>, mentions: &[Mention], ma
     }
 }
 
-/// Whether two names may be one: the last word equal and one's words all in the other.
+/// Whether two names may be one: spelled alike, or the last word equal and one's words all in the other.
 fn same_name(a: &[String], b: &[String]) -> bool {
+    let alike = |(x, y): (&String, &String)| x == y || jamo::spelled_alike(x, y);
+    if a.len() > 1 && a.len() == b.len() && a.iter().zip(b).all(alike) {
+        return true;
+    }
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     // A surname of one syllable is shared by many: 성 김 is not every 김.
     let surname = matches!(short, [word] if word.chars().count() == 1);
@@ -75,9 +79,19 @@ pub(super) fn named(article: Article<'_>, person: &PersonMention, making: &mut M
         let short = word.chars().count() == 1;
         let any_word = |m: &CastMember| m.words.contains(word);
         let begins = |m: &CastMember| matches!(m.words.as_slice(), [own] if own.starts_with(word.as_str()));
+        let called = |m: &CastMember| any_word(m) || short && begins(m);
+        // 박도윤 후보 … 박 당선인: an office on the way to another one.
+        let affixes = &article.lexicon().affixes;
+        let new = person.titles.iter().any(|title| affixes.is_on_the_way(title.of(article.text)));
+        let moves_on = |m: &CastMember| new || m.titles.iter().any(|title| affixes.is_on_the_way(title));
+        // 볼턴 보좌관 and 볼튼 보좌관.
+        let alike =
+            |m: &CastMember| m.words.len() > 1 && m.words.iter().any(|own| jamo::spelled_alike(own, word));
         making
-            .latest(|m| fits(m) && (any_word(m) || short && begins(m)) && titled(m))
+            .latest(|m| fits(m) && called(m) && titled(m))
+            .or_else(|| making.latest(|m| fits(m) && called(m) && moves_on(m)))
             .or_else(|| making.latest(|m| fits(m) && any_word(m)).filter(|_| !short))
+            .or_else(|| making.latest(|m| fits(m) && alike(m) && titled(m)))
     });
     match found {
         Some(actor) => {

@@ -179,3 +179,86 @@ fn portfolios(article: Article<'_>, member: &CastMember) -> Vec<Office> {
         None => vec![Office::ForeignMinister, Office::DefenceMinister],
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::clean::BlockKind;
+    use crate::passes::Passes;
+
+    use super::*;
+
+    /// Each `⟦name:…⟧` is a mention of the actor of that name; `-` is one of nobody.
+    fn check(marked: &str) -> Vec<CastMember> {
+        let know = Knowledge::shipped().unwrap();
+        let mut text = String::new();
+        let mut expected = Vec::new();
+        for piece in marked.split('⟦') {
+            let Some((mark, rest)) = piece.split_once('⟧') else {
+                text.push_str(piece);
+                continue;
+            };
+            let (name, words) = mark.split_once(':').unwrap();
+            expected.push((name, ByteSpan::new(text.len(), text.len() + words.len())));
+            text.push_str(words);
+            text.push_str(rest);
+        }
+        let kinds = |read: &Text| vec![BlockKind::Paragraph; read.sentences.len()];
+        let cast = Passes::new(&know, &text, None, kinds).cast;
+        for (name, span) in expected {
+            let mention = cast.mentions.iter().position(|m| m.span == span);
+            let actor = mention.and_then(|n| cast.actor_of.get(n).copied().flatten());
+            let found = actor.and_then(|actor| cast.members.get(actor)).map_or("-", |m| m.name.as_str());
+            assert_eq!(found, name, "{} in {marked}", span.of(&text));
+        }
+        cast.members
+    }
+
+    fn country_of(members: &[CastMember], name: &str) -> Option<String> {
+        members.iter().find(|m| m.name == name).and_then(|m| m.country.clone())
+    }
+
+    #[test]
+    fn shorter_forms_mean_the_full_name_before_them() {
+        check(
+            "⟦얀 노바크:얀 노바크 체코 외교장관⟧이 왔다. ⟦얀 노바크:노바크 장관⟧은 떠났다. ⟦얀 노바크:노바크⟧는 쉰다.",
+        );
+        check("⟦강민서:강민서 외교부 장관⟧은 왔다. ⟦강민서:강 장관⟧은 떠났다. ⟦강민서:그⟧는 쉰다.");
+        check("⟦강민서:강민서 외교부 장관⟧은 왔다. ⟦강민서:장관⟧은 떠났다.");
+    }
+
+    #[test]
+    fn people_without_a_name_are_of_the_body_that_is_told() {
+        check("⟦국무부 관계자:국무부 관계자⟧는 말했다. ⟦백악관 관계자:백악관 관계자⟧도 말했다.");
+    }
+
+    #[test]
+    fn a_group_is_of_those_named_last() {
+        let members =
+            check("강민서 외교부 장관과 얀 노바크 체코 외교장관이 왔다. ⟦두 장관:두 장관⟧은 떠났다.");
+        let group = members.iter().find(|m| m.name == "두 장관").unwrap();
+        let names: Vec<&str> = group.persons.iter().map(|&n| members[n].name.as_str()).collect();
+        assert_eq!(names, ["강민서", "얀 노바크"]);
+    }
+
+    #[test]
+    fn a_state_is_an_actor_wherever_it_is_named() {
+        let members = check("⟦대한민국:한⟧⟦미국:미⟧정상회담이 열렸다.");
+        assert!(members.iter().all(|m| m.kind == crate::record::ActorKind::Country));
+    }
+
+    #[test]
+    fn who_has_no_state_acts_for_the_one_before_them() {
+        let members = check("러시아 외무부는 이고르 페트렌코 대변인이 떠났다고 밝혔다.");
+        assert_eq!(country_of(&members, "이고르 페트렌코").as_deref(), Some("RU"));
+        let members = check("독일 총리는 베이징에서 리칭 부장과 만났다.");
+        assert_eq!(country_of(&members, "리칭").as_deref(), Some("CN"));
+        let members = check("강민서 장관은 떠났다.");
+        assert_eq!(country_of(&members, "강민서").as_deref(), Some(states::HOME));
+    }
+
+    #[test]
+    fn whoever_speaks_is_somebody() {
+        check("⟦한빛하이텍:한빛하이텍⟧은 회담이 좋았다고 밝혔다.");
+        check("합의문은 없었지만, ⟦강민서:강민서 장관⟧은 “회담이 좋았다”고 밝혔다.");
+    }
+}

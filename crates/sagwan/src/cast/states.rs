@@ -9,7 +9,7 @@ use super::making::Article;
 
 /// The state of whose press the reader reads: for it acts whoever bears a name of its language and is told to act for nobody
 /// else.
-const HOME: &str = "KR";
+pub(super) const HOME: &str = "KR";
 
 /// Whom each member acts for: as the text tells, else as their office or their name tells, else as what stands before them.
 pub(super) fn acted_for(
@@ -41,6 +41,13 @@ fn by_office_or_name(
         return None;
     }
     let surnames = &article.lexicon().surnames;
+    // 주미대사: of whom a paper names no sender, its own state's, where the name may be one of its own.
+    let sent = |title: &String| {
+        article.lexicon().mission(title).is_some_and(|(seat, sender)| sender.is_none() && seat.code != HOME)
+    };
+    if surnames.begins(&member.name).is_some() && member.titles.iter().any(sent) {
+        return Some(HOME.to_owned());
+    }
     let (korean, northern) = match member.words.as_slice() {
         [name] => (surnames.of_full(name).is_some(), surnames.is_northern(name)),
         _ => (false, false),
@@ -49,6 +56,8 @@ fn by_office_or_name(
     match office.or(northern.then_some(ActsFor::Abroad)) {
         Some(ActsFor::State(code)) => Some(code.to_owned()),
         Some(ActsFor::NoState) => None,
+        // 중국 외교부는 왕가온 부장이.
+        Some(ActsFor::Told) => before().or(Some(HOME.to_owned())),
         Some(ActsFor::Abroad) => before().filter(|state| state != HOME),
         None if korean => Some(HOME.to_owned()),
         None => before(),
