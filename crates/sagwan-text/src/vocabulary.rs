@@ -193,8 +193,6 @@ effects! {
         Acts = "acts" in "events": flag,
         /// The event only sets the scene of what is told beside it.
         Scene = "scene" in "events": flag,
-        /// What is told happened at the event: it took place.
-        TookPlace = "took-place" in "events": flag,
         /// The word names no occasion, though it looks as if it did.
         NamesNone = "names-none" in "events": flag,
         /// Somebody is told to be at the event.

@@ -60,7 +60,7 @@ fn side_of(value: &str, published: &str) -> Ordering {
 }
 
 /// The clause of a predicate hangs on which, and how.
-fn link_of(sentence: &Sentence, predicate: usize) -> Option<(usize, LinkKind)> {
+pub(super) fn link_of(sentence: &Sentence, predicate: usize) -> Option<(usize, LinkKind)> {
     let link = sentence.clause_at(predicate).filter(|c| c.predicate == Some(predicate))?.link?;
     let next = sentence.clauses.get(link.to)?.predicate?;
     (next > predicate).then_some((next, link.kind))

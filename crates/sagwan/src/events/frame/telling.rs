@@ -4,6 +4,7 @@ use sagwan_text::vocabulary::Effect;
 use sagwan_text::{Case, LinkKind, Word, WordClass};
 
 use super::View;
+use super::status::link_of;
 use crate::events::triggers::Found;
 use crate::record::EventKind;
 
@@ -83,15 +84,10 @@ impl<'a> View<'a> {
 
     /// 만난 장관, 방한 중인 장관; but 만난 것으로 알려졌다, 만난 뒤: what follows is no noun phrase of its own.
     fn is_adnominal(&self, at: usize, hit: &Found<'_>, token: &Word) -> bool {
-        let before_noun = || {
-            let clause = self.sentence.clause_at(at).filter(|c| c.predicate == Some(at));
-            clause.and_then(|c| c.link).is_none_or(|link| link.kind == LinkKind::Adnominal)
-        };
-        let own = hit.verbal
-            && token.class == WordClass::Adnominal
-            && before_noun()
-            && !self.facts.has(at, Effect::Content);
-        own || self.facts.has(at, Effect::OfNext)
+        let own = hit.verbal && token.class == WordClass::Adnominal && !self.facts.has(at, Effect::Content);
+        // 만났다는 설: what is said is about the noun.
+        let said = || matches!(link_of(self.sentence, at), Some((_, LinkKind::Quotative)));
+        own && !said() || self.facts.has(at, Effect::OfNext)
     }
 
     /// 안보리 회의에서 …라고 말했다: who speaks at a conference of a body of many states.
