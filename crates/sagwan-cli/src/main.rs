@@ -59,6 +59,8 @@ enum Command {
     Reread(commands::keep::RereadArguments),
     /// Show what the language analyser makes of a text.
     Analyse(commands::analyse::AnalyseArguments),
+    /// Show the rules, check yours, and trace which said what in an article.
+    Rules(commands::rules::RulesArguments),
     /// Measure the reader on articles that somebody annotated.
     Eval(commands::eval::EvalArguments),
     /// Print the JSON Schema of a record.
@@ -91,6 +93,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => commands::keep::check(&arguments),
         Command::Reread(arguments) => commands::keep::reread(&arguments),
         Command::Analyse(arguments) => commands::analyse::run(&arguments),
+        Command::Rules(arguments) => commands::rules::run(&arguments),
         Command::Eval(arguments) => commands::eval::run(&arguments),
         Command::Schema => commands::schema::run(),
         Command::Completions { shell } => {

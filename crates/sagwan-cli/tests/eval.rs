@@ -82,16 +82,16 @@ fn a_users_rules_add_to_the_built_in_ones() {
 fn a_wrong_row_is_named_by_file_and_line() {
     let dir = TempDir::new().unwrap();
     fs::write(
-        dir.path().join("modality.tsv"),
-        "field\tvalue\tpattern\texample\tcounter\nstatus\tcancelled\t(\t-\t-\n",
+        dir.path().join("boilerplate.tsv"),
+        "scope\twhy\tmost\tpattern\texample\tcounter\nline\tboilerplate\t-\t(\t-\t-\n",
     )
     .unwrap();
     let out = sagwan(&["read", "-", "--rules", dir.path().to_str().unwrap()]);
     let said = String::from_utf8_lossy(&out.stderr).into_owned();
     assert_eq!(out.status.code(), Some(2));
-    assert!(said.contains("modality.tsv, line 2") && said.contains("unclosed group"), "{said}");
+    assert!(said.contains("boilerplate.tsv, line 2") && said.contains("unclosed group"), "{said}");
 
-    fs::rename(dir.path().join("modality.tsv"), dir.path().join("moods.tsv")).unwrap();
+    fs::rename(dir.path().join("boilerplate.tsv"), dir.path().join("moods.tsv")).unwrap();
     let out = sagwan(&["read", "-", "--rules", dir.path().to_str().unwrap()]);
     assert!(String::from_utf8_lossy(&out.stderr).contains("there is no table of that name"));
 }

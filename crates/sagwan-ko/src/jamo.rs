@@ -19,6 +19,11 @@ pub fn is_syllable(c: char) -> bool {
     (FIRST..=LAST).contains(&(c as u32))
 }
 
+/// Whether `c` is a letter or digit. Most characters are syllables or ASCII, which need no table.
+pub fn is_alphanumeric(c: char) -> bool {
+    is_syllable(c) || if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() }
+}
+
 /// Whether `c` is a Chinese character.
 pub fn is_hanja(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}')

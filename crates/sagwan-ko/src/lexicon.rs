@@ -3,12 +3,25 @@
 //! Takes the tables in `data/`, gives look-ups by surface form. A table that ships with the reader is checked
 //! by its tests; nothing here fails at run time.
 
-use std::collections::{HashMap, HashSet};
-
 use serde::Deserialize;
 
+use crate::affix::{Affixes, Makes, Of};
+use crate::grammar::table::ByName;
+use crate::jamo;
+use crate::surname::Surnames;
 use crate::tables::{ByChar, TableError, Tables, list};
-use sagwan_text::Rank;
+use sagwan_text::{Office, Rank};
+
+/// Signs between states named together.
+pub const SIGNS: [char; 9] = ['·', '∙', 'ㆍ', '・', '‧', '-', '–', '/', '.'];
+
+/// The bytes with which [`SIGNS`] begin; no syllable begins with one.
+const SIGN_BYTES: [u8; 6] = [0xC2, 0xE2, 0xE3, b'-', b'/', b'.'];
+
+/// Whether a word holds a sign between states.
+pub(crate) fn has_sign(word: &str) -> bool {
+    word.bytes().any(|byte| SIGN_BYTES.contains(&byte)) && word.contains(SIGNS)
+}
 
 /// A state or territory.
 #[derive(Debug, Deserialize)]
@@ -110,53 +123,161 @@ enum Answer {
     No,
 }
 
+/// What an organisation is by the ending of its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BodyEnding {
+    /// A body.
+    #[default]
+    Body,
+    /// A news outlet.
+    Media,
+    /// A party.
+    Party,
+    /// Part of a body, which stands before an office: 정치국.
+    Part,
+    /// None, though it ends like one.
+    None,
+}
+
 #[derive(Debug, Deserialize)]
 struct Suffix {
     suffix: String,
+    /// A user's table may leave it away.
+    #[serde(default)]
+    kind: BodyEnding,
+    /// How many syllables a word has at least.
+    #[serde(default)]
+    syllables: Option<String>,
     #[cfg_attr(not(test), allow(dead_code))]
     example: String,
     #[cfg_attr(not(test), allow(dead_code))]
     counter: String,
 }
 
+impl Suffix {
+    fn syllables(&self) -> usize {
+        self.syllables.as_deref().and_then(|cell| cell.parse().ok()).unwrap_or(0)
+    }
+}
+
+/// How what a minister of a portfolio is called begins.
+#[derive(Debug, Deserialize)]
+struct PortfolioRow {
+    #[serde(deserialize_with = "portfolio")]
+    portfolio: Office,
+    beginning: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    counter: String,
+}
+
+fn portfolio<'de, D: serde::Deserializer<'de>>(cell: D) -> Result<Office, D::Error> {
+    match String::deserialize(cell)?.as_str() {
+        "foreign" => Ok(Office::ForeignMinister),
+        "defence" => Ok(Office::DefenceMinister),
+        _ => Err(serde::de::Error::custom("portfolio is foreign or defence")),
+    }
+}
+
+/// For whom somebody acts, as an office tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ActsFor<'l> {
+    /// A state, by its code.
+    State(&'l str),
+    /// Some state, but not the Republic of Korea.
+    Abroad,
+    /// No state: a body of many.
+    NoState,
+}
+
 /// The facts, indexed.
 #[derive(Debug)]
 pub struct Lexicon {
     countries: Vec<Country>,
-    by_country_name: HashMap<String, usize>,
-    by_short: HashMap<String, usize>,
     bodies: Vec<Body>,
-    by_body_name: HashMap<String, usize>,
-    cities: HashMap<String, City>,
+    cities: Vec<City>,
+    forums: Vec<Vec<String>>,
+    /// All that is known of a word by itself, so that it is looked up once.
+    words: ByName<Known>,
     /// Longest first, by their last characters, and so the endings of organisations.
     titles: ByChar<TitleRow>,
     org_suffixes: ByChar<Suffix>,
-    forums: HashMap<String, Vec<String>>,
     offices: Vec<OfficeRow>,
-    modifiers: HashSet<String>,
-    adverbs: HashSet<String>,
-    common_nouns: HashSet<String>,
-    not_compounds: HashSet<String>,
+    portfolios: Vec<PortfolioRow>,
+    /// Syllables that make something else of a word.
+    pub affixes: Affixes,
+    /// Surnames.
+    pub surnames: Surnames,
+}
+
+/// What is known of a word: numbers in the lists of [`Lexicon`], and of which tables without columns it is.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Known {
+    country: Option<u32>,
+    short: Option<u32>,
+    body: Option<u32>,
+    city: Option<u32>,
+    forum: Option<u32>,
+    lone_state: bool,
+    modifier: bool,
+    pub(crate) adverb: bool,
+    pub(crate) common_noun: bool,
+    not_compound: bool,
+}
+
+/// What is not in any table.
+static UNKNOWN: Known = Known {
+    country: None,
+    short: None,
+    body: None,
+    city: None,
+    forum: None,
+    lone_state: false,
+    modifier: false,
+    adverb: false,
+    common_noun: false,
+    not_compound: false,
+};
+
+/// The words of all tables.
+#[derive(Default)]
+struct Words(ByName<Known>);
+
+impl Words {
+    fn add<'w>(&mut self, words: impl IntoIterator<Item = &'w str>, tell: impl Fn(&mut Known)) {
+        for word in words {
+            match self.0.get_mut(word) {
+                Some(known) => tell(known),
+                None => tell(self.0.entry(word.to_owned()).or_default()),
+            }
+        }
+    }
+}
+
+/// The row of a list that a number tells.
+fn row<T>(rows: &[T], number: Option<u32>) -> Option<&T> {
+    rows.get(usize::try_from(number?).ok()?)
 }
 
 /// An office that tells for whom its holder acts.
 #[derive(Debug, Deserialize)]
-pub struct OfficeRow {
+struct OfficeRow {
     /// How its title ends.
-    pub office: String,
-    /// Code of the state, or `-`.
-    pub state: String,
-    /// Whether it tells of anybody, not only of those with a Korean name.
-    #[serde(rename = "holder", deserialize_with = "is_any")]
-    pub any: bool,
+    office: String,
+    /// Code of the state, `-` or `*`.
+    state: String,
+    holder: Holder,
 }
 
-fn is_any<'de, D: serde::Deserializer<'de>>(cell: D) -> Result<bool, D::Error> {
-    match String::deserialize(cell)?.as_str() {
-        "any" => Ok(true),
-        "korean" => Ok(false),
-        _ => Err(serde::de::Error::custom("holder is any or korean")),
-    }
+/// Of whom an office tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Holder {
+    Any,
+    Korean,
+    Foreign,
 }
 
 /// A conference that is known by who takes part.
@@ -178,55 +299,85 @@ impl Lexicon {
         let mut titles: Vec<TitleRow> = tables.rows("titles.tsv")?;
         let mut org_suffixes: Vec<Suffix> = tables.rows("org_suffixes.tsv")?;
         titles.sort_by_key(|t| std::cmp::Reverse(t.title.len()));
-        org_suffixes.sort_by_key(|s| std::cmp::Reverse(s.suffix.len()));
-        let mut by_country_name = HashMap::new();
-        let mut by_short = HashMap::new();
-        for (n, country) in countries.iter().enumerate() {
-            by_country_name.insert(country.name.clone(), n);
-            for alias in list(&country.aliases) {
-                by_country_name.insert(alias.to_owned(), n);
-            }
-            for short in list(&country.short) {
-                by_short.insert(short.to_owned(), n);
-            }
+        org_suffixes.sort_by_key(|s| std::cmp::Reverse((s.suffix.len(), s.syllables())));
+        let forums: Vec<Forum> = tables.rows("forums.tsv")?;
+        let mut words = Words::default();
+        for (country, n) in countries.iter().zip(0..) {
+            words.add([country.name.as_str()], |known| known.country = Some(n));
+            words.add(list(&country.aliases), |known| known.country = Some(n));
+            words.add(list(&country.short), |known| known.short = Some(n));
         }
-        let by_body_name =
-            bodies.iter().enumerate().flat_map(|(n, b)| b.forms().map(move |f| (f.to_owned(), n))).collect();
+        for (body, n) in bodies.iter().zip(0..) {
+            words.add(body.forms(), |known| known.body = Some(n));
+        }
+        for (city, n) in cities.iter().zip(0..) {
+            words.add([city.name.as_str()], |known| known.city = Some(n));
+        }
+        for (forum, n) in forums.iter().zip(0..) {
+            words.add([forum.name.as_str()], |known| known.forum = Some(n));
+        }
+        words.add(tables.words("lone_states.txt"), |known| known.lone_state = true);
+        words.add(tables.words("title_modifiers.txt"), |known| known.modifier = true);
+        words.add(tables.words("adverbs.txt"), |known| known.adverb = true);
+        words.add(tables.words("common_nouns.txt"), |known| known.common_noun = true);
+        words.add(tables.words("not_compounds.txt"), |known| known.not_compound = true);
         Ok(Lexicon {
             countries,
-            by_country_name,
-            by_short,
             bodies,
-            by_body_name,
-            cities: cities.into_iter().map(|c| (c.name.clone(), c)).collect(),
+            cities,
+            forums: forums.iter().map(|f| list(&f.members).map(str::to_owned).collect()).collect(),
+            words: words.0,
             titles: ByChar::new(titles, |t| t.title.chars().next_back()),
             org_suffixes: ByChar::new(org_suffixes, |s| s.suffix.chars().next_back()),
             offices: tables.rows("offices.tsv")?,
-            forums: tables
-                .rows::<Forum>("forums.tsv")?
-                .into_iter()
-                .map(|f| (f.name, list(&f.members).map(str::to_owned).collect()))
-                .collect(),
-            modifiers: tables.words("title_modifiers.txt"),
-            adverbs: tables.words("adverbs.txt"),
-            common_nouns: tables.words("common_nouns.txt"),
-            not_compounds: tables.words("not_compounds.txt"),
+            portfolios: tables.rows("portfolios.tsv")?,
+            affixes: Affixes::load(tables)?,
+            surnames: Surnames::load(tables)?,
         })
     }
 
-    /// Offices that tell for whom their holder acts.
-    pub fn offices(&self) -> impl Iterator<Item = &OfficeRow> {
-        self.offices.iter()
+    /// For whom the holder of an office acts, where the office tells. `korean` is whether the holder bears a Korean name.
+    pub fn acts_for<'t>(
+        &self,
+        titles: impl Iterator<Item = &'t str> + Clone,
+        korean: bool,
+    ) -> Option<ActsFor<'_>> {
+        let tells = |row: &&OfficeRow| match row.holder {
+            Holder::Any => true,
+            Holder::Korean => korean,
+            Holder::Foreign => !korean,
+        };
+        let row = self
+            .offices
+            .iter()
+            .filter(tells)
+            .find(|row| titles.clone().any(|title| title.ends_with(row.office.as_str())))?;
+        Some(match row.state.as_str() {
+            "-" => ActsFor::Abroad,
+            "*" => ActsFor::NoState,
+            code => ActsFor::State(code),
+        })
+    }
+
+    /// The portfolio of a minister or a ministry, where its name tells.
+    pub fn portfolio(&self, word: &str) -> Option<Office> {
+        self.portfolios.iter().find(|row| word.starts_with(row.beginning.as_str())).map(|row| row.portfolio)
+    }
+
+    /// Whether one title is the other cut short: 국무위원장 and 위원장, but not 부위원장 and 위원장.
+    pub fn same_title(&self, a: &str, b: &str) -> bool {
+        let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+        long.strip_suffix(short).is_some_and(|before| !self.affixes.makes_another(before))
     }
 
     /// The codes of the states that take part in a conference of that name.
     pub fn forum(&self, name: &str) -> Option<&[String]> {
-        self.forums.get(name).map(Vec::as_slice)
+        row(&self.forums, self.known(name).forum).map(Vec::as_slice)
     }
 
     /// The state of that name.
     pub fn country(&self, name: &str) -> Option<&Country> {
-        self.by_country_name.get(name).and_then(|&n| self.countries.get(n))
+        row(&self.countries, self.known(name).country)
     }
 
     /// The state of that code.
@@ -236,30 +387,39 @@ impl Lexicon {
 
     /// The state of a one-syllable form (미, 러, 北).
     pub fn country_by_short(&self, short: &str) -> Option<&Country> {
-        self.by_short.get(short).and_then(|&n| self.countries.get(n))
+        row(&self.countries, self.known(short).short)
     }
 
-    /// The states of a compound of one-syllable forms and full names, at least two: 한미, 미·러, 남북미,
-    /// 북-미, 미국-러시아.
+    /// The states of a compound of one-syllable forms and full names, at least two: 한미, 미·러, 남북미, 북-미, 미국-러시아.
     pub fn compound(&self, word: &str) -> Option<Vec<&Country>> {
-        if self.not_compounds.contains(word) {
-            return None;
-        }
-        let parts: Vec<&str> = word.split(['·', '∙', 'ㆍ', '・', '‧', '-', '–', '/', '.']).collect();
-        let one = |part: &str| self.country_by_short(part).or_else(|| self.country(part));
-        let found: Vec<&Country> = if parts.len() > 1 {
-            parts.iter().map(|p| one(p)).collect::<Option<_>>()?
+        self.compound_parts(word).map(|parts| parts.into_iter().map(|(_, _, country)| country).collect())
+    }
+
+    /// The states of a compound, each with what names it and the byte at which that begins.
+    pub fn compound_parts<'w>(&self, word: &'w str) -> Option<Vec<(usize, &'w str, &Country)>> {
+        let short = |part: &str| self.country_by_short(part);
+        let mut found: Vec<(usize, &str, &Country)> = Vec::new();
+        if has_sign(word) {
+            let mut at = 0;
+            for part in word.split(SIGNS) {
+                found.push((at, part, short(part).or_else(|| self.country(part))?));
+                let sign = word.get(at + part.len()..).and_then(|rest| rest.chars().next());
+                at += part.len() + sign.map_or(0, char::len_utf8);
+            }
         } else {
-            let mut buffer = [0; 4];
-            word.chars().map(|c| self.country_by_short(c.encode_utf8(&mut buffer))).collect::<Option<_>>()?
-        };
-        let distinct: HashSet<&str> = found.iter().map(|c| c.code.as_str()).collect();
-        (found.len() >= 2 && distinct.len() == found.len()).then_some(found)
+            for (at, c) in word.char_indices() {
+                let part = word.get(at..at + c.len_utf8())?;
+                found.push((at, part, short(part)?));
+            }
+        }
+        let twice = |n: usize, code: &str| found.iter().take(n).any(|(_, _, c)| c.code == code);
+        let distinct = !found.iter().enumerate().any(|(n, (_, _, c))| twice(n, &c.code));
+        (found.len() >= 2 && distinct && !self.known(word).not_compound).then_some(found)
     }
 
     /// The body of that name.
     pub fn body(&self, name: &str) -> Option<&Body> {
-        self.by_body_name.get(name).and_then(|&n| self.bodies.get(n))
+        self.body_of(self.known(name))
     }
 
     /// Whether a body of that name is one of many states: 유엔, G20.
@@ -269,22 +429,43 @@ impl Lexicon {
 
     /// The state in which a place of that name lies.
     pub fn city(&self, name: &str) -> Option<&str> {
-        self.cities.get(name).map(|c| c.country.as_str())
+        self.city_named(name).map(|c| c.country.as_str())
     }
 
     /// The state that a place is, or in which it lies: of a state's name or a city's.
     pub fn state_of(&self, place: &str) -> Option<&str> {
-        self.country(place).map(|c| c.code.as_str()).or_else(|| self.city(place))
+        let known = self.known(place);
+        let state = row(&self.countries, known.country).map(|c| c.code.as_str());
+        state.or_else(|| row(&self.cities, known.city).map(|c| c.country.as_str()))
+    }
+
+    /// All that is known of a word by itself.
+    pub(crate) fn known(&self, word: &str) -> &Known {
+        self.words.get(word).unwrap_or(&UNKNOWN)
+    }
+
+    fn city_named(&self, name: &str) -> Option<&City> {
+        row(&self.cities, self.known(name).city)
+    }
+
+    /// The body that a word is.
+    pub(crate) fn body_of(&self, known: &Known) -> Option<&Body> {
+        row(&self.bodies, known.body)
+    }
+
+    /// Whether a word is a place.
+    pub(crate) fn is_city(&self, known: &Known) -> bool {
+        known.city.is_some()
     }
 
     /// Whether a state receives guests in that city: whoever is met there is likely to be of it.
-    pub fn is_seat(&self, name: &str) -> bool {
-        self.cities.get(name).is_some_and(|c| c.seat == Some(Answer::Yes))
+    pub fn is_capital(&self, name: &str) -> bool {
+        self.city_named(name).is_some_and(|c| c.seat == Some(Answer::Yes))
     }
 
     /// Where a city lies: degrees east and north.
     pub fn coordinates(&self, city: &str) -> Option<(f64, f64)> {
-        self.cities.get(city).and_then(|c| c.longitude.zip(c.latitude))
+        self.city_named(city).and_then(|c| c.longitude.zip(c.latitude))
     }
 
     /// The office in which a word ends, with its rank.
@@ -296,32 +477,72 @@ impl Lexicon {
             .and_then(|t| word.get(word.len() - t.title.len()..).map(|found| (found, t.rank)))
     }
 
-    /// Whether a word is an organisation by its ending: 외무부, 국가안보회의.
-    pub fn is_organisation(&self, word: &str) -> bool {
+    /// Whether a title is one that others end in, and nothing more: 장관, but not 관방장관.
+    pub fn is_plain_title(&self, word: &str) -> bool {
         let Some(last) = word.chars().next_back() else { return false };
-        self.org_suffixes.at(last).any(|(_, s)| {
-            let long = s.suffix.chars().count() > 1 || word.chars().count() >= 4;
-            word.ends_with(s.suffix.as_str()) && long && !self.common_nouns.contains(word)
-        })
+        let shortest =
+            self.titles.at(last).map(|(_, row)| row).filter(|row| word.ends_with(row.title.as_str())).last();
+        shortest.is_some_and(|row| row.title == word)
+    }
+
+    /// What an organisation a word is by its ending: 외무부, 국가안보회의.
+    pub fn body_ending(&self, word: &str) -> Option<BodyEnding> {
+        let long = |least: usize| least == 0 || word.chars().nth(least - 1).is_some();
+        self.org_suffixes
+            .at(word.chars().next_back()?)
+            .map(|(_, row)| row)
+            .find(|row| word.ends_with(row.suffix.as_str()) && long(row.syllables()))
+            .map(|row| row.kind)
+            .filter(|kind| *kind != BodyEnding::None)
     }
 
     /// Whether a word belongs to a title and to no name (신임, 제1, 외교담당).
     pub fn is_modifier(&self, word: &str) -> bool {
-        self.modifiers.contains(word)
-            || word.contains('·') && word.split('·').all(|part| self.modifiers.contains(part))
-            || word.ends_with("담당")
-            || word.ends_with("정책") && word.chars().count() > 2
-            || word.strip_prefix('제').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        self.is_known_modifier(word, self.known(word))
+    }
+
+    /// The same of a word of which it is known what it is.
+    pub(crate) fn is_known_modifier(&self, word: &str, known: &Known) -> bool {
+        known.modifier
+            || has_sign(word) && word.contains('·') && word.split('·').all(|part| self.known(part).modifier)
+            || self.affixes.of(word).any(|affixed| affixed.makes == Makes::Modifier)
+    }
+
+    /// Whether a word tells that what it is joined with or stands behind is where an envoy is accredited: 주필리핀,
+    /// 유엔주재, 주재.
+    pub fn is_seat(&self, word: &str) -> bool {
+        if self.affixes.stands_alone(word, Makes::Seat) {
+            return true;
+        }
+        let fits = |of: Of, rest: &str| of != Of::State || self.names_state(rest);
+        self.affixes.of(word).any(|a| a.makes == Makes::Seat && fits(a.of, a.rest))
+    }
+
+    /// Whether a word stands for a state or a body: in full, by one syllable or by name.
+    pub fn names_state(&self, word: &str) -> bool {
+        let known = self.known(word);
+        known.country.or(known.short).or(known.body).is_some()
+    }
+
+    /// The state that a word names by itself: a one-syllable form only where it is no other word.
+    pub fn lone_state(&self, word: &str) -> Option<&Country> {
+        self.known_lone_state(word, self.known(word))
+    }
+
+    /// The same of a word of which it is known what it is.
+    pub(crate) fn known_lone_state(&self, word: &str, known: &Known) -> Option<&Country> {
+        let alone = || known.lone_state || !word.chars().all(jamo::is_syllable);
+        row(&self.countries, known.country.or_else(|| known.short.filter(|_| alone())))
     }
 
     /// Whether a noun phrase ends before this word.
     pub fn is_adverb(&self, word: &str) -> bool {
-        self.adverbs.contains(word)
+        self.known(word).adverb
     }
 
     /// Whether a word is a common noun of the news.
     pub fn is_common_noun(&self, word: &str) -> bool {
-        self.common_nouns.contains(word)
+        self.known(word).common_noun
     }
 }
 
@@ -368,14 +589,15 @@ mod tests {
 
     #[test]
     fn each_organisation_suffix_holds_in_its_example_and_not_in_its_counter_example() {
-        for row in lexicon().org_suffixes.rows() {
+        let lexicon = lexicon();
+        for row in lexicon.org_suffixes.rows() {
             let known = |text: &str| {
                 text.split(' ').any(|w| {
                     let stem = w.get(..w.len() - crate::particle_len(w)).unwrap_or(w);
-                    stem.ends_with(&row.suffix) && lexicon().is_organisation(stem)
+                    stem.ends_with(&row.suffix) && lexicon.body_ending(stem) == Some(row.kind)
                 })
             };
-            assert!(known(&row.example) || row.suffix.chars().count() == 1, "{}", row.suffix);
+            assert!(known(&row.example), "{}", row.suffix);
             assert!(!known(&row.counter), "{}", row.suffix);
         }
     }

@@ -11,6 +11,7 @@
 //! assert_eq!((bolton.stem.of(text), bolton.particle.of(text)), ("볼턴", "과"));
 //! ```
 
+pub mod affix;
 mod analyser;
 mod grammar;
 pub mod jamo;
@@ -18,6 +19,7 @@ pub mod lexicon;
 pub mod names;
 pub mod pack;
 mod pattern;
+mod surname;
 
 pub mod tables;
 mod tag;

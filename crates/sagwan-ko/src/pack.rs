@@ -2,12 +2,12 @@
 
 use sagwan_text::pattern::{Facts, RuleError, RuleFile, Rules, Stage};
 use sagwan_text::vocabulary::VOCABULARY;
-use sagwan_text::{ByteSpan, Mention, Text, TimeMention};
+use sagwan_text::{ByteSpan, Mention, Text, TimeMention, Word};
 use thiserror::Error;
 
 use crate::analyser::Analyser;
 use crate::lexicon::Lexicon;
-use crate::names;
+use crate::names::{self, Forms};
 use crate::tables::{AddedTable, TableError, Tables};
 use crate::times::{self, Published, TimeWords};
 use crate::transcript::Labels;
@@ -58,7 +58,18 @@ pub struct Additions {
 }
 
 /// The rules that ship, by the file that they stand in.
-pub const SHIPPED_RULES: &[(&str, &str)] = &[("events.rules", include_str!("../rules/events.rules"))];
+pub const SHIPPED_RULES: &[(&str, &str)] = &[
+    ("details.rules", include_str!("../rules/details.rules")),
+    ("names.rules", include_str!("../rules/names.rules")),
+    ("place.rules", include_str!("../rules/place.rules")),
+    ("roles.rules", include_str!("../rules/roles.rules")),
+    ("sources.rules", include_str!("../rules/sources.rules")),
+    ("speech.rules", include_str!("../rules/speech.rules")),
+    ("status.rules", include_str!("../rules/status.rules")),
+    ("telling.rules", include_str!("../rules/telling.rules")),
+    ("time.rules", include_str!("../rules/time.rules")),
+    ("topics.rules", include_str!("../rules/topics.rules")),
+];
 
 impl Pack {
     /// The pack with a user's tables and rules beside its own.
@@ -72,6 +83,18 @@ impl Pack {
             .map(|(name, text)| RuleFile { name: (*name).to_owned(), text: (*text).to_owned() });
         let files: Vec<RuleFile> = shipped.chain(added.rules).collect();
         let rules = Rules::compile(&files, &VOCABULARY)?;
+        Pack::of(tables, rules)
+    }
+
+    /// The tables that ship, with these rules in place of those that ship: to see what a rule is for.
+    ///
+    /// # Errors
+    /// Only when what ships is damaged.
+    pub fn with_only(rules: Rules) -> Result<Self, PackError> {
+        Pack::of(Tables::with(Vec::new())?, rules)
+    }
+
+    fn of(tables: Tables, rules: Rules) -> Result<Self, PackError> {
         Ok(Pack {
             analyser: Analyser::new(),
             lexicon: Lexicon::load(&tables)?,
@@ -96,28 +119,26 @@ impl Pack {
         times::find(&self.times, text, read, published)
     }
 
-    /// The mentions of a text, in order. `naming` is what the rules of names say, sentence by sentence; `is_time` tells the
-    /// spans of time expressions.
-    pub fn mentions(
-        &self,
-        text: &str,
-        read: &Text,
-        naming: &[Facts],
-        is_time: &dyn Fn(ByteSpan) -> bool,
-    ) -> Vec<Mention> {
-        let sentences = read.sentences.iter().zip(naming).enumerate();
+    /// What the words of each sentence are by their form alone. `is_time` tells the spans of time expressions.
+    pub fn forms(&self, text: &str, read: &Text, is_time: &dyn Fn(ByteSpan) -> bool) -> Vec<Forms> {
+        read.sentences.iter().map(|sentence| names::forms(self, text, sentence, is_time)).collect()
+    }
+
+    /// The mentions of a text, in order. `naming` is what the rules of names say, sentence by sentence.
+    pub fn mentions(&self, text: &str, read: &Text, forms: &[Forms], naming: &[Facts]) -> Vec<Mention> {
+        let sentences = read.sentences.iter().zip(forms).zip(naming).enumerate();
         sentences
-            .flat_map(|(n, (sentence, facts))| names::find(self, text, sentence, facts, n, is_time))
+            .flat_map(|(n, ((sentence, forms), facts))| names::find(self, text, sentence, forms, facts, n))
             .collect()
     }
 
     /// Whether a word is a form of a verb that names an event.
-    pub fn is_event_verb(&self, word: &str) -> bool {
+    pub fn is_event_verb(&self, word: &Word) -> bool {
         self.triggers.of(word).is_some_and(|found| found.verbal)
     }
 
-    /// Whether a word is a noun that names an occasion: 외교장관회담, 전략대화.
-    pub fn names_occasion(&self, word: &str) -> bool {
-        self.triggers.of(word).is_some_and(|found| found.whole)
+    /// Whether a noun names an occasion: 외교장관회담, 전략대화.
+    pub fn names_occasion(&self, noun: &str) -> bool {
+        self.triggers.names(noun)
     }
 }

@@ -2,11 +2,10 @@
 //!
 //! The tables that ship stand in [`SHIPPED`]. A user may add rows to any of them; they come before the shipped ones.
 
-use std::collections::{HashMap, HashSet};
-
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
+use crate::grammar::table::ByLetter;
 pub use crate::pattern::Pattern;
 
 /// A table that cannot be used.
@@ -24,22 +23,21 @@ pub struct TableError {
 /// The tables that ship with the reader, by name.
 pub const SHIPPED: &[(&str, &str)] = &[
     ("adverbs.txt", include_str!("../data/adverbs.txt")),
+    ("affixes.tsv", include_str!("../data/affixes.tsv")),
     ("bodies.tsv", include_str!("../data/bodies.tsv")),
     ("boilerplate.tsv", include_str!("../data/boilerplate.tsv")),
     ("boilerplate_parts.tsv", include_str!("../data/boilerplate_parts.tsv")),
-    ("channels.tsv", include_str!("../data/channels.tsv")),
     ("cities.tsv", include_str!("../data/cities.tsv")),
     ("common_nouns.txt", include_str!("../data/common_nouns.txt")),
     ("countries.tsv", include_str!("../data/countries.tsv")),
-    ("cues.tsv", include_str!("../data/cues.tsv")),
     ("forums.tsv", include_str!("../data/forums.tsv")),
     ("headline_ends.tsv", include_str!("../data/headline_ends.tsv")),
-    ("modality.tsv", include_str!("../data/modality.tsv")),
-    ("moved.tsv", include_str!("../data/moved.tsv")),
+    ("lone_states.txt", include_str!("../data/lone_states.txt")),
     ("not_compounds.txt", include_str!("../data/not_compounds.txt")),
     ("offices.tsv", include_str!("../data/offices.tsv")),
     ("org_suffixes.tsv", include_str!("../data/org_suffixes.tsv")),
-    ("speech_words.tsv", include_str!("../data/speech_words.tsv")),
+    ("portfolios.tsv", include_str!("../data/portfolios.tsv")),
+    ("surnames.tsv", include_str!("../data/surnames.tsv")),
     ("time_parts.tsv", include_str!("../data/time_parts.tsv")),
     ("time_words.tsv", include_str!("../data/time_words.tsv")),
     ("title_modifiers.txt", include_str!("../data/title_modifiers.txt")),
@@ -111,9 +109,9 @@ impl Tables {
     }
 
     /// The words of a table without columns.
-    pub fn words(&self, name: &str) -> HashSet<String> {
+    pub fn words<'t>(&'t self, name: &'t str) -> impl Iterator<Item = &'t str> {
         let lines = self.texts(name).flat_map(|(_, text)| text.lines()).map(str::trim);
-        lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect()
+        lines.filter(|line| !line.is_empty() && !line.starts_with('#'))
     }
 }
 
@@ -149,13 +147,13 @@ fn rows<T: DeserializeOwned, R>(
 #[derive(Debug)]
 pub struct ByChar<T> {
     rows: Vec<T>,
-    numbers: HashMap<char, Vec<usize>>,
+    numbers: ByLetter<Vec<usize>>,
 }
 
 impl<T> ByChar<T> {
     /// Rows in the order in which they are to be tried, under the characters that `of` gives for each.
     pub fn new<C: IntoIterator<Item = char>>(rows: Vec<T>, of: impl Fn(&T) -> C) -> Self {
-        let mut numbers: HashMap<char, Vec<usize>> = HashMap::new();
+        let mut numbers: ByLetter<Vec<usize>> = ByLetter::default();
         for (n, row) in rows.iter().enumerate() {
             for c in of(row) {
                 let list = numbers.entry(c).or_default();

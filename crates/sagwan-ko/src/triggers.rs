@@ -1,16 +1,24 @@
 //! Words that name an event.
+//!
+//! Takes words with their lemma and head, gives the row of the table that names them: a noun by its last part (정상회담 by
+//! 정상회담, 외교장관회담 by 회담, 회담하다 by 회담), a verb by its lemma, two words by both lemmas (의견을 나누다). Leaves out
+//! whether an event is told.
 
+use compact_str::CompactString;
+use sagwan_text::{Voice, Word};
 use serde::Deserialize;
 
-use crate::tables::{ByChar, TableError, Tables};
+use crate::grammar::table::{ByLetter, ByName};
+use crate::tables::{TableError, Tables};
+use crate::tag::Tag;
 
 /// What a head is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Form {
-    /// A noun, alone, at the end of a compound or with 하다.
+    /// A noun, alone, at the end of a compound or with a light verb.
     Noun,
-    /// A verb, inflected itself.
+    /// A verb; of two words the first is a noun with its particle.
     Verb,
 }
 
@@ -31,11 +39,11 @@ pub enum Object {
 /// One row of the table.
 #[derive(Debug, Deserialize)]
 pub struct Trigger {
-    /// The word.
+    /// The word, a verb in its dictionary form.
     pub head: String,
     /// The kind of event, as records name it.
     pub kind: String,
-    /// Whether the head is a noun or an inflected verb.
+    /// Whether the head is a noun or a verb.
     pub form: Form,
     /// What its object is.
     pub object: Object,
@@ -49,20 +57,24 @@ pub struct Trigger {
     counter: String,
 }
 
-/// Words that name an event, longest first, by the last character of their heads.
+/// Words that name an event.
 #[derive(Debug)]
 pub struct Triggers {
-    rows: ByChar<Trigger>,
-    /// The verbs of two words: 마주 앉다.
-    of_two_words: Vec<(String, String, usize)>,
+    rows: Vec<Trigger>,
+    nouns: ByName<usize>,
+    /// By the last characters of the nouns the bytes of the longest one: most words end like none.
+    endings: ByLetter<usize>,
+    verbs: ByName<Verbs>,
 }
 
-/// What a noun trigger may go on with inside its word: particles and the light verbs 하다, 되다, 이다.
-const TAILS: &[&str] = &[
-    "하", "했", "한", "할", "함", "해", "합", "되", "된", "될", "됐", "돼", "이", "을", "를", "은", "는",
-    "의", "에", "에서", "도", "과", "와", "으로", "로", "가", "인", "까지", "부터", "만", "차", "보다",
-    "마다", "길",
-];
+/// The verbs of a lemma.
+#[derive(Debug, Default)]
+struct Verbs {
+    /// The row of the verb alone.
+    alone: Option<usize>,
+    /// Those of two words, with the first one as printed.
+    of_two_words: Vec<(CompactString, usize)>,
+}
 
 /// A trigger found in a word: which, and where its head stands in the word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,8 +85,6 @@ pub struct Found {
     pub before: usize,
     /// Whether the word itself is the predicate (회담했다).
     pub verbal: bool,
-    /// Whether the word ends with the head, and the head is a noun.
-    pub whole: bool,
 }
 
 impl Triggers {
@@ -83,80 +93,173 @@ impl Triggers {
     /// # Errors
     /// For a row that is wrong.
     pub fn load(tables: &Tables) -> Result<Self, TableError> {
-        let mut triggers: Vec<Trigger> = tables.rows("triggers.tsv")?;
-        triggers.sort_by_key(|t| std::cmp::Reverse(t.head.len()));
-        let of_two_words = triggers
-            .iter()
-            .enumerate()
-            .filter(|(_, t)| t.form == Form::Verb)
-            .filter_map(|(n, t)| {
-                t.head.split_once(' ').map(|(first, second)| (first.to_owned(), second.to_owned(), n))
-            })
-            .collect();
-        Ok(Triggers { rows: ByChar::new(triggers, |t| t.head.chars().next_back()), of_two_words })
+        let mut found = Triggers {
+            rows: tables.rows("triggers.tsv")?,
+            nouns: ByName::default(),
+            endings: ByLetter::default(),
+            verbs: ByName::default(),
+        };
+        // A user's rows stand first, and the first that fits counts.
+        for (n, row) in found.rows.iter().enumerate() {
+            match (row.form, row.head.split_once(' ')) {
+                (Form::Noun, _) => {
+                    found.nouns.entry(row.head.clone()).or_insert(n);
+                    if let Some(last) = row.head.chars().next_back() {
+                        let longest = found.endings.entry(last).or_default();
+                        *longest = row.head.len().max(*longest);
+                    }
+                }
+                (Form::Verb, None) => {
+                    found.verbs.entry(row.head.clone()).or_default().alone.get_or_insert(n);
+                }
+                (Form::Verb, Some((first, second))) => {
+                    let verbs = found.verbs.entry(second.to_owned()).or_default();
+                    verbs.of_two_words.push((first.into(), n));
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// The rows, by the number that [`Found`] gives.
     pub fn rows(&self) -> &[Trigger] {
-        self.rows.rows()
+        &self.rows
     }
 
-    /// The trigger of a word behind another one.
-    pub fn at(&self, before: &str, word: &str) -> Option<Found> {
-        let two =
-            self.of_two_words.iter().find(|(first, second, _)| first == before && word.starts_with(second));
-        match two {
-            Some(&(_, _, row)) => Some(Found { row, before: 0, verbal: true, whole: false }),
-            None => self.of(word),
-        }
+    /// The trigger of a word of a sentence.
+    pub fn at(&self, text: &str, words: &[Word], at: usize) -> Option<Found> {
+        let word = words.get(at)?;
+        let before = at.checked_sub(1).and_then(|n| words.get(n));
+        let verbs = self.verbs.get(word.lemma.as_str());
+        let two = || {
+            let first = before?.span.of(text);
+            let (_, row) = verbs?.of_two_words.iter().find(|(noun, _)| noun == first)?;
+            Some(Found { row: *row, before: 0, verbal: true })
+        };
+        // 방한 중인: a noun of the table is one however the analysis takes it.
+        let printed = || {
+            let noun = word.span.of(text);
+            self.longest_like(noun)?;
+            Some(Found { row: *self.nouns.get(noun)?, before: 0, verbal: false })
+        };
+        two().or_else(|| self.named_by(word, verbs)).or_else(printed)
     }
 
-    /// The trigger of a word, the longest that fits.
-    pub fn of(&self, word: &str) -> Option<Found> {
-        // Each head that stands in the word, with its number and place: the longest counts, and of one head the last.
-        let mut found: Vec<(usize, usize, &Trigger)> = Vec::new();
-        for (at, c) in word.char_indices() {
-            let through = word.get(..at + c.len_utf8()).unwrap_or("");
-            for (n, trigger) in self.rows.at(c) {
-                if let Some(before) = through.strip_suffix(trigger.head.as_str()) {
-                    found.push((n, before.len(), trigger));
-                }
-            }
-        }
-        found.sort_by_key(|&(n, before, _)| (n, std::cmp::Reverse(before)));
-        found.dedup_by_key(|(n, ..)| *n);
-        found.into_iter().find_map(|(row, before, trigger)| {
-            if trigger.form == Form::Verb && before > 0 {
-                return None;
-            }
-            let rest = word.get(before + trigger.head.len()..)?;
-            let verbal = trigger.form == Form::Verb
-                || ["하", "했", "한", "할", "해", "합"].iter().any(|h| rest.starts_with(h));
-            let fits =
-                trigger.form == Form::Verb || rest.is_empty() || TAILS.iter().any(|t| rest.starts_with(t));
-            let whole = trigger.form == Form::Noun && rest.is_empty();
-            fits.then_some(Found { row, before, verbal, whole })
-        })
+    /// The trigger of a word by itself.
+    pub fn of(&self, word: &Word) -> Option<Found> {
+        self.named_by(word, self.verbs.get(word.lemma.as_str()))
     }
+
+    fn named_by(&self, word: &Word, verbs: Option<&Verbs>) -> Option<Found> {
+        if let Some(row) = verbs.and_then(|verbs| verbs.alone) {
+            return Some(Found { row, before: 0, verbal: true });
+        }
+        let (row, before) = self.noun(noun_of(word)?, &word.head)?;
+        // 협의된 방안: what is done is not who does it.
+        Some(Found { row, before, verbal: has_light_verb(word) && word.voice != Voice::Passive })
+    }
+
+    /// Whether a noun names an occasion: 외교장관회담, 전략대화.
+    pub fn names(&self, noun: &str) -> bool {
+        self.noun(noun, noun).is_some()
+    }
+
+    /// The trigger that a noun without its sentence is.
+    pub fn of_noun(&self, noun: &str) -> Option<Found> {
+        let (row, before) = self.noun(noun, noun)?;
+        Some(Found { row, before, verbal: false })
+    }
+
+    /// What stands before the head of a noun that names an occasion: 한미 of 한미정상회담.
+    pub fn before<'n>(&self, noun: &'n str) -> Option<&'n str> {
+        let (_, before) = self.noun(noun, noun)?;
+        noun.get(..before)
+    }
+
+    /// The bytes of the longest row that ends like a word.
+    fn longest_like(&self, word: &str) -> Option<usize> {
+        self.endings.get(&word.chars().next_back()?).copied()
+    }
+
+    /// The longest row that a noun ends with, and the bytes before it: the whole noun, its last part, or what has two
+    /// syllables and more before it (공개서한; but 본회의 is no 회의 by itself, 미통화 no 통화).
+    fn noun(&self, noun: &str, head: &str) -> Option<(usize, usize)> {
+        let longest = self.longest_like(noun)?;
+        let borders = noun.char_indices().enumerate().filter(|(n, _)| *n != 1).map(|(_, (at, _))| at);
+        let borders = borders.filter(|at| noun.len() - at <= longest);
+        let last = noun.len().checked_sub(head.len());
+        let row = |before: usize| Some((*self.nouns.get(noun.get(before..)?)?, before));
+        borders.filter_map(row).next().or_else(|| row(last?))
+    }
+}
+
+/// The noun of a word without what follows it: 정상회담 of 정상회담했다 and of 정상회담들을.
+fn noun_of(word: &Word) -> Option<&str> {
+    if word.lemma.ends_with(word.head.as_str()) {
+        return Some(&word.lemma);
+    }
+    let end = word.lemma.rfind(word.head.as_str())? + word.head.len();
+    word.lemma.get(..end)
+}
+
+/// Whether a light verb makes the word of its noun: 회담하다.
+fn has_light_verb(word: &Word) -> bool {
+    word.morphs.iter().any(|m| matches!(Tag::parse(m.tag), Some(Tag::XSV | Tag::XSA)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pack::{Additions, Pack};
+
+    fn heads(pack: &Pack, text: &str) -> Vec<String> {
+        let read = pack.read(text);
+        let found = |words: &[Word], n: usize| {
+            let found = pack.triggers.at(text, words, n)?;
+            Some(pack.triggers.rows()[found.row].head.clone())
+        };
+        let sentences = read.sentences.iter();
+        sentences
+            .flat_map(|s| (0..s.words.len()).filter_map(|n| found(&s.words, n)).collect::<Vec<_>>())
+            .collect()
+    }
 
     #[test]
     fn each_trigger_is_found_in_its_example_and_not_in_its_counter_example() {
-        let triggers = Triggers::load(&Tables::default()).unwrap();
-        for trigger in triggers.rows() {
-            let words = |text: &str| {
-                text.split(' ')
-                    .filter_map(|word| triggers.of(word))
-                    .filter_map(|f| triggers.rows().get(f.row))
-                    .any(|f| f.head.contains(&trigger.head))
-            };
-            let spaced = trigger.head.contains(' ');
-            assert!(spaced || words(&trigger.example), "{}", trigger.example);
-            assert!(!words(&trigger.counter) || trigger.counter == "국가안보회의", "{}", trigger.counter);
+        let pack = Pack::with(Additions::default()).unwrap();
+        for trigger in pack.triggers.rows() {
+            let found = |text: &str| heads(&pack, text).contains(&trigger.head);
+            assert!(found(&trigger.example), "{}", trigger.example);
+            assert!(!found(&trigger.counter), "{}", trigger.counter);
+        }
+    }
+
+    #[test]
+    fn words_that_only_begin_like_a_trigger_are_none() {
+        let pack = Pack::with(Additions::default()).unwrap();
+        for text in [
+            "한국은 수요일에 물러난다.",
+            "전하의 말씀이 있었다.",
+            "회담장과 접견실, 만찬장을 둘러봤다.",
+            "예방접종과 통화스와프를 논의했다.",
+            "방문객이 늘었다.",
+            "협의체와 협상팀을 꾸렸다.",
+        ] {
+            assert_eq!(heads(&pack, text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_compound_is_the_longest_row_that_it_ends_with() {
+        let pack = Pack::with(Additions::default()).unwrap();
+        for (text, head) in [
+            ("한미정상회담이 열렸다.", "정상회담"),
+            ("두 나라는 외교장관회담을 했다.", "회담"),
+            ("두 장관은 회담했다.", "회담"),
+            ("위원장에게 공개서한을 보냈다.", "서한"),
+            ("두 장관은 의견을 나눴다.", "의견을 나누다"),
+        ] {
+            assert_eq!(heads(&pack, text), [head], "{text}");
         }
     }
 }

@@ -16,11 +16,11 @@ pub mod vocabulary;
 mod word;
 
 pub use clause::{Clause, Link, LinkKind};
-pub use mention::{Mention, MentionKind, Office, PersonMention, Rank};
+pub use mention::{Marker, Members, Mention, MentionKind, Office, PersonMention, Rank};
 pub use quote::Quote;
 pub use sentence::{Sentence, Text};
 pub use span::ByteSpan;
 pub use time::{Anchor, TimeKind, TimeMention};
 pub use word::{
-    Aspect, Case, Delimiter, Mood, Morph, Polarity, Pos, Tense, Voice, Word, WordClass, WordKind,
+    Aspect, Case, Delimiter, Mood, Morph, Morphs, Polarity, Pos, Tense, Voice, Word, WordClass, WordKind,
 };

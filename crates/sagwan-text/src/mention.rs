@@ -1,6 +1,7 @@
 //! Words that name somebody, as a language pack finds them; who they are is for the reader to decide.
 
 use crate::span::ByteSpan;
+use crate::word::{Case, Delimiter, Word};
 
 /// The rank of an office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -41,8 +42,6 @@ pub enum Office {
 pub struct PersonMention {
     /// The words of the name; empty when the person is named by office alone.
     pub name: Vec<ByteSpan>,
-    /// The name in another script, in brackets behind it: 왕이(王毅).
-    pub alias: Option<ByteSpan>,
     /// Offices, in the order of the text.
     pub titles: Vec<ByteSpan>,
     /// The rank of the last of them.
@@ -65,6 +64,8 @@ pub enum MentionKind {
         /// Whether it is a news outlet.
         media: bool,
     },
+    /// An outlet called by its kind, which was named before: 신문은, 통신은.
+    SameOutlet,
     /// A state, by its code.
     Country(String),
     /// 그는, 그녀가.
@@ -76,13 +77,24 @@ pub enum MentionKind {
         /// Who acts for them.
         office: Office,
     },
-    /// 두 장관, 양 정상, 세 사람: several persons.
+    /// 두 장관, 양 정상, 세 사람, 양국: several whom nothing here names.
     Group {
         /// How many.
         size: usize,
-        /// Of which rank.
-        rank: Option<Rank>,
+        /// Who.
+        members: Members,
     },
+}
+
+/// Of whom a group consists that is not named one by one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Members {
+    /// Persons, of a rank where their office tells one.
+    Persons(Option<Rank>),
+    /// The sides of what is told, whoever they are: 양측.
+    Sides,
+    /// States: 양국.
+    States,
 }
 
 /// A noun phrase that names an actor.
@@ -92,6 +104,10 @@ pub struct Mention {
     pub span: ByteSpan,
     /// The particle at its end.
     pub particle: ByteSpan,
+    /// Its case, as that particle tells.
+    pub case: Case,
+    /// The particle that sets it apart, beside or in place of a case.
+    pub delimiter: Option<Delimiter>,
     /// Number of the sentence.
     pub sentence: usize,
     /// Number of its first word.
@@ -100,4 +116,49 @@ pub struct Mention {
     pub last: usize,
     /// What it names.
     pub kind: MentionKind,
+    /// Whether it is a part of a word and no noun phrase: 한 of 한미정상회담.
+    pub within: bool,
+}
+
+impl Mention {
+    /// Whether it may be the subject of its clause: it stands as one, or a topic or focus hides which case it is in. Where a
+    /// body or a state does something stands for who does it: 외교부에서는.
+    pub fn may_be_subject(&self) -> bool {
+        self.case == Case::Subject || self.is_topic()
+    }
+
+    /// Whether it is what its clause is about: 은, 도, 께서는, and 에서는 of a body or a state.
+    pub fn is_topic(&self) -> bool {
+        let apart = self.delimiter == Some(Delimiter::Topic);
+        match self.case {
+            Case::Topic => true,
+            Case::Focus => self.delimiter == Some(Delimiter::Also),
+            Case::Subject => apart,
+            Case::In => apart && !matches!(self.kind, MentionKind::Person(_)),
+            _ => false,
+        }
+    }
+}
+
+/// What a run of particles is: where it stands, and what it tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Marker {
+    /// Its characters; empty when there are none.
+    pub span: ByteSpan,
+    /// The case that it gives.
+    pub case: Case,
+    /// The delimiter in it.
+    pub delimiter: Option<Delimiter>,
+}
+
+impl Marker {
+    /// No particle, at a byte of the text.
+    pub fn none(at: usize) -> Self {
+        Marker { span: ByteSpan::new(at, at), case: Case::Bare, delimiter: None }
+    }
+
+    /// The particles of a word.
+    pub fn of(word: &Word) -> Self {
+        Marker { span: word.particle, case: word.case, delimiter: word.delimiter }
+    }
 }

@@ -1,5 +1,9 @@
 //! A word of a sentence and what its form tells.
 
+use std::fmt;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
+
 use compact_str::CompactString;
 
 use crate::span::ByteSpan;
@@ -207,6 +211,63 @@ pub struct Morph {
     pub tag: &'static str,
 }
 
+/// The morphemes of a word in order: a part of those of its text, which lie in one place, so that a word costs no
+/// allocation for them. Reads as a slice.
+#[derive(Clone, Default)]
+pub struct Morphs {
+    all: Arc<[Morph]>,
+    start: u32,
+    end: u32,
+}
+
+impl Morphs {
+    /// Those in a range of the morphemes of a text; none where the range does not lie in them.
+    pub fn new(all: Arc<[Morph]>, range: Range<u32>) -> Self {
+        Morphs { all, start: range.start, end: range.end }
+    }
+
+    /// All of them.
+    pub fn as_slice(&self) -> &[Morph] {
+        self.all.get(self.start as usize..self.end as usize).unwrap_or(&[])
+    }
+
+    /// Adds one to this word alone; for sentences that are built by hand.
+    pub fn push(&mut self, morph: Morph) {
+        let mut own = self.to_vec();
+        own.push(morph);
+        *self = own.into();
+    }
+}
+
+impl Deref for Morphs {
+    type Target = [Morph];
+
+    fn deref(&self) -> &[Morph] {
+        self.as_slice()
+    }
+}
+
+impl From<Vec<Morph>> for Morphs {
+    fn from(own: Vec<Morph>) -> Self {
+        let end = u32::try_from(own.len()).unwrap_or(u32::MAX);
+        Morphs { all: own.into(), start: 0, end }
+    }
+}
+
+impl fmt::Debug for Morphs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+impl PartialEq for Morphs {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_slice() == other.as_slice()
+    }
+}
+
+impl Eq for Morphs {}
+
 /// A word or a mark, with what its form tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
@@ -250,7 +311,7 @@ pub struct Word {
     /// For an auxiliary the number of the predicate that it belongs to: 만나지 for 않았다.
     pub auxiliary_of: Option<usize>,
     /// Its morphemes in order.
-    pub morphs: Vec<Morph>,
+    pub morphs: Morphs,
 }
 
 impl Word {

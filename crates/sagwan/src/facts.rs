@@ -4,9 +4,11 @@
 
 use sagwan_ko::lexicon::Lexicon;
 use sagwan_text::Rank;
+use sagwan_text::vocabulary::Effect;
 
-use crate::actors;
+use crate::clean::BlockKind;
 use crate::knowledge::Knowledge;
+use crate::passes::Passes;
 
 /// What ships; the tables of a user's reader are that reader's own.
 fn lexicon() -> Option<&'static Lexicon> {
@@ -60,9 +62,21 @@ pub fn is_office(word: &str) -> bool {
     lexicon().is_some_and(|facts| facts.title(word).is_some())
 }
 
-/// Whether a sentence puts something off to another day or brings it forward: 15일로 연기됐다.
+/// Whether a sentence puts something off to another day or brings it forward.
+///
+/// ```
+/// use sagwan::facts::tells_of_moving;
+/// assert!(tells_of_moving("회담이 15일로 연기됐다."));
+/// assert!(!tells_of_moving("회담은 15일로 끝났다."));
+/// ```
 pub fn tells_of_moving(sentence: &str) -> bool {
-    Knowledge::shipped_ref().is_some_and(|know| know.events.modality.moves(sentence))
+    let moves = |know: &Knowledge| {
+        let passes =
+            Passes::new(know, sentence, None, |read| vec![BlockKind::Paragraph; read.sentences.len()]);
+        let effect = usize::from(Effect::Moves);
+        passes.telling.iter().flatten().any(|fact| fact.effect == effect)
+    };
+    Knowledge::shipped_ref().is_some_and(moves)
 }
 
 /// Whether two offices may be one: equal, or one the other cut short (국무위원장 and 위원장, but not 부위원장 and 위원장).
@@ -72,5 +86,5 @@ pub fn tells_of_moving(sentence: &str) -> bool {
 /// assert!(same_office("국무위원장", "위원장") && !same_office("부위원장", "위원장"));
 /// ```
 pub fn same_office(a: &str, b: &str) -> bool {
-    actors::same_title(a, b)
+    lexicon().is_some_and(|facts| facts.same_title(a, b))
 }

@@ -6,14 +6,13 @@ use sagwan_ko::Pack;
 use sagwan_ko::{Additions, PackError};
 use sha2::{Digest, Sha256};
 
-use crate::{clean, events, statements};
+use crate::{clean, events};
 
 /// What a reader rests on. Made once, then only read.
 #[derive(Debug)]
 pub(crate) struct Knowledge {
     pub(crate) pack: Pack,
     pub(crate) cleaning: clean::Tables,
-    pub(crate) speech: statements::Tables,
     pub(crate) events: events::Tables,
     /// A hash of all tables and rules.
     pub(crate) fingerprint: String,
@@ -26,10 +25,13 @@ static SHIPPED: LazyLock<Result<Arc<Knowledge>, PackError>> =
 impl Knowledge {
     /// The shipped tables with a user's beside them.
     pub(crate) fn with(added: Additions) -> Result<Self, PackError> {
-        let pack = Pack::with(added)?;
+        Knowledge::of(Pack::with(added)?)
+    }
+
+    /// What rests on a pack.
+    pub(crate) fn of(pack: Pack) -> Result<Self, PackError> {
         Ok(Knowledge {
             cleaning: clean::Tables::load(&pack.tables)?,
-            speech: statements::Tables::load(&pack.tables)?,
             events: events::Tables::load(&pack)?,
             fingerprint: fingerprint(&pack),
             pack,

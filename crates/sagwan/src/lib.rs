@@ -4,11 +4,12 @@
 //! `sagwan-ko` → `times`, `actors`, `statements`, `events` → [`record`]. Each step is a pure function; the
 //! reader looks at no clock, environment or disk.
 
-mod actors;
 pub mod article;
+mod cast;
 mod clean;
 mod events;
 pub mod facts;
+mod hearing;
 mod knowledge;
 mod passes;
 mod read;
@@ -20,4 +21,4 @@ mod trace;
 
 pub use read::{Options, Reader};
 pub use sagwan_ko::times::{Published, parse_published};
-pub use trace::{Broken, Fired};
+pub use trace::{Broken, Fired, Seen, SeenWord, Stuck, Traced};

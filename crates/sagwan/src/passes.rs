@@ -3,17 +3,15 @@
 //! Takes clean text and the date of publication, gives all that is read in it: sentences and times, what the rules say,
 //! who is named, what is said, what happened. Leaves out how that is written down.
 
-use std::collections::HashMap;
-
 use sagwan_ko::times::Published;
-use sagwan_text::pattern::{Facts, Named};
+use sagwan_text::pattern::{Facts, Named, Numbered};
 use sagwan_text::{ByteSpan, Text, TimeMention};
 
-use crate::actors::{self, Cast};
+use crate::cast::{self, Cast};
 use crate::clean::BlockKind;
 use crate::events::{self, Occasion};
+use crate::hearing::{self, Hearing};
 use crate::knowledge::Knowledge;
-use crate::record::{EventKind, Status};
 use crate::scene;
 use crate::statements::{self, Said};
 
@@ -30,8 +28,8 @@ pub(crate) struct Passes {
     pub(crate) cast: Cast,
     pub(crate) said: Vec<Said>,
     pub(crate) occasions: Vec<Occasion>,
-    /// For each statement the event at which it was made.
-    pub(crate) at_events: Vec<Option<usize>>,
+    /// For each statement at which event it was made, and to whom.
+    pub(crate) hearings: Vec<Hearing>,
 }
 
 impl Passes {
@@ -52,20 +50,23 @@ impl Passes {
             let n = times.partition_point(|t| t.span.end <= span.start);
             times.get(n).is_some_and(|t| t.span.overlaps(span))
         };
-        let labels = scene::labels(know, text, &read, &is_time);
-        let sentences = || read.sentences.iter().zip(&labels);
-        let ask = |stage, sentence, labels: &[(usize, usize)], named: &[Named]| {
-            scene::ask(stage, text, sentence, labels, named)
+        let forms = know.pack.forms(text, &read, &is_time);
+        let labels = scene::labels(know, text, &read, &forms, &is_time);
+        let numbered: Vec<Numbered> =
+            read.sentences.iter().map(|sentence| know.pack.rules.numbered(text, sentence)).collect();
+        let sentences = || read.sentences.iter().zip(&numbered).zip(&labels);
+        let ask = |stage, (sentence, numbered), labels: &[(usize, usize)], named: &[Named]| {
+            scene::ask(stage, text, sentence, labels, named, numbered)
         };
         let naming: Vec<Facts> = sentences().map(|(s, l)| ask(&know.pack.naming, s, l, &[])).collect();
-        let mentions = know.pack.mentions(text, &read, &naming, &is_time);
-        let mut cast = actors::resolve(know, text, &read, mentions, &is_time);
+        let mentions = know.pack.mentions(text, &read, &forms, &naming);
+        let cast = cast::resolve(know, text, &read, &naming, mentions, &is_time);
         let named: Vec<Vec<Named>> = (0..read.sentences.len()).map(|n| cast.named(n)).collect();
         let saying: Vec<Facts> =
             sentences().zip(&named).map(|((s, l), named)| ask(&know.pack.saying, s, l, named)).collect();
-        let mut said = statements::find(&statements::Reading {
+        let said = statements::find(&statements::Reading {
             text,
-            know,
+            labels: &know.pack.labels,
             read: &read,
             facts: &saying,
             cast: &cast,
@@ -79,7 +80,7 @@ impl Passes {
             .zip(named.iter().zip(&saying))
             .enumerate()
             .map(|(n, ((s, l), (named, saying)))| {
-                ask(&know.pack.telling, s, &scene::with(l, saying, s, &reported(n)), named)
+                ask(&know.pack.telling, s, &scene::with(l, saying, s.0, &reported(n)), named)
             })
             .collect();
         let occasions = events::find(
@@ -94,55 +95,9 @@ impl Passes {
                 is_text: &is_text,
                 headlines,
             },
-            &mut cast,
+            &cast,
         );
-        let at_events = hear(&mut said, &occasions);
-        Passes { read, times, naming, saying, telling, cast, said, occasions, at_events }
+        let hearings = hearing::find(&said, &occasions);
+        Passes { read, times, naming, saying, telling, cast, said, occasions, hearings }
     }
-}
-
-/// Finds the event at which each statement was made: the last meeting of two sides told at or before it in
-/// which the speaker is a side; the other side is then spoken to. What is said through a channel (a
-/// briefing, Twitter) is said to the public.
-fn hear(said: &mut [Said], occasions: &[Occasion]) -> Vec<Option<usize>> {
-    let meets = |o: &Occasion| {
-        matches!(
-            o.kind,
-            EventKind::Summit | EventKind::Talks | EventKind::Audience | EventKind::Meeting | EventKind::Call
-        ) && matches!(o.status, Status::Occurred | Status::Underway)
-            && o.sides().len() == 2
-    };
-    // Where each meeting is told, in the order of the text.
-    let mut told: Vec<(usize, usize)> = occasions
-        .iter()
-        .enumerate()
-        .filter(|(_, o)| meets(o))
-        .flat_map(|(n, o)| o.evidence.iter().map(move |&sentence| (sentence, n)))
-        .collect();
-    told.sort_unstable();
-    let mut told = told.into_iter().peekable();
-    let mut latest: HashMap<usize, (usize, usize)> = HashMap::new();
-    let mut found = Vec::with_capacity(said.len());
-    for statement in said {
-        while let Some((sentence, n)) = told.next_if(|&(sentence, _)| sentence <= statement.sentence) {
-            for side in occasions.get(n).map(Occasion::sides).unwrap_or_default() {
-                // Of several meetings in one sentence the first is the one spoken at.
-                let known = latest.entry(side).or_insert((sentence, n));
-                if known.0 < sentence {
-                    *known = (sentence, n);
-                }
-            }
-        }
-        let event = statement.speaker.and_then(|speaker| latest.get(&speaker).copied());
-        let near =
-            event.filter(|&(sentence, _)| statement.channel.is_none() && statement.sentence - sentence <= 5);
-        if let (Some((_, n)), Some(speaker)) = (near, statement.speaker)
-            && let Some(occasion) = occasions.get(n)
-            && statement.reported_by.is_none()
-        {
-            statement.addressees = occasion.sides().into_iter().filter(|a| *a != speaker).collect();
-        }
-        found.push(near.map(|(_, n)| n));
-    }
-    found
 }

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use sagwan_ko::affix::Makes;
 use sagwan_ko::times::Published;
-use sagwan_ko::{Additions, PackError};
+use sagwan_ko::{Additions, Pack, PackError};
 use sagwan_text::ByteSpan;
+use sagwan_text::pattern::{Rule, Rules};
 
 use crate::article::{Document, Source};
 use crate::clean::{self, BlockKind, CleanText, Cleaned};
@@ -15,7 +17,7 @@ use crate::record::{
     Actor, ActorKind, ArticleInfo, Cut, Event, EventSource, EventTime, Extraction, FORMAT, Generator, Note,
     Participant, Place, Record, Role, Span, Statement, Time, Topic,
 };
-use crate::trace::{self, Broken, Fired};
+use crate::trace::{self, Broken, Seen, Traced};
 use sagwan_text::Text;
 
 /// What a caller may settle about a reading.
@@ -50,6 +52,14 @@ impl Reader {
         Ok(Reader { know: Arc::new(Knowledge::with(added)?) })
     }
 
+    /// A reader with these rules in place of those that ship: to see what a rule is for.
+    ///
+    /// # Errors
+    /// Only when what ships is damaged.
+    pub fn with_only(rules: Rules) -> Result<Self, PackError> {
+        Ok(Reader { know: Arc::new(Knowledge::of(Pack::with_only(rules)?)?) })
+    }
+
     /// What writes the records.
     pub fn generator(&self) -> Generator {
         Generator {
@@ -76,23 +86,34 @@ impl Reader {
         let published = options.published.or(cleaned.metadata.published);
         cleaned.metadata.published = published;
         let passes = Passes::new(know, cleaned.text.text(), published, |read| sentence_kinds(&cleaned, read));
-        let draft = Draft { know, generator: self.generator(), document, cleaned: &cleaned, passes: &passes };
-        draft.record(options)
+        let scribe =
+            Scribe { know, generator: self.generator(), document, cleaned: &cleaned, passes: &passes };
+        scribe.record(options)
     }
 
-    /// Reads one article and tells what every rule said on the way, in the order of the text.
-    pub fn trace(&self, document: &Document, options: &Options) -> Vec<Fired> {
+    /// Reads one article and tells what every rule said on the way, sentence by sentence.
+    pub fn trace(&self, document: &Document, options: &Options) -> Vec<Traced> {
         let know = &*self.know;
         let cleaned = clean::clean(know, document);
         let published = options.published.or(cleaned.metadata.published);
         let passes = Passes::new(know, cleaned.text.text(), published, |read| sentence_kinds(&cleaned, read));
         let source = |clean: ByteSpan| document.source.span(cleaned.text.to_source(clean));
-        trace::fired(know, &passes, &source)
+        trace::traced(know, &passes, &source)
     }
 
-    /// Runs the examples of all rules, a user's among them; gives those that do not hold.
-    pub fn check_rules(&self) -> Vec<Broken> {
-        trace::check(&self.know)
+    /// The rules, a user's among them.
+    pub fn rules(&self) -> &Rules {
+        &self.know.pack.rules
+    }
+
+    /// Runs the examples of the wanted rules, a user's among them; gives those that do not hold.
+    pub fn check_rules(&self, wanted: impl Fn(&Rule) -> bool) -> Vec<Broken> {
+        trace::check(&self.know, &wanted)
+    }
+
+    /// The sentences of a text as rules see them.
+    pub fn seen(&self, text: &str) -> Vec<Seen> {
+        trace::seen(&self.know, text)
     }
 }
 
@@ -108,8 +129,8 @@ fn sentence_kinds(cleaned: &Cleaned, read: &Text) -> Vec<BlockKind> {
         .collect()
 }
 
-/// Everything read, before it is written down.
-struct Draft<'a> {
+/// Writes down what the passes found.
+struct Scribe<'a> {
     know: &'a Knowledge,
     generator: Generator,
     document: &'a Document,
@@ -117,7 +138,7 @@ struct Draft<'a> {
     passes: &'a Passes,
 }
 
-impl Draft<'_> {
+impl Scribe<'_> {
     fn source(&self) -> &Source {
         &self.document.source
     }
@@ -144,12 +165,9 @@ impl Draft<'_> {
             occasion.sources.iter().for_each(|(a, _, _)| mark(*a));
         }
         for said in &self.passes.said {
-            said.speaker
-                .into_iter()
-                .chain(said.reported_by)
-                .chain(said.addressees.iter().copied())
-                .for_each(&mut mark);
+            said.speaker.into_iter().chain(said.reported_by).for_each(&mut mark);
         }
+        self.passes.hearings.iter().flat_map(|h| h.addressees.iter().copied()).for_each(&mut mark);
         for (n, member) in members.iter().enumerate() {
             if member.kind == ActorKind::Person && !member.mentions.is_empty() {
                 mark(n);
@@ -199,12 +217,12 @@ impl Draft<'_> {
             .passes
             .said
             .iter()
-            .zip(&self.passes.at_events)
+            .zip(&self.passes.hearings)
             .enumerate()
-            .map(|(n, (said, event))| Statement {
+            .map(|(n, (said, hearing))| Statement {
                 id: format!("s{}", n + 1),
                 speaker: said.speaker.and_then(id),
-                addressees: said.addressees.iter().filter_map(|a| id(*a)).collect(),
+                addressees: hearing.addressees.iter().filter_map(|a| id(*a)).collect(),
                 mode: said.mode,
                 content: self.span(said.content),
                 cue: said.cue.map(|c| self.span(c)),
@@ -212,7 +230,7 @@ impl Draft<'_> {
                 channel: said.channel.clone(),
                 reported_by: said.reported_by.and_then(id),
                 certainty: crate::record::Certainty::Attributed,
-                event: event.map(|n| format!("e{}", n + 1)),
+                event: hearing.event.map(|n| format!("e{}", n + 1)),
                 time: None,
             })
             .collect();
@@ -242,10 +260,12 @@ impl Draft<'_> {
     fn place(&self, place: &PlaceMention) -> Place {
         let span = self.span(place.span);
         // 방한 names a state by one syllable: its name is the state's.
-        let visited = span.text.strip_prefix('방').filter(|rest| rest.chars().count() == 1);
-        let state = visited
-            .and(place.country.as_deref())
-            .and_then(|code| self.know.pack.lexicon.country_by_code(code));
+        let lexicon = &self.know.pack.lexicon;
+        let visited = lexicon
+            .affixes
+            .of(&span.text)
+            .find(|a| a.makes == Makes::Visit && lexicon.country_by_short(a.rest).is_some());
+        let state = visited.and(place.country.as_deref()).and_then(|code| lexicon.country_by_code(code));
         let name = state.map_or_else(|| span.text.clone(), |country| country.name.clone());
         Place { name, country: place.country.clone(), span }
     }

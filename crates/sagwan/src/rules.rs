@@ -1,44 +1,31 @@
-//! The rule tables: what ships, how a user adds to them, and what they say, in Markdown.
+//! Rules and tables: what ships, how a user adds to them, and the page that shows them.
 
-use std::fmt::Write;
+mod page;
 
+pub use page::to_markdown;
 pub use sagwan_ko::tables::{AddedTable, SHIPPED, TableError};
 pub use sagwan_ko::{Additions, PackError};
-pub use sagwan_text::pattern::RuleFile;
+pub use sagwan_text::pattern::{
+    Effect, Example, LANGUAGE, Label, Mutant, Nearly, Rule, RuleError, RuleFile, Rules, Values, Vocabulary,
+    WordSet, Written, nearest,
+};
+pub use sagwan_text::vocabulary::VOCABULARY;
 
-/// Rows of a table that are shown; facts such as the names of cities are only counted.
-const SHOWN: usize = 150;
-
-/// All tables that ship, as docs/rules.md shows them.
-pub fn to_markdown() -> String {
-    let mut out = String::from(
-        "# Rules\n\nThe tables that reading rests on, written from `crates/sagwan-ko/data` by the tests. Each row has an example, and where \
-         one is known a counter-example; both are tests. `sagwan read --rules DIR` adds the rows of equally named files in \
-         `DIR`: the same columns, a row or a word a line; they are looked at before these.\n",
-    );
-    for (name, text) in SHIPPED {
-        let said: Vec<&str> = text.lines().map_while(|line| line.strip_prefix('#')).map(str::trim).collect();
-        let mut rows = text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
-        let _ = write!(out, "\n## {name}\n\n{}\n\n", escaped(&said.join(" ")));
-        if name.ends_with(".txt") {
-            let _ = writeln!(out, "{}", rows.collect::<Vec<_>>().join(", "));
-            continue;
-        }
-        let header = rows.next().unwrap_or("");
-        let rows: Vec<&str> = rows.collect();
-        if rows.len() > SHOWN {
-            let _ = writeln!(out, "Columns {}; {} rows.", header.replace('\t', ", "), rows.len());
-            continue;
-        }
-        let columns = header.split('\t').count();
-        let _ = writeln!(out, "| {} |\n|{}", header.replace('\t', " | "), "---|".repeat(columns));
-        for row in rows {
-            let _ = writeln!(out, "| {} |", escaped(row).replace('\t', " | "));
-        }
-    }
-    out
+/// The rules that ship, file by file.
+pub fn shipped() -> Vec<RuleFile> {
+    let file = |(name, text): &(&str, &str)| RuleFile { name: (*name).to_owned(), text: (*text).to_owned() };
+    sagwan_ko::pack::SHIPPED_RULES.iter().map(file).collect()
 }
 
-fn escaped(text: &str) -> String {
-    text.replace('|', "\\|").replace('<', "\\<").replace('*', "\\*")
+/// Everything that is wrong with files of rules, those that ship among them where they are meant to be.
+pub fn faults(files: &[RuleFile]) -> Vec<RuleError> {
+    Rules::faults(files, &VOCABULARY)
+}
+
+/// Compiles files of rules by themselves, for [`Reader::with_only`](crate::Reader::with_only).
+///
+/// # Errors
+/// The first thing that is wrong.
+pub fn compile(files: &[RuleFile]) -> Result<Rules, RuleError> {
+    Rules::compile(files, &VOCABULARY)
 }

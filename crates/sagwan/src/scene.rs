@@ -3,12 +3,13 @@
 //! Takes what the passes before have found, gives the labels of [`sagwan_text::vocabulary::Mark`] and what the rules of
 //! a stage say. Decides nothing itself.
 
-use sagwan_text::pattern::{Facts, Named, Scene, Stage};
+use sagwan_text::pattern::{Facts, Named, Numbered, Scene, Stage};
 use sagwan_text::vocabulary::{Mark, VOCABULARY, kinds_of};
 use sagwan_text::{ByteSpan, Mention, Sentence, Text};
 
 use crate::knowledge::Knowledge;
 use crate::record::EventKind;
+use sagwan_ko::names::Forms;
 use sagwan_ko::triggers::Object;
 
 /// The labels of a sentence's words, sorted.
@@ -19,32 +20,38 @@ pub(crate) fn labels(
     know: &Knowledge,
     text: &str,
     read: &Text,
+    forms: &[Forms],
     is_time: &dyn Fn(ByteSpan) -> bool,
 ) -> Vec<Labels> {
-    read.sentences.iter().map(|sentence| of_sentence(know, text, sentence, is_time)).collect()
+    let sentences = read.sentences.iter().zip(forms);
+    sentences.map(|(sentence, forms)| of_sentence(know, text, sentence, forms, is_time)).collect()
 }
 
 fn of_sentence(
     know: &Knowledge,
     text: &str,
     sentence: &Sentence,
+    forms: &Forms,
     is_time: &dyn Fn(ByteSpan) -> bool,
 ) -> Labels {
-    let mut labels = Vec::new();
-    for (n, word) in sentence.words.iter().enumerate().filter(|(_, word)| word.is_word()) {
+    let mut labels = forms.labels.clone();
+    let words = &sentence.words;
+    for (n, word) in words.iter().enumerate().filter(|(_, word)| word.is_word()) {
         let mut mark = |mark: Mark| labels.push((n, mark.into()));
         if is_time(word.span) {
             mark(Mark::Time);
         }
-        if sentence.quotes.iter().any(|quote| quote.span.end == word.span.start) {
+        if know.pack.lexicon.state_of(word.stem.of(text)).is_some() {
+            mark(Mark::Locality);
+        }
+        let behind =
+            |end: usize| words.get(..n).and_then(<[_]>::last).is_some_and(|before| before.span.end == end);
+        if sentence.quotes.iter().any(|quote| behind(quote.span.end)) {
             mark(Mark::AfterQuote);
         }
-        let before = n.checked_sub(1).and_then(|b| sentence.words.get(b)).map_or("", |w| w.span.of(text));
-        let Some(found) = know.events.trigger(&know.pack, before, word.span.of(text)) else { continue };
+        let Some(found) = know.events.trigger(&know.pack, text, &sentence.words, n) else { continue };
         mark(Mark::Event);
-        if found.verbal {
-            mark(Mark::Verbal);
-        }
+        mark(if found.verbal { Mark::Verbal } else { Mark::EventNoun });
         match found.trigger.object {
             Object::Counterpart => mark(Mark::Received),
             Object::Guest => mark(Mark::Invitation),
@@ -76,7 +83,7 @@ pub(crate) fn with(labels: &Labels, facts: &Facts, sentence: &Sentence, reported
     all
 }
 
-/// The mentions of one sentence, which are the ones from number `from` on.
+/// The noun phrases of one sentence, whose mentions are the ones from number `from` on.
 pub(crate) fn named(mentions: &[Mention], from: usize) -> Vec<Named> {
     let number = |(n, mention): (usize, &Mention)| Named {
         first: mention.first,
@@ -84,7 +91,7 @@ pub(crate) fn named(mentions: &[Mention], from: usize) -> Vec<Named> {
         kinds: kinds_of(mention),
         id: from + n,
     };
-    mentions.iter().enumerate().map(number).collect()
+    mentions.iter().enumerate().filter(|(_, mention)| !mention.within).map(number).collect()
 }
 
 /// What the rules of a stage say of a sentence.
@@ -94,6 +101,7 @@ pub(crate) fn ask(
     sentence: &Sentence,
     labels: &[(usize, usize)],
     mentions: &[Named],
+    numbered: &Numbered,
 ) -> Facts {
-    stage.apply(&Scene { text, sentence, labels, mentions })
+    stage.apply_to(&Scene { text, sentence, labels, mentions }, numbered)
 }

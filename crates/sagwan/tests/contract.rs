@@ -35,15 +35,18 @@ fn the_committed_schema_is_the_one_of_the_types() {
     assert!(committed == now, "docs/record.schema.json is not the schema of the types");
 }
 
-/// `SAGWAN_WRITE_RULES=1 cargo test -p sagwan --test contract` writes the page after a change of the tables.
+/// `SAGWAN_WRITE_RULES=1 cargo test -p sagwan --test contract` writes the page after a change of rules, tables or guide.
 #[test]
-fn the_committed_page_of_rules_is_the_one_of_the_tables() {
+fn the_committed_page_of_rules_is_the_one_of_the_rules() {
     const PAGE: &str = "../../docs/rules.md";
-    let now = sagwan::rules::to_markdown();
+    let now = sagwan::rules::to_markdown().unwrap();
     if std::env::var_os("SAGWAN_WRITE_RULES").is_some() {
         std::fs::write(PAGE, &now).unwrap();
     }
-    assert!(std::fs::read_to_string(PAGE).unwrap() == now, "docs/rules.md does not say what the tables say");
+    assert!(
+        std::fs::read_to_string(PAGE).unwrap() == now,
+        "docs/rules.md does not say what the rules say: write it anew with SAGWAN_WRITE_RULES=1"
+    );
 }
 
 #[test]

@@ -10,7 +10,8 @@ pub mod keep;
 mod ledger_file;
 pub mod occasion;
 pub mod read;
-mod rules;
+mod rule_folder;
+pub mod rules;
 pub mod schema;
 pub mod serve;
 pub mod sql;
@@ -18,7 +19,7 @@ mod stop;
 pub mod watch;
 
 pub use ledger_file::LedgerFile;
-pub use rules::Rules;
+pub use rule_folder::Rules;
 
 /// Reads a date of publication that a user typed.
 fn parse_published(raw: &str) -> Result<sagwan::Published, String> {

@@ -118,7 +118,7 @@ pub fn run(arguments: &ReadArguments) -> anyhow::Result<ExitCode> {
 }
 
 /// The date given for all articles stands in only where an article brings none of its own from its JSON object.
-fn document_options(options: &Options, document: &sagwan::article::Document) -> Options {
+pub(super) fn document_options(options: &Options, document: &sagwan::article::Document) -> Options {
     let own = document.metadata.published.filter(|_| document.extraction == sagwan::record::Extraction::Text);
     Options { published: own.or(options.published), ..options.clone() }
 }

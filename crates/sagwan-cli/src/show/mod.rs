@@ -5,6 +5,8 @@ mod cells;
 mod labels;
 mod listing;
 mod occasion;
+pub mod rules;
+mod source;
 mod summary;
 mod table;
 
@@ -12,6 +14,7 @@ pub use annotate::annotated;
 pub use labels::Language;
 pub use listing::{Columns, listing, to_csv};
 pub use occasion::{field_label, occasion};
+pub use source::Sources;
 pub use summary::summary;
 pub use table::table;
 

@@ -28,7 +28,7 @@ use morph::model::{Model, ModelFault};
 use morph::tagger::{self, Style, TaggerModel};
 use morpheme::Form;
 pub use morpheme::Morpheme;
-use sagwan_text::ByteSpan;
+use sagwan_text::{ByteSpan, Morph};
 use token::{Token, TokenKind, WordClass};
 use user::UserWords;
 
@@ -56,6 +56,15 @@ impl Analysis {
     /// The morphemes of a token.
     pub fn morphemes(&self, token: &Token) -> &[Morpheme] {
         self.morphemes.get(token.morphemes.start as usize..token.morphemes.end as usize).unwrap_or(&[])
+    }
+
+    /// All morphemes with their base forms.
+    pub(crate) fn morphs(&self, text: &str) -> impl ExactSizeIterator<Item = Morph> {
+        self.morphemes.iter().map(|m| Morph {
+            span: m.span,
+            form: self.form(m, text).into(),
+            tag: m.tag.as_str(),
+        })
     }
 
     /// All morphemes of a sentence.

@@ -50,6 +50,27 @@ fn mark(c: char) -> Option<(u8, Side)> {
     })
 }
 
+/// Where a mark may stand, by the first byte of its character: most characters are none.
+fn candidates(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let here = at;
+            match bytes.get(at)? {
+                // Syllables, and none of what begins like them is a mark.
+                0xea..=0xed => at += 3,
+                // ´ « », “ and ″, 「, ＂
+                b'"' | b'\'' | b'`' | 0xc2 | 0xe2 | 0xe3 | 0xef => {
+                    at += 1;
+                    return Some(here);
+                }
+                _ => at += 1,
+            }
+        }
+    })
+}
+
 /// Whether the character is a quotation mark of any kind.
 pub fn is_mark(c: char) -> bool {
     mark(c).is_some()
@@ -81,15 +102,14 @@ pub fn pairs(text: &str, within: ByteSpan) -> Vec<Quote> {
     }
     let mut found: Vec<Option<Quote>> = Vec::new();
     let mut open: Vec<OpenMark> = Vec::new();
-    let mut previous = None;
     let body = within.of(text);
-    let mut rest = body.char_indices().peekable();
-    while let Some((offset, c)) = rest.next() {
-        let before = previous.replace(c);
-        let Some((family, side)) = mark(c) else {
+    for offset in candidates(body) {
+        let mut after = body.get(offset..).unwrap_or("").chars();
+        let Some((c, (family, side))) = after.next().and_then(|c| Some((c, mark(c)?))) else {
             continue;
         };
-        let next = rest.peek().map(|&(_, c)| c);
+        let before = body.get(..offset).and_then(|before| before.chars().next_back());
+        let next = after.next();
         let at = within.start + offset;
         // An apostrophe inside a Latin word or after a year ('18) is no quotation mark.
         if family == 1

@@ -45,8 +45,10 @@ struct Row {
     meaning: Meaning,
 }
 
-static ENDINGS: LazyLock<ByForm<Vec<Row>>> = LazyLock::new(|| {
-    let mut found: ByForm<Vec<Row>> = ByForm::default();
+type Rows = Vec<Row>;
+
+static ENDINGS: LazyLock<ByForm<Rows>> = LazyLock::new(|| {
+    let mut found: ByForm<Rows> = ByForm::default();
     for [form, tag, after, tense, mood, link, ..] in rows::<8>(include_str!("../../data/endings.tsv")) {
         let Some(tag) = Tag::parse(tag) else { continue };
         let after = match after {
@@ -67,20 +69,54 @@ static ENDINGS: LazyLock<ByForm<Vec<Row>>> = LazyLock::new(|| {
     found
 });
 
-/// What an ending in its shortest form tells behind a stem.
-pub(crate) fn meaning(form: &str, tag: Tag, stem: &str, class: Class) -> Meaning {
-    let fits = |row: &&Row| match row.after {
-        After::Any => true,
-        After::Class(wanted) => wanted == class,
-        After::Stem(wanted) => wanted == stem,
-    };
-    let rows = ENDINGS.get(form).map_or(&[][..], Vec::as_slice);
-    // The tagger takes a final ending for a connective one at times, and the other way round.
-    let near = |row: &&Row| matches!((row.tag, tag), (Tag::EC, Tag::EF) | (Tag::EF, Tag::EC));
-    let row = rows.iter().filter(|row| row.tag == tag).find(fits);
-    let row = row.or_else(|| rows.iter().filter(near).find(fits));
-    let meaning = row.map_or_else(Meaning::default, |row| row.meaning);
-    Meaning { link: meaning.link.or_else(|| usual_link(tag)), ..meaning }
+/// An ending in its shortest form, with its rows of the table.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Ending {
+    pub form: CompactString,
+    rows: &'static [Row],
+}
+
+impl Ending {
+    /// The ending whose base form is given, in any of its sounds.
+    pub fn of(form: &str) -> Self {
+        // Most endings are short already.
+        match ENDINGS.get(form) {
+            Some(rows) => Ending { form: form.into(), rows },
+            None => Ending::short(shortest(form)),
+        }
+    }
+
+    /// The ending whose shortest form is given.
+    pub fn short(form: CompactString) -> Self {
+        let rows = ENDINGS.get(form.as_str()).map_or(&[][..], Vec::as_slice);
+        Ending { form, rows }
+    }
+
+    /// Whether the table holds it.
+    pub fn is_known(&self) -> bool {
+        !self.rows.is_empty()
+    }
+
+    /// This ending and the one behind it as one, if the table holds that: ㄹ+지, ㄴ다+며.
+    pub fn joined(&self, next: &Ending) -> Option<Self> {
+        let whole = Ending::short([self.form.as_str(), next.form.as_str()].concat().into());
+        whole.is_known().then_some(whole)
+    }
+
+    /// What it tells behind a stem.
+    pub fn meaning(&self, tag: Tag, stem: &str, class: Class) -> Meaning {
+        let fits = |row: &&Row| match row.after {
+            After::Any => true,
+            After::Class(wanted) => wanted == class,
+            After::Stem(wanted) => wanted == stem,
+        };
+        // The tagger takes a final ending for a connective one at times, and the other way round.
+        let near = |row: &&Row| matches!((row.tag, tag), (Tag::EC, Tag::EF) | (Tag::EF, Tag::EC));
+        let row = self.rows.iter().filter(|row| row.tag == tag).find(fits);
+        let row = row.or_else(|| self.rows.iter().filter(near).find(fits));
+        let meaning = row.map_or_else(Meaning::default, |row| row.meaning);
+        Meaning { link: meaning.link.or_else(|| usual_link(tag)), ..meaning }
+    }
 }
 
 /// Whether the table holds an ending of that form.
@@ -242,6 +278,7 @@ mod tests {
 
     #[test]
     fn the_stem_decides_what_an_ending_tells() {
+        let meaning = |form: &str, tag, stem: &str, class| Ending::of(form).meaning(tag, stem, class);
         let past = meaning("ㄴ", Tag::ETM, "만나", Class::Verb);
         assert_eq!((past.tense, past.link), (Some(Tense::Past), Some(LinkKind::Adnominal)));
         assert_eq!(meaning("ㄴ", Tag::ETM, "높", Class::Adjective).tense, Some(Tense::Present));

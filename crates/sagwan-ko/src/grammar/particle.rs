@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use crate::grammar::table::lines;
 use crate::jamo;
+use crate::tables::ByChar;
 
 /// What must stand before a particle.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -18,9 +19,9 @@ enum Before {
     Any,
 }
 
-/// Particles by their form, longest first.
-static PARTICLES: LazyLock<Vec<(&str, Before)>> = LazyLock::new(|| {
-    lines(include_str!("../../data/particles.tsv"))
+/// Particles by their last character, longest first.
+static PARTICLES: LazyLock<ByChar<(&str, Before)>> = LazyLock::new(|| {
+    let rows = lines(include_str!("../../data/particles.tsv"))
         .filter_map(|line| line.split_once('\t'))
         .map(|(form, before)| {
             let before = match before {
@@ -32,12 +33,15 @@ static PARTICLES: LazyLock<Vec<(&str, Before)>> = LazyLock::new(|| {
             };
             (form, before)
         })
-        .collect()
+        .collect();
+    ByChar::new(rows, |(form, _): &(&str, Before)| form.chars().next_back())
 });
 
 /// Nouns whose last syllable looks like a particle.
-static NO_PARTICLE: LazyLock<Vec<&str>> =
-    LazyLock::new(|| lines(include_str!("../../data/no_particle.txt")).collect());
+static NO_PARTICLE: LazyLock<ByChar<&str>> = LazyLock::new(|| {
+    let rows = lines(include_str!("../../data/no_particle.txt")).collect();
+    ByChar::new(rows, |noun: &&str| noun.chars().next_back())
+});
 
 /// Whether a particle may stand behind a noun; of one that is not in the table nothing is known.
 fn fits(before: Before, last: char) -> bool {
@@ -53,7 +57,7 @@ fn fits(before: Before, last: char) -> bool {
 /// Whether a particle of the table may not stand behind a noun: 이 behind 웨.
 pub(crate) fn is_misfit(noun: &str, particle: &str) -> bool {
     let last = noun.chars().next_back().filter(|last| jamo::is_syllable(*last));
-    let row = PARTICLES.iter().find(|(form, _)| *form == particle);
+    let row = PARTICLES.rows().iter().find(|(form, _)| *form == particle);
     row.zip(last).is_some_and(|((_, before), last)| *before != Before::MostlyOpen && !fits(*before, last))
 }
 
@@ -72,9 +76,10 @@ pub(crate) fn name_of(word: &str, stem: &str) -> Option<usize> {
 
 /// The particles that `word` may end in by their form, longest first, each with what stands before it.
 fn particles(word: &str) -> impl Iterator<Item = (&'static str, &str)> {
-    PARTICLES.iter().filter_map(move |(form, before)| {
+    let like = word.chars().next_back().into_iter().flat_map(|last| PARTICLES.at(last));
+    like.filter_map(move |(_, (form, before))| {
         let stem = word.strip_suffix(form)?;
-        let last = stem.chars().next_back().filter(|last| last.is_alphanumeric())?;
+        let last = stem.chars().next_back().filter(|last| jamo::is_alphanumeric(*last))?;
         fits(*before, last).then_some((*form, stem))
     })
 }
@@ -94,7 +99,10 @@ pub(crate) fn is_noun_with_particles(word: &str, noun: usize) -> bool {
 /// The particle at the end of `word`, as its length in bytes; 0 when there is none.
 pub fn particle_len(word: &str) -> usize {
     for (form, stem) in particles(word) {
-        let is_noun = |noun: &str| NO_PARTICLE.iter().any(|n| noun.ends_with(*n));
+        let is_noun = |noun: &str| {
+            let like = noun.chars().next_back().into_iter().flat_map(|last| NO_PARTICLE.at(last));
+            like.into_iter().any(|(_, n)| noun.ends_with(*n))
+        };
         let mut syllables = form.chars();
         let first = syllables.next().map_or(0, char::len_utf8);
         if syllables.next().is_none() {

@@ -3,7 +3,7 @@
 //! Takes the text of a table that ships with the pack, gives its rows. Leaves out errors: a shipped table is right, which
 //! its tests see to; a row with another number of cells is passed over.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// The rows of a table with `N` columns, without its header.
@@ -32,6 +32,15 @@ pub(crate) fn cell(cell: &'static str) -> Option<&'static str> {
 /// withstands chosen keys, would cost more than all the rest, and the keys here are the pack's own.
 pub(crate) type ByForm<T> = HashMap<&'static str, T, BuildHasherDefault<FormHasher>>;
 
+/// The same for words of tables that a user may add to.
+pub(crate) type ByName<T> = HashMap<String, T, BuildHasherDefault<FormHasher>>;
+
+/// The same for characters.
+pub(crate) type ByLetter<T> = HashMap<char, T, BuildHasherDefault<FormHasher>>;
+
+/// A set of such words.
+pub(crate) type Names = HashSet<String, BuildHasherDefault<FormHasher>>;
+
 /// Multiplies and rotates eight bytes at a time.
 #[derive(Debug, Default)]
 pub(crate) struct FormHasher(u64);
@@ -48,18 +57,70 @@ impl Hasher for FormHasher {
         for word in words {
             self.add(u64::from_le_bytes(*word));
         }
-        if !rest.is_empty() {
-            self.add(rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)));
+        let len = rest.len() as u64;
+        if let (Some(first), Some(last)) = (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
+            let halves = u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last));
+            self.add(halves ^ len);
+        } else if !rest.is_empty() {
+            self.add(rest.iter().fold(len, |word, byte| word << 8 | u64::from(*byte)));
         }
     }
 
-    fn write_u8(&mut self, byte: u8) {
-        self.add(u64::from(byte));
+    /// What closes a `str`: where a key ends is told by its length already.
+    fn write_u8(&mut self, _: u8) {}
+
+    fn write_u32(&mut self, number: u32) {
+        self.add(u64::from(number));
     }
 
     fn finish(&self) -> u64 {
         // The map takes its slot from the low bits and its tag from the high ones.
         self.0 ^ (self.0 >> 32)
+    }
+}
+
+/// A set of words of which most words are none, so that a look at the end of a word spares most questions.
+#[derive(Debug)]
+pub(crate) struct WordSet {
+    all: ByForm<()>,
+    /// A bit for the low bits of the last character of each word.
+    ends: [u64; 64],
+}
+
+impl WordSet {
+    /// The words of a table with one column.
+    pub fn of(table: &'static str) -> Self {
+        let mut set = WordSet { all: lines(table).map(|word| (word, ())).collect(), ends: [0; 64] };
+        for word in set.all.keys() {
+            let (slot, bit) = end_of(word);
+            if let Some(slot) = set.ends.get_mut(slot) {
+                *slot |= bit;
+            }
+        }
+        set
+    }
+
+    pub fn contains(&self, word: &str) -> bool {
+        self.may_end(word) && self.all.contains_key(word)
+    }
+
+    /// Whether a word of the set may end as `word` does.
+    pub fn may_end(&self, word: &str) -> bool {
+        let (slot, bit) = end_of(word);
+        self.ends.get(slot).is_some_and(|slot| slot & bit != 0)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &'static str> {
+        self.all.keys().copied()
+    }
+}
+
+/// Where the bit lies for the last character: its low bits are those of the last two bytes.
+fn end_of(word: &str) -> (usize, u64) {
+    match word.as_bytes() {
+        [.., before, last] => (usize::from(before & 0x3f), 1 << (last & 0x3f)),
+        [last] => (0, 1 << (last & 0x3f)),
+        [] => (0, 0),
     }
 }
 

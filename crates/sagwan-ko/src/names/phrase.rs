@@ -1,203 +1,173 @@
 //! The mentions in a finished run of words: persons with their offices, bodies, states.
 
-use sagwan_text::ByteSpan;
+use sagwan_text::{Marker, Mention, MentionKind, PersonMention};
 
-use crate::jamo;
-
-use super::part::{Item, Part, prefix_country};
+use super::form::{Item, prefix_country};
+use super::part::{Part, Reading};
+use crate::affix::{Makes, Of};
 use crate::pack::Pack;
-use sagwan_text::Rank;
-use sagwan_text::{Mention, MentionKind, PersonMention};
 
-/// Reads the mentions in a finished run of words.
-pub(super) fn end_run(
-    pack: &Pack,
-    text: &str,
-    run: &mut Vec<Part>,
-    particle: ByteSpan,
-    sentence: usize,
-    found: &mut Vec<Mention>,
-) {
-    let parts = std::mem::take(run);
-    let mut at = 0;
-    while at < parts.len() {
-        let rest = parts.get(at..).unwrap_or(&[]);
-        let (mention, used) = read_mention(pack, text, rest);
-        if let Some((kind, len)) = mention {
-            let (Some(first), Some(last)) = (rest.first(), rest.get(len.max(1) - 1)) else { break };
-            let at_end = at + len == parts.len();
-            found.push(Mention {
-                span: ByteSpan::new(first.stem.start, last.stem.end),
-                particle: if at_end { particle } else { ByteSpan::new(last.stem.end, last.stem.end) },
-                sentence,
-                first: first.first,
-                last: last.last,
-                kind,
-            });
+/// A name has no more words than this; what is longer is a list of something else.
+const LONGEST_NAME: usize = 4;
+
+impl Reading<'_> {
+    /// The mentions in a run of words, which carries a marker at its end.
+    pub(super) fn mentions(&self, run: &[Part], marker: Option<Marker>, sentence: usize) -> Vec<Mention> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(rest) = run.get(at..).filter(|rest| !rest.is_empty()) {
+            let (mention, used) = self.mention(rest);
+            if let Some((kind, len)) = mention
+                && let (Some(first), Some(last)) = (rest.first(), rest.get(len.max(1) - 1))
+            {
+                let own = marker.filter(|_| at + len == run.len()).unwrap_or(Marker::none(last.stem.end));
+                found.push(Mention {
+                    span: first.stem.join(last.stem),
+                    particle: own.span,
+                    case: own.case,
+                    delimiter: own.delimiter,
+                    sentence,
+                    first: first.first,
+                    last: last.last,
+                    kind,
+                    within: false,
+                });
+            }
+            at += used.max(1);
         }
-        at += used.max(1);
+        found
     }
-}
 
-/// The mention at the beginning of `parts` with its length in parts, and how many parts were read.
-fn read_mention(pack: &Pack, text: &str, parts: &[Part]) -> (Option<(MentionKind, usize)>, usize) {
-    let count = |from: usize, pred: &dyn Fn(&Item) -> bool| {
-        parts.get(from..).unwrap_or(&[]).iter().take_while(|p| pred(&p.item)).count()
-    };
-    let is_frame = |item: &Item| {
-        matches!(
-            item,
-            Item::Country(_) | Item::Organisation { .. } | Item::Title(_) | Item::Modifier | Item::Place
-        )
-    };
-    let is_name = |item: &Item| *item == Item::Name;
-    let before = count(0, &is_frame);
-    let names = count(before, &is_name).min(4);
-    let after = if names > 0 { count(before + names, &is_frame) } else { 0 };
-    // 서울 외교부 청사: where a body sits is no part of its name.
-    let seat =
-        matches!(parts, [Part { item: Item::Place, .. }, Part { item: Item::Organisation { .. }, .. }, ..]);
-    if seat && names == 0 {
-        return (None, 1);
-    }
-    let last_title = |from: usize, len: usize| {
-        (from..from + len).rev().find(|&n| matches!(parts.get(n).map(|p| &p.item), Some(Item::Title(_))))
-    };
-    let title_after = last_title(before + names, after);
-    let title_before = last_title(0, before);
-    if names > 0
-        && let Some(end) = title_after
-    {
-        // A title before the name and another after it: the first belongs to somebody else, unless it is the
-        // office of whoever the second serves (대통령 보좌관 stands after the name, so this is two persons).
-        // 정부 대변인 스가 요시히데 관방장관: a spokesman is one beside another office; 부위원장 김가온동지: no office follows.
-        let honours =
-            parts.get(end).is_some_and(|p| matches!(p.stem.of(text), "동지" | "씨" | "여사" | "선생"));
-        if !honours
-            && let Some(own) = title_before
-            && own + 1 == before
-            && before > 1
-            && !parts.get(own).is_some_and(|p| p.linked || p.item == Item::Title(Rank::Spokesman))
+    /// The mention at the beginning of `parts` with its length in parts, and how many parts were read.
+    fn mention(&self, parts: &[Part]) -> (Option<(MentionKind, usize)>, usize) {
+        let count = |from: usize, pred: &dyn Fn(&Item) -> bool| {
+            parts.get(from..).unwrap_or(&[]).iter().take_while(|p| pred(&p.item)).count()
+        };
+        let is_frame = |item: &Item| !matches!(item, Item::Name | Item::Other);
+        let before = count(0, &is_frame);
+        let names = count(before, &|item| *item == Item::Name).min(LONGEST_NAME);
+        let name = parts.get(before..before + names).unwrap_or(&[]);
+        let after = if names > 0 { count(before + names, &is_frame) } else { 0 };
+        let last_title = |from: usize, len: usize| {
+            (from..from + len).rev().find(|&n| parts.get(n).is_some_and(|p| matches!(p.item, Item::Title(_))))
+        };
+        let person = |frame: &mut dyn Iterator<Item = &Part>, name: &[Part], len: usize| {
+            let person = person(self.pack, self.text, frame, name);
+            (Some((MentionKind::Person(person), len)), len)
+        };
+        let title_before = last_title(0, before);
+        if names > 0
+            && let Some(end) = last_title(before + names, after)
         {
-            let person = person(pack, text, parts.get(..before).unwrap_or(&[]), &[]);
-            return (Some((MentionKind::Person(person), before)), before);
+            let behind = parts.get(before + names..=end).unwrap_or(&[]);
+            return person(&mut parts.iter().take(before).chain(behind), name, end + 1);
         }
-        let frame: Vec<Part> = parts
-            .iter()
-            .take(before)
-            .chain(parts.get(before + names..=end).unwrap_or(&[]))
-            .cloned()
-            .collect();
-        let name = parts.get(before..before + names).unwrap_or(&[]);
-        return (Some((MentionKind::Person(person(pack, text, &frame, name)), end + 1)), end + 1);
-    }
-    if names > 0 && title_before.is_some_and(|t| t + 1 == before) {
-        let name = parts.get(before..before + names).unwrap_or(&[]);
-        if name.iter().all(|p| p.stem.of(text).chars().count() >= 2) {
-            let person = person(pack, text, parts.get(..before).unwrap_or(&[]), name);
-            return (Some((MentionKind::Person(person), before + names)), before + names);
+        // 외교부 장관 강가온은: the name stands behind, unless it is one syllable, which is no name.
+        let whole = name.iter().all(|p| self.text_of(p).chars().count() >= 2);
+        if names > 0 && whole && title_before.is_some_and(|t| t + 1 == before) {
+            return person(&mut parts.iter().take(before), name, before + names);
+        }
+        if let Some(end) = title_before {
+            return person(&mut parts.iter().take(end + 1), &[], end + 1);
+        }
+        match before {
+            0 => (None, names.max(1)),
+            _ => self.body(parts.get(..before).unwrap_or(&[])),
         }
     }
-    // 이란 시장에서: a market, where no city has a mayor.
-    let market =
-        matches!(parts, [Part { item: Item::Country(_), .. }, office, ..] if office.stem.of(text) == "시장");
-    if market {
-        return (None, 2);
-    }
-    if let Some(end) = title_before {
-        let person = person(pack, text, parts.get(..=end).unwrap_or(&[]), &[]);
-        return (Some((MentionKind::Person(person), end + 1)), end + 1);
-    }
-    if before > 0 {
-        return organisation(pack, text, parts.get(..before).unwrap_or(&[]));
-    }
-    match parts.first() {
-        Some(_) if names > 0 => (None, names),
-        _ => (None, 1),
-    }
-}
 
-/// The organisation or state in a run of frames without title or name: 러시아 외무부, 미국.
-fn organisation(pack: &Pack, text: &str, parts: &[Part]) -> (Option<(MentionKind, usize)>, usize) {
-    let country = parts.iter().find_map(|p| match &p.item {
-        Item::Country(code) => Some(code.clone()),
-        _ => None,
-    });
-    let last = parts.iter().rposition(|p| matches!(p.item, Item::Organisation { .. }));
-    match (last.and_then(|n| Some((n, parts.get(n)?))), country) {
-        (Some((n, Part { item: Item::Organisation { country: own, media }, .. })), country) => {
-            // 캐나다 G7: a body of many states is none of the one named before it.
-            let many = parts.get(n).is_some_and(|p| pack.lexicon.is_of_many_states(p.stem.of(text)));
-            let country = match (many, *media) {
-                (true, _) => own.clone(),
-                (_, true) => own.clone().or(country),
-                _ => country.or(own.clone()),
+    /// The body or state in a run of frames without title or name: 러시아 외무부, 미국.
+    fn body(&self, parts: &[Part]) -> (Option<(MentionKind, usize)>, usize) {
+        let state = parts.iter().enumerate().find_map(|(n, part)| match &part.item {
+            Item::Country(code) => Some((n, code.clone())),
+            _ => None,
+        });
+        let body = parts.iter().enumerate().rev().find_map(|(n, part)| match &part.item {
+            Item::Organisation { country, media } => Some((n, country.clone(), *media)),
+            // 중국 매체는, NHK 방송은: which one, the words before it tell.
+            Item::SameOutlet => Some((n, self.country_of(parts.get(n.checked_sub(1)?)?), true)),
+            _ => None,
+        });
+        if let [Part { item: Item::SameOutlet, .. }] = parts {
+            return (Some((MentionKind::SameOutlet, 1)), 1);
+        }
+        let Some((last, own, media)) = body else {
+            return match state {
+                Some((0, code)) => (Some((MentionKind::Country(code), 1)), 1),
+                Some((n, _)) => (None, n),
+                None => (None, parts.len()),
             };
-            (Some((MentionKind::Organisation { country, media: *media }, n + 1)), parts.len())
+        };
+        let state = state.map(|(_, code)| code);
+        // 캐나다 G7: a body of many states is none of the one named before it.
+        let many = parts.get(last).is_some_and(|p| self.pack.lexicon.is_of_many_states(self.text_of(p)));
+        let country = match (many, media) {
+            (true, _) => own,
+            (_, true) => own.or(state),
+            _ => state.or(own),
+        };
+        (Some((MentionKind::Organisation { country, media }, last + 1)), parts.len())
+    }
+
+    fn country_of(&self, part: &Part) -> Option<String> {
+        match &part.item {
+            Item::Organisation { country, .. } => country.clone(),
+            _ => None,
         }
-        (_, Some(code)) => {
-            let n = parts.iter().position(|p| matches!(p.item, Item::Country(_))).unwrap_or(0);
-            if n == 0 { (Some((MentionKind::Country(code), 1)), 1) } else { (None, n) }
-        }
-        _ => (None, parts.len()),
+    }
+
+    fn text_of(&self, part: &Part) -> &str {
+        part.stem.of(self.text)
     }
 }
 
-/// Whom an office acts for that begins with a state: 미국대사, and 주한미국대사 after the seat of the mission.
-fn of_mission(pack: &Pack, office: &str) -> Option<String> {
-    let Some(accredited) = office.strip_prefix('주') else { return prefix_country(pack, office) };
-    let facts = &pack.lexicon;
-    let rests = accredited.char_indices().skip(1).filter_map(|(n, _)| accredited.split_at_checked(n));
-    let behind_seat = rests
-        .take(8)
-        .filter(|(seat, _)| facts.country(seat).is_some() || facts.country_by_short(seat).is_some());
-    behind_seat
-        .filter_map(|(_, sent_by)| {
-            let short = sent_by.chars().next().map_or(0, char::len_utf8);
-            prefix_country(pack, sent_by).or_else(|| {
-                let short = facts.country_by_short(sent_by.get(..short)?)?;
-                Some(short.code.clone()).filter(|_| sent_by.contains('군'))
-            })
-        })
-        .next()
-        .or_else(|| prefix_country(pack, accredited))
-}
-
-fn person(pack: &Pack, text: &str, frame: &[Part], name: &[Part]) -> PersonMention {
+/// A person by the words around the name, or by office alone.
+fn person(pack: &Pack, text: &str, frame: &mut dyn Iterator<Item = &Part>, name: &[Part]) -> PersonMention {
     let mut person =
         PersonMention { name: name.iter().map(|p| p.stem).collect(), ..PersonMention::default() };
-    let mut organisation: Option<&Part> = None;
-    // 유엔 주재 러시아 대사: where an envoy is accredited is told before that word, for whom they act behind it.
-    let seat = frame.iter().rposition(|p| p.item == Item::Modifier && p.stem.of(text) == "주재");
-    for part in frame.get(seat.unwrap_or(0)..).unwrap_or(&[]) {
+    for part in frame {
         match &part.item {
+            // 유엔 주재 러시아 대사: for whom an envoy acts is told behind where they are accredited.
+            Item::Seat => (person.country, person.affiliation) = (None, None),
             Item::Country(code) => person.country = person.country.or(Some(code.clone())),
             Item::Organisation { country, .. } => {
                 person.country = person.country.or(country.clone());
-                organisation = Some(part);
+                person.affiliation = Some(part.stem);
             }
             Item::Title(rank) => {
                 person.titles.push(part.stem);
                 person.rank = Some(*rank);
                 if person.country.is_none() {
-                    person.country = of_mission(pack, part.stem.of(text));
+                    person.country = sender(pack, part.stem.of(text));
                 }
             }
-            Item::Modifier | Item::Place | Item::Name | Item::Other => {}
+            Item::SameOutlet | Item::Modifier | Item::Place | Item::Name | Item::Other => {}
         }
     }
-    person.affiliation = organisation.map(|p| p.stem);
-    person.alias = name.last().and_then(|part| alias_behind(text, part.stem.end));
     person
 }
 
-/// A name in hanja or Latin letters in the bracket that opens right behind a name: 왕이(王毅), 볼턴(Bolton).
-fn alias_behind(text: &str, end: usize) -> Option<ByteSpan> {
-    let inner = text.get(end..)?.strip_prefix('(')?;
-    let alias = inner.get(..inner.find(')')?)?;
-    let latin =
-        alias.starts_with(|c: char| c.is_ascii_uppercase()) && alias.chars().any(|c| c.is_ascii_lowercase());
-    let written = alias.chars().all(jamo::is_hanja) || latin && alias.chars().all(|c| c.is_alphabetic());
-    (alias.chars().count() >= 2 && alias.len() <= 30 && written)
-        .then(|| ByteSpan::new(end + 1, end + 1 + alias.len()))
+/// Whom an office acts for that begins with a state: 미국대사, and 주한미국대사 behind the seat of the mission.
+fn sender(pack: &Pack, office: &str) -> Option<String> {
+    let lexicon = &pack.lexicon;
+    let (title, _) = lexicon.title(office)?;
+    let before = office.get(..office.len() - title.len())?;
+    let state = |name: &str| lexicon.country(name).or_else(|| lexicon.country_by_short(name)).is_some();
+    let mut sent = lexicon
+        .affixes
+        .of(before)
+        .filter(|a| a.makes == Makes::Seat && a.of == Of::State)
+        .flat_map(|a| {
+            a.rest.char_indices().skip(1).map(move |(cut, _)| a.rest.split_at(cut)).chain([(a.rest, "")])
+        })
+        .filter(|(seat, _)| state(seat))
+        .map(|(_, sender)| sender);
+    match sent.next() {
+        None => prefix_country(pack, office),
+        Some(first) => [first].into_iter().chain(sent).find_map(|sender| {
+            let short = sender.chars().next().map_or(0, char::len_utf8);
+            let by_short = || lexicon.country_by_short(sender.get(..short)?).map(|c| c.code.clone());
+            prefix_country(pack, sender).or_else(by_short)
+        }),
+    }
 }

@@ -36,6 +36,9 @@ pub(crate) fn marking(run: &str) -> Marking {
     if run.is_empty() {
         return (Case::Bare, None);
     }
+    if let Some(row) = CASES.get(run) {
+        return settled(row.case, row.delimiter);
+    }
     let mut case = None;
     let mut delimiter = None;
     let mut rest = run;
@@ -47,6 +50,11 @@ pub(crate) fn marking(run: &str) -> Marking {
         }
         rest = rest.get(len..).unwrap_or("");
     }
+    settled(case, delimiter)
+}
+
+/// What stands where no case does.
+fn settled(case: Option<Case>, delimiter: Option<Delimiter>) -> Marking {
     let hidden = match delimiter {
         Some(Delimiter::Topic) => Case::Topic,
         Some(_) => Case::Focus,
@@ -57,9 +65,6 @@ pub(crate) fn marking(run: &str) -> Marking {
 
 /// The longest particle at the beginning of `run`; its first character alone when none is known.
 fn longest(run: &str) -> (usize, Option<Row>) {
-    if let Some(row) = CASES.get(run) {
-        return (run.len(), Some(*row));
-    }
     let ends = || run.char_indices().map(|(at, c)| at + c.len_utf8());
     let found = ends().take(LONGEST).filter_map(|end| Some((end, *CASES.get(run.get(..end)?)?))).last();
     match found {

@@ -7,31 +7,19 @@ use std::sync::LazyLock;
 
 use compact_str::CompactString;
 
-use crate::grammar::table::{ByForm, lines};
+use crate::grammar::table::WordSet;
 use crate::tag::Tag;
 
-#[derive(Debug)]
-struct Heads {
-    all: ByForm<()>,
-    /// Most nouns end in a syllable that no head ends in.
-    last_syllables: ByForm<()>,
-    longest: usize,
-}
+static HEADS: LazyLock<WordSet> = LazyLock::new(|| WordSet::of(include_str!("../../data/heads.txt")));
 
-static HEADS: LazyLock<Heads> = LazyLock::new(|| {
-    let all: ByForm<()> = lines(include_str!("../../data/heads.txt")).map(|head| (head, ())).collect();
-    let last = |head: &&'static str| head.get(head.len().saturating_sub(SYLLABLE)..);
-    let last_syllables = all.keys().filter_map(last).map(|last| (last, ())).collect();
-    let longest = all.keys().map(|head| head.len()).max().unwrap_or(0);
-    Heads { all, last_syllables, longest }
-});
+/// The length of the longest known head in bytes.
+static LONGEST: LazyLock<usize> = LazyLock::new(|| HEADS.iter().map(str::len).max().unwrap_or(0));
 
-static TIMES: LazyLock<ByForm<()>> =
-    LazyLock::new(|| lines(include_str!("../../data/times.txt")).map(|time| (time, ())).collect());
+static TIMES: LazyLock<WordSet> = LazyLock::new(|| WordSet::of(include_str!("../../data/times.txt")));
 
 /// Whether a noun's last morpheme names a time, so that it may stand without a particle by itself.
 pub(crate) fn is_time(last: &str) -> bool {
-    TIMES.contains_key(last)
+    TIMES.contains(last)
 }
 
 /// Every syllable is this long in UTF-8.
@@ -39,29 +27,27 @@ const SYLLABLE: usize = 3;
 
 /// The known head at the end of a noun that has two syllables and more before it; the noun itself when there is none.
 pub(crate) fn tail(noun: &str) -> &str {
-    let Heads { all, last_syllables, longest } = &*HEADS;
-    let last = noun.get(noun.len().saturating_sub(SYLLABLE)..);
-    if last.is_none_or(|last| !last_syllables.contains_key(last)) || all.contains_key(noun) {
+    // Most nouns end in a syllable that no head ends in.
+    if !HEADS.may_end(noun) || HEADS.contains(noun) {
         return noun;
     }
     let rest = noun.char_indices().nth(2).map_or(noun.len(), |(at, _)| at);
-    let first = noun.len().saturating_sub(*longest).max(rest);
+    let first = noun.len().saturating_sub(*LONGEST).max(rest);
     // Only whole syllables are cut off, so that a border within a character is none.
     (first..noun.len().saturating_sub(SYLLABLE))
         .filter_map(|at| noun.get(at..))
-        .find(|rest| all.contains_key(rest))
+        .find(|rest| HEADS.contains(rest))
         .unwrap_or(noun)
 }
 
-static SUFFIXES: LazyLock<ByForm<()>> =
-    LazyLock::new(|| lines(include_str!("../../data/suffixes.txt")).map(|suffix| (suffix, ())).collect());
+static SUFFIXES: LazyLock<WordSet> = LazyLock::new(|| WordSet::of(include_str!("../../data/suffixes.txt")));
 
 /// The head of a noun given by its morphemes: the last one, with what is too short to stand alone joined to the one before
 /// it (회담장, 비핵화).
 pub(crate) fn head<'a>(morphs: impl DoubleEndedIterator<Item = (&'a str, Tag)>) -> CompactString {
     let mut found = CompactString::default();
     for (form, tag) in morphs.rev() {
-        if found.is_empty() && (tag.is_mark() || tag == Tag::XSN && SUFFIXES.contains_key(form)) {
+        if found.is_empty() && (tag.is_mark() || tag == Tag::XSN && SUFFIXES.contains(form)) {
             continue;
         }
         if found.is_empty() && form.len() > SYLLABLE {
@@ -70,7 +56,10 @@ pub(crate) fn head<'a>(morphs: impl DoubleEndedIterator<Item = (&'a str, Tag)>) 
         if tag.is_mark() {
             break;
         }
-        found.insert_str(0, form);
+        match found.is_empty() {
+            true => found = form.into(),
+            false => found.insert_str(0, form),
+        }
         if found.len() > SYLLABLE && tag != Tag::XSN {
             break;
         }

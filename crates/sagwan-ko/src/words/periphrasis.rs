@@ -5,13 +5,12 @@
 
 use std::sync::LazyLock;
 
-use compact_str::CompactString;
 use sagwan_text::{Aspect, Case, LinkKind, Mood, Polarity, Tense, Voice, Word};
 
 use crate::grammar::ending::{self, Class};
 use crate::grammar::table::{ByForm, aspect_of, link_of, mood_of, polarity_of, rows, tense_of, voice_of};
 use crate::tag::Tag;
-use crate::words::piece::{Piece, PieceKind};
+use crate::words::piece::{Piece, PieceKind, Pieces};
 use crate::words::postposition;
 
 /// What the words of a row tell.
@@ -30,26 +29,44 @@ struct Sets {
 
 #[derive(Debug)]
 struct Row {
-    then: Vec<&'static str>,
-    /// Whether the last of `then` is a predicate.
+    /// The ending before the words.
+    ending: &'static str,
+    /// Whether the sign of the past stands before that: 었면.
+    past: bool,
+    /// The words behind the first.
+    rest: Vec<&'static str>,
+    /// Whether the last word is a predicate.
     closes: bool,
     sets: Sets,
 }
 
+/// The rows by their first word: what stands behind most predicates begins none.
 static PERIPHRASES: LazyLock<ByForm<Vec<Row>>> = LazyLock::new(|| {
     let mut found: ByForm<Vec<Row>> = ByForm::default();
     for [ending, then, sets, ..] in rows::<5>(include_str!("../../data/periphrases.tsv")) {
         let stem = |word: &'static str| word.strip_suffix(DICTIONARY_ENDING);
         let closes = then.split(' ').next_back().and_then(stem).is_some();
-        let then = then.split(' ').map(|word| stem(word).unwrap_or(word)).collect();
-        found.entry(ending).or_default().push(Row { then, closes, sets: sets_of(sets) });
+        let mut then = then.split(' ').map(|word| stem(word).unwrap_or(word));
+        let Some(first) = then.next() else { continue };
+        let past = ending.strip_prefix(PAST);
+        let row = Row {
+            ending: past.unwrap_or(ending),
+            past: past.is_some(),
+            rest: then.collect(),
+            closes,
+            sets: sets_of(sets),
+        };
+        found.entry(first).or_default().push(row);
     }
     // 수 있다 하다 before 수 있다.
     for rows in found.values_mut() {
-        rows.sort_by_key(|row| std::cmp::Reverse(row.then.len()));
+        rows.sort_by_key(|row| std::cmp::Reverse(row.rest.len()));
     }
     found
 });
+
+/// The sign of the past in its shortest form.
+const PAST: &str = "었";
 
 /// What ends a verb in a dictionary.
 pub(crate) const DICTIONARY_ENDING: char = '다';
@@ -88,26 +105,26 @@ pub(crate) struct Group {
 }
 
 /// The groups of a sentence in order.
-pub(crate) fn groups(pieces: &[Piece], words: &[Word]) -> Vec<Group> {
-    let mut found = Vec::new();
+pub(crate) fn groups(pieces: &Pieces, words: &[Word], found: &mut Vec<Group>) {
+    found.clear();
     let mut at = 0;
-    while let Some(piece) = pieces.get(at) {
-        if piece.kind != PieceKind::Predicate {
-            at += 1;
-            continue;
+    while at < pieces.len() {
+        match pieces.predicate(at) {
+            Some(main) => {
+                let (group, next) = group(pieces, words, at, main);
+                found.push(group);
+                at = next;
+            }
+            None => at += 1,
         }
-        let (group, next) = group(pieces, words, at, piece);
-        found.push(group);
-        at = next;
     }
-    found
 }
 
 /// The group that begins at a piece, and the number of the first piece behind it.
-fn group(pieces: &[Piece], words: &[Word], at: usize, main: &Piece) -> (Group, usize) {
-    let negated = at.checked_sub(1).and_then(|n| pieces.get(n)).is_some_and(|before| {
-        before.kind == PieceKind::Adverb
-            && ending::stem(&before.stem, Tag::MAG).polarity == Polarity::Negative
+fn group(pieces: &Pieces, words: &[Word], at: usize, main: &Piece) -> (Group, usize) {
+    let before = at.checked_sub(1).and_then(|n| pieces.kind_and_stem(n, words));
+    let negated = before.is_some_and(|(kind, stem)| {
+        kind == PieceKind::Adverb && ending::stem(stem, Tag::MAG).polarity == Polarity::Negative
     });
     let mut tense = tense_as(main, main.class);
     let mut mood = main.mood();
@@ -125,27 +142,28 @@ fn group(pieces: &[Piece], words: &[Word], at: usize, main: &Piece) -> (Group, u
         if sets.apart {
             break;
         }
-        let Some(aux) = pieces.get(next) else { break };
-        class = if aux.class == Class::Main { class } else { aux.class };
+        let aux = pieces.predicate(next);
+        class = match aux.map_or(Class::Verb, |aux| aux.class) {
+            Class::Main => class,
+            own => own,
+        };
         if !sets.keeps_tense {
             tense = tense_with(tense, sets.tense, aux, class);
         }
-        if aux.kind == PieceKind::Predicate {
-            // Whether, if and let us outweigh may and must; those outweigh what 겠 means.
-            mood = aux.meaning.mood.or(mood).or(aux.early.mood);
-        }
-        link = match aux.closing {
+        // Whether, if and let us outweigh may and must; those outweigh what 겠 means.
+        mood = aux.and_then(|aux| aux.meaning.mood).or(mood).or(aux.and_then(|aux| aux.early.mood));
+        link = match aux {
             // 만나기 위한 회담
-            Tag::ETM => aux.link(),
-            _ => sets.link.or(aux.link()),
+            Some(aux) if aux.closing == Tag::ETM => aux.link(),
+            _ => sets.link.or(aux.and_then(Piece::link)),
         };
         last = next;
     }
-    let word = |n: usize| pieces.get(n).map_or(main.word, |p| p.word);
+    let own = pieces.word(at).unwrap_or_default();
     let group = Group {
         piece: at,
-        main: main.word,
-        last: word(last),
+        main: own,
+        last: pieces.word(last).unwrap_or(own),
         tense: tense.unwrap_or_default(),
         aspect,
         mood: mood.unwrap_or_default(),
@@ -161,83 +179,84 @@ fn tense_as(piece: &Piece, class: Class) -> Option<Tense> {
     if piece.class == class || piece.early.tense.is_some() {
         return piece.tense();
     }
-    ending::meaning(&piece.ending, piece.closing, &piece.stem, class).tense
+    piece.ending.meaning(piece.closing, &piece.stem, class).tense
 }
 
 /// The tense of a predicate with one more auxiliary.
-fn tense_with(before: Option<Tense>, set: Option<Tense>, aux: &Piece, class: Class) -> Option<Tense> {
-    let own = tense_as(aux, class);
+fn tense_with(before: Option<Tense>, set: Option<Tense>, aux: Option<&Piece>, class: Class) -> Option<Tense> {
+    let own = aux.and_then(|aux| tense_as(aux, class));
+    let is_copula = aux.is_some_and(|aux| aux.class == Class::Copula);
     match set {
         // 만났을 것이다, 만날 예정이었다
         Some(_) if before == Some(Tense::Past) => before,
-        Some(_) if own == Some(Tense::Past) && aux.class == Class::Copula => own,
+        Some(_) if own == Some(Tense::Past) && is_copula => own,
         Some(_) => set,
         None => own.or(before),
     }
 }
 
 /// What the pieces behind a predicate tell of it, and the number of the last of them.
-fn auxiliary(pieces: &[Piece], words: &[Word], at: usize) -> Option<(Sets, usize)> {
-    let piece = pieces.get(at).filter(|p| p.kind == PieceKind::Predicate)?;
-    let next = pieces.get(at + 1).filter(|p| p.kind != PieceKind::Other)?;
-    let past = piece.early.tense == Some(Tense::Past);
-    let with_past = past.then(|| PERIPHRASES.get(format_past(piece).as_str())).flatten();
-    let whole =
-        (piece.whole_ending != piece.ending).then(|| PERIPHRASES.get(piece.whole_ending.as_str())).flatten();
-    let bare = PERIPHRASES.get(piece.ending.as_str());
-    let rows = [with_past, whole, bare].into_iter().flatten().flatten();
-    for row in rows {
-        if let Some(last) = follows(pieces, words, at + 1, row) {
-            return Some((row.sets, last));
+fn auxiliary(pieces: &Pieces, words: &[Word], at: usize) -> Option<(Sets, usize)> {
+    let piece = pieces.predicate(at)?;
+    let (kind, stem) = pieces.kind_and_stem(at + 1, words).filter(|(kind, _)| *kind != PieceKind::Other)?;
+    // One adverb may stand in between: 만날 수 전혀 없다.
+    let (first, stem) = match kind {
+        PieceKind::Adverb => (at + 2, pieces.kind_and_stem(at + 2, words).map_or("", |(_, stem)| stem)),
+        _ => (at + 1, stem),
+    };
+    if let Some(rows) = PERIPHRASES.get(stem) {
+        let past = piece.early.tense == Some(Tense::Past);
+        let bare = piece.ending.form.as_str();
+        let whole = piece.whole_ending().as_str();
+        // The more an ending holds, the more it tells.
+        let forms = [past.then_some((bare, true)), Some((whole, false)), Some((bare, false))];
+        for (ending, past) in forms.into_iter().flatten() {
+            for row in rows.iter().filter(|row| row.past == past && row.ending == ending) {
+                if let Some(last) = follows(pieces, words, first, row) {
+                    return Some((row.sets, last));
+                }
+            }
         }
     }
-    let before = piece.word.checked_sub(1).and_then(|n| words.get(n));
-    let stands_for_particle =
-        || postposition::find(piece, before, words.get(piece.word + 1)).is_some_and(|found| found.leans);
+    if kind != PieceKind::Predicate || piece.closing != Tag::EC || piece.link() == Some(LinkKind::Quotative) {
+        return None;
+    }
     // 가 주다, 찾아오다: an auxiliary that tells nothing of its own. 가자고 하다 is what somebody says, 거쳐 가다 is no more
     // than 가다.
-    let bare = next.kind == PieceKind::Predicate
-        && next.tag == Tag::VX
-        && piece.closing == Tag::EC
-        && piece.link() != Some(LinkKind::Quotative)
-        && !stands_for_particle();
-    bare.then(|| {
+    let next = pieces.predicate(at + 1).filter(|next| next.tag == Tag::VX)?;
+    let word = pieces.word(at)?;
+    let before = word.checked_sub(1).and_then(|n| words.get(n));
+    let stands_for_particle =
+        postposition::find(piece, before, words.get(word + 1)).is_some_and(|found| found.leans);
+    (!stands_for_particle).then(|| {
         let sets = Sets { voice: Some(next.voice).filter(|v| *v != Voice::Active), ..Sets::default() };
         (sets, at + 1)
     })
 }
 
-/// An ending with the sign of the past before it.
-fn format_past(piece: &Piece) -> CompactString {
-    let mut found = CompactString::const_new(PAST);
-    found.push_str(&piece.ending);
-    found
-}
-
-/// The sign of the past in its shortest form.
-const PAST: &str = "었";
-
-/// The number of the last piece when the words of a row stand at `from`.
-fn follows(pieces: &[Piece], words: &[Word], from: usize, row: &Row) -> Option<usize> {
-    let mut at = from;
-    for (n, word) in row.then.iter().enumerate() {
-        // One adverb may stand in between: 만날 수 전혀 없다.
-        if pieces.get(at)?.kind == PieceKind::Adverb {
+/// The number of the last piece when the words of a row stand from its first word at `first` on.
+fn follows(pieces: &Pieces, words: &[Word], first: usize, row: &Row) -> Option<usize> {
+    let mut at = first;
+    let mut rest = row.rest.iter();
+    loop {
+        let (kind, _) = pieces.kind_and_stem(at, words)?;
+        let next = rest.next();
+        let is_last = next.is_none();
+        let wanted = if is_last && row.closes { PieceKind::Predicate } else { PieceKind::Noun };
+        if kind != wanted && (is_last || kind != PieceKind::Predicate) {
+            return None;
+        }
+        let Some(next) = next else { break };
+        at += 1;
+        if pieces.kind_and_stem(at, words)?.0 == PieceKind::Adverb {
             at += 1;
         }
-        let piece = pieces.get(at)?;
-        let is_last = n + 1 == row.then.len();
-        let wanted = if is_last && row.closes { PieceKind::Predicate } else { PieceKind::Noun };
-        let inner = !is_last && piece.kind == PieceKind::Predicate && piece.stem == *word;
-        if piece.stem != *word || piece.kind != wanted && !inner {
+        if pieces.kind_and_stem(at, words)?.1 != *next {
             return None;
         }
-        // 만난 뒤의 일: the noun is one of the clause around it.
-        let case = words.get(piece.word).map_or(Case::Bare, |w| w.case);
-        if is_last && !row.closes && !matches!(case, Case::Bare | Case::At | Case::Topic | Case::Focus) {
-            return None;
-        }
-        at += 1;
     }
-    Some(at - 1)
+    // 만난 뒤의 일: the noun is one of the clause around it.
+    let case = pieces.word(at).and_then(|n| words.get(n)).map_or(Case::Bare, |w| w.case);
+    let apart = !row.closes && !matches!(case, Case::Bare | Case::At | Case::Topic | Case::Focus);
+    (!apart).then_some(at)
 }

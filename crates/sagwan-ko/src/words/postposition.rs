@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use sagwan_text::{Case, Pos, Word};
 
 use crate::grammar::table::{ByForm, case_of, rows};
-use crate::words::piece::{Piece, PieceKind};
+use crate::words::piece::Piece;
 
 /// What a postposition makes of its phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,12 +55,12 @@ static POSTPOSITIONS: LazyLock<ByForm<Vec<Row>>> = LazyLock::new(|| {
 
 /// The postposition that a piece is, between two words; `None` when it is none.
 pub(crate) fn find(piece: &Piece, before: Option<&Word>, behind: Option<&Word>) -> Option<Postposition> {
-    if piece.kind != PieceKind::Predicate || piece.early.tense.is_some() {
+    if !piece.is_predicate() || piece.early.tense.is_some() {
         return None;
     }
     let rows = POSTPOSITIONS.get(piece.stem.as_str())?;
     let row = rows.iter().find(|row| {
-        row.ending == piece.ending
+        row.ending == piece.ending.form
             && match row.before {
                 Before::Any => true,
                 Before::Case(case) => before.is_some_and(|w| w.is_word() && w.case == case),

@@ -3,7 +3,7 @@
 
 use super::feature::Features;
 use super::rules::Example;
-use super::source::Place;
+use super::source::{Place, Spot};
 use crate::word::{Pos, WordClass};
 
 /// `let NAME = …`
@@ -11,6 +11,8 @@ use crate::word::{Pos, WordClass};
 pub(super) struct SetDef {
     pub(super) name: String,
     pub(super) at: Place,
+    /// Whether it adds to a set that stands elsewhere: `+=`.
+    pub(super) adds: bool,
     pub(super) members: Vec<Member>,
 }
 
@@ -31,7 +33,7 @@ pub(super) struct RuleDef {
     pub(super) when: Vec<PatternDef>,
     pub(super) sets: Vec<EffectDef>,
     pub(super) hits: Vec<HitDef>,
-    pub(super) not: Vec<String>,
+    pub(super) not: Vec<Example>,
 }
 
 /// An example with the places of its marks.
@@ -45,7 +47,8 @@ pub(super) struct HitDef {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct PatternDef {
     pub(super) at: Place,
-    pub(super) source: String,
+    /// As written.
+    pub(super) spots: Vec<Spot>,
     pub(super) sequence: Sequence,
 }
 

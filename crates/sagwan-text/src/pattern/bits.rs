@@ -2,103 +2,82 @@
 
 use super::feature::{Features, case_bit};
 use super::layout::Layout;
+use super::numbers::{Numbered, Numbers};
 use super::program::{ElementId, Form, Program};
 use super::scene::Scene;
 use crate::word::Word;
 
 /// For each word a bit for each element, and which elements some word answers to.
 #[derive(Debug)]
-pub(super) struct Bits {
+pub(super) struct Bits<'a> {
     /// Numbers of 64 bits a word.
     width: usize,
     words: Vec<u64>,
     anywhere: Vec<u64>,
-    keys: Vec<Key>,
+    keys: Vec<Key<'a>>,
 }
 
 /// What forms are tested on.
-#[derive(Debug, Clone)]
-struct Key {
+#[derive(Debug, Clone, Copy)]
+struct Key<'a> {
     case: u32,
     features: Features,
-    ending: Option<u32>,
-    /// Numbers of its particles, together and each alone; more than a few never stand together.
-    particles: [Option<u32>; 4],
+    numbers: Numbers,
+    word: &'a Word,
 }
 
-impl Bits {
-    pub(super) fn new(program: &Program, scene: &Scene<'_>, layout: &Layout<'_>) -> Self {
+impl<'a> Bits<'a> {
+    pub(super) fn new(
+        program: &Program,
+        scene: &Scene<'a>,
+        numbered: &Numbered,
+        layout: &Layout<'_>,
+    ) -> Self {
         let words = &scene.sentence.words;
         let width = program.elements.div_ceil(64);
+        let keys = words.iter().zip(&numbered.0).enumerate().map(|(i, (word, numbers))| Key {
+            case: case_bit(word.case),
+            features: Features::of(word, layout.quoted(i)),
+            numbers: *numbers,
+            word,
+        });
         let mut bits = Bits {
             width,
             words: vec![0; width * words.len()],
             anywhere: vec![0; width],
-            keys: words
-                .iter()
-                .enumerate()
-                .map(|(i, word)| Key::of(program, scene.text, word, layout.quoted(i)))
-                .collect(),
+            keys: keys.collect(),
         };
-        for (i, word) in words.iter().enumerate() {
-            bits.word(program, scene, i, word);
+        if width > 0 {
+            for (key, row) in bits.keys.iter().zip(bits.words.chunks_exact_mut(width)) {
+                key.by_itself(program, row);
+                for (any, own) in bits.anywhere.iter_mut().zip(row) {
+                    *any |= *own;
+                }
+            }
         }
         for &(word, label) in scene.labels {
-            bits.label(program, scene, word, label);
+            bits.label(program, word, label);
         }
         for mention in scene.mentions {
             for &(element, kinds) in &program.mentions {
                 if of_kind(kinds, mention.kinds) {
-                    bits.answer(program, scene, mention.last, element);
+                    bits.answer(program, mention.last, element);
                 }
             }
         }
         bits
     }
 
-    /// What its own form tells.
-    fn word(&mut self, program: &Program, scene: &Scene<'_>, i: usize, word: &Word) {
-        let mut all = |elements: &[ElementId]| {
-            for &element in elements {
-                self.answer(program, scene, i, element);
-            }
-        };
-        if let Some(entry) = program.lexicon.get(word.lemma.as_str()) {
-            all(&entry.lemma);
-        }
-        if word.head != word.lemma
-            && let Some(entry) = program.lexicon.get(word.head.as_str())
-        {
-            all(&entry.head);
-        }
-        if program.asks_surface
-            && let Some(entry) = program.lexicon.get(word.span.of(scene.text))
-        {
-            all(&entry.surface);
-        }
-        all(program.by_pos.get(word.pos as usize).map_or(&[], Vec::as_slice));
-        // A mark has a class as well, but no rule means it.
-        if word.is_word() {
-            all(program.by_class.get(word.class as usize).map_or(&[], Vec::as_slice));
-            all(&program.any);
-        }
-    }
-
     /// Gives a word a label.
-    pub(super) fn label(&mut self, program: &Program, scene: &Scene<'_>, word: usize, label: usize) {
+    pub(super) fn label(&mut self, program: &Program, word: usize, label: usize) {
         for &element in program.by_label.get(label).map_or(&[][..], Vec::as_slice) {
-            self.answer(program, scene, word, element);
+            self.answer(program, word, element);
         }
     }
 
     /// Lets a word answer to an element if its form passes.
-    fn answer(&mut self, program: &Program, scene: &Scene<'_>, word: usize, element: ElementId) {
-        let (Some(form), Some(key), Some(asked)) =
-            (program.forms.get(element), self.keys.get(word), scene.sentence.words.get(word))
-        else {
-            return;
-        };
-        if !key.passes(form, asked) {
+    fn answer(&mut self, program: &Program, word: usize, element: ElementId) {
+        if !self.keys.get(word).is_some_and(|key| key.passes(program, element)) {
             return;
         }
         let bit = 1 << (element % 64);
@@ -108,6 +87,11 @@ impl Bits {
         if let Some(bits) = self.anywhere.get_mut(element / 64) {
             *bits |= bit;
         }
+    }
+
+    /// The elements that some word answers to, 64 in each number.
+    pub(super) fn anywhere(&self) -> &[u64] {
+        &self.anywhere
     }
 
     pub(super) fn has(&self, word: usize, element: ElementId) -> bool {
@@ -129,32 +113,52 @@ pub(super) fn of_kind(wanted: u32, kinds: u32) -> bool {
     wanted == u32::MAX || wanted & kinds != 0
 }
 
-impl Key {
-    fn of(program: &Program, text: &str, word: &Word, quoted: bool) -> Key {
-        let number = |affix: &str| program.affixes.get(affix).copied();
-        let mut particles = [None; 4];
-        if !word.particle.is_empty() && !program.affixes.is_empty() {
-            let forms = std::iter::once(word.particle.of(text)).chain(word.particles());
-            for (place, form) in particles.iter_mut().zip(forms) {
-                *place = number(form);
+impl Key<'_> {
+    /// Sets the bits of what a word's own form tells.
+    fn by_itself(&self, program: &Program, row: &mut [u64]) {
+        let mut all = |elements: &[ElementId]| {
+            for &element in elements {
+                if self.passes(program, element)
+                    && let Some(bits) = row.get_mut(element / 64)
+                {
+                    *bits |= 1 << (element % 64);
+                }
             }
+        };
+        let entry = |number: Option<u32>| program.lexicon.get(&number?);
+        if let Some(entry) = entry(self.numbers.lemma) {
+            all(&entry.lemma);
         }
-        Key {
-            case: case_bit(word.case),
-            features: Features::of(word, quoted),
-            ending: if word.ending.is_empty() { None } else { number(&word.ending) },
-            particles,
+        if let Some(entry) = entry(self.numbers.head) {
+            all(&entry.head);
+        }
+        if let Some(entry) = entry(self.numbers.surface) {
+            all(&entry.surface);
+        }
+        all(program.by_pos.get(self.word.pos as usize).map_or(&[], Vec::as_slice));
+        // A mark has a class as well, but no rule means it.
+        if self.word.is_word() {
+            all(program.by_class.get(self.word.class as usize).map_or(&[], Vec::as_slice));
+            all(&program.any);
         }
     }
 
-    fn passes(&self, form: &Form, word: &Word) -> bool {
-        form.features.allow(self.features)
-            && form.cases.iter().all(|(cases, particles)| {
-                cases & self.case != 0 || self.particles.iter().flatten().any(|p| particles.contains(p))
-            })
-            && form.endings.iter().all(|(endings, tags)| {
-                self.ending.is_some_and(|e| endings.contains(&e))
-                    || !tags.is_empty() && word.morphs.iter().any(|m| tags.iter().any(|t| t == m.tag))
-            })
+    fn passes(&self, program: &Program, element: ElementId) -> bool {
+        program.glances.get(element).is_some_and(|glance| {
+            glance.features.allow(self.features)
+                && glance.cases & self.case != 0
+                && (!glance.more || program.forms.get(element).is_some_and(|form| self.fits(form)))
+        })
+    }
+
+    /// What a glance does not tell.
+    fn fits(&self, form: &Form) -> bool {
+        let numbers = &self.numbers;
+        form.cases.iter().all(|(cases, particles)| {
+            cases & self.case != 0 || numbers.particles.iter().flatten().any(|p| particles.contains(p))
+        }) && form.endings.iter().all(|(endings, tags)| {
+            numbers.ending.is_some_and(|e| endings.contains(&e))
+                || !tags.is_empty() && self.word.morphs.iter().any(|m| tags.iter().any(|t| t == m.tag))
+        })
     }
 }

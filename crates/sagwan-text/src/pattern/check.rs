@@ -16,27 +16,32 @@ const MOST_WAYS: usize = 5_000;
 /// How many elements a pattern may have, each as often as it may stand there: no file makes the search's stack run over.
 const MOST_ELEMENTS: usize = 200;
 
-/// Every rule by itself, and that no two have one id.
-pub(super) fn rules(rules: &[RuleDef], sets: &Sets, vocabulary: &Vocabulary) -> Result<(), Fault> {
+/// Every rule by itself, and that no two have one id; gives the first fault of each rule. `files` are their names.
+pub(super) fn rules(rules: &[RuleDef], sets: &Sets, vocabulary: &Vocabulary, files: &[&str]) -> Vec<Fault> {
     let mut ids: BTreeMap<&str, &RuleDef> = BTreeMap::new();
+    let mut faults = Vec::new();
     for rule in rules {
-        if let Some(before) = ids.insert(&rule.id, rule) {
-            let elsewhere = if before.at.file == rule.at.file { "" } else { " of another file" };
-            let message = format!(
-                "a rule `{}` stands already in line {}{elsewhere}: give one another id",
-                rule.id, before.at.line
-            );
-            return Err(Fault::new(rule.at, message));
+        match ids.insert(&rule.id, rule) {
+            Some(before) => {
+                let place = before.at.seen_from(rule.at, files);
+                let message =
+                    format!("a rule `{}` stands already in {place}: give this one another id", rule.id);
+                faults.push(Fault::new(rule.at, message));
+            }
+            None => faults.extend(one_rule(rule, sets, vocabulary).err()),
         }
-        complete(rule)?;
-        one_stage(rule, vocabulary)?;
-        for when in &rule.when {
-            pattern(when, sets)?;
-            captured(rule, when)?;
-        }
-        marks(rule)?;
     }
-    Ok(())
+    faults
+}
+
+fn one_rule(rule: &RuleDef, sets: &Sets, vocabulary: &Vocabulary) -> Result<(), Fault> {
+    complete(rule)?;
+    one_stage(rule, vocabulary)?;
+    for when in &rule.when {
+        pattern(when, sets)?;
+        captured(rule, when)?;
+    }
+    marks(rule)
 }
 
 fn complete(rule: &RuleDef) -> Result<(), Fault> {
@@ -108,6 +113,19 @@ pub(super) fn pattern(pattern: &PatternDef, sets: &Sets) -> Result<(), Fault> {
         return Err(Fault::new(pattern.at, message));
     }
     names(&pattern.sequence, &mut Vec::new())
+}
+
+/// The sets that a pattern names.
+pub(super) fn sets_named(sequence: &Sequence) -> Vec<String> {
+    let mut named = Vec::new();
+    each_element(sequence, &mut |element| {
+        let What::Words(words) = &element.what else { return };
+        named.extend(words.iter().filter_map(|word| match word {
+            Base::Set(name, _) => Some(name.clone()),
+            _ => None,
+        }));
+    });
+    named
 }
 
 fn each_element<'a>(sequence: &'a Sequence, visit: &mut impl FnMut(&'a Element)) {

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::ast::{Base, Element, RuleDef, Sequence, SetValue, Step, Tests, What};
 use super::check::capture_names;
 use super::feature::PARTS;
-use super::program::{Code, ElementId, Form, Layer, Op, Program, Say, SayValue, Wanted};
+use super::numbers::Dictionary;
+use super::program::{Code, ElementId, Form, Glance, Layer, Op, Program, Say, SayValue, Wanted};
 use super::sets::Sets;
 use super::vocabulary::Vocabulary;
 use crate::word::{Pos, WordClass};
@@ -36,6 +37,7 @@ impl CaptureNames {
 pub(super) struct Compiler<'a> {
     sets: &'a Sets,
     captures: &'a mut CaptureNames,
+    dictionary: &'a mut Dictionary,
     program: Program,
     /// Elements that ask the same are one.
     known: HashMap<(What, Tests), ElementId>,
@@ -44,7 +46,12 @@ pub(super) struct Compiler<'a> {
 }
 
 impl<'a> Compiler<'a> {
-    pub(super) fn new(sets: &'a Sets, vocabulary: &Vocabulary, captures: &'a mut CaptureNames) -> Self {
+    pub(super) fn new(
+        sets: &'a Sets,
+        vocabulary: &Vocabulary,
+        captures: &'a mut CaptureNames,
+        dictionary: &'a mut Dictionary,
+    ) -> Self {
         let program = Program {
             by_pos: vec![Vec::new(); PARTS.len()],
             by_class: vec![Vec::new(); WordClass::Particle as usize + 1],
@@ -52,7 +59,7 @@ impl<'a> Compiler<'a> {
             first_effect: vocabulary.labels.len(),
             ..Program::default()
         };
-        Compiler { sets, captures, program, known: HashMap::new(), commonness: Vec::new() }
+        Compiler { sets, captures, dictionary, program, known: HashMap::new(), commonness: Vec::new() }
     }
 
     /// Adds the patterns of a rule to a layer.
@@ -106,8 +113,10 @@ impl<'a> Compiler<'a> {
         for layer in &mut self.program.layers {
             layer.anchored.sort_unstable();
             layer.anchored.dedup();
+            layer.anchors = anchors(&layer.anchored);
         }
         self.program.elements = self.program.forms.len();
+        self.program.glances = self.program.forms.iter().map(Glance::of).collect();
         self.program
     }
 
@@ -197,7 +206,7 @@ impl<'a> Compiler<'a> {
         let program = &mut self.program;
         match base {
             Base::Lemma(lemma) => {
-                program.lexicon.entry(lemma.as_str().into()).or_default().lemma.push(element);
+                program.lexicon.entry(self.dictionary.word(lemma)).or_default().lemma.push(element);
                 Commonness::LEMMA
             }
             Base::Head(head) => {
@@ -205,14 +214,13 @@ impl<'a> Compiler<'a> {
                 Commonness::HEAD
             }
             Base::Surface(text) => {
-                program.asks_surface = true;
-                program.lexicon.entry(text.as_str().into()).or_default().surface.push(element);
+                program.lexicon.entry(self.dictionary.surface(text)).or_default().surface.push(element);
                 Commonness::LEMMA
             }
             Base::Set(name, _) => {
                 let Some(words) = self.sets.get(name) else { return 0 };
                 for lemma in &words.lemmas {
-                    program.lexicon.entry(lemma.as_str().into()).or_default().lemma.push(element);
+                    program.lexicon.entry(self.dictionary.word(lemma)).or_default().lemma.push(element);
                 }
                 for head in &words.heads {
                     self.enter_head(head, element);
@@ -246,22 +254,15 @@ impl<'a> Compiler<'a> {
 
     /// A word of its own is its own head.
     fn enter_head(&mut self, head: &str, element: ElementId) {
-        let entry = self.program.lexicon.entry(head.into()).or_default();
+        let entry = self.program.lexicon.entry(self.dictionary.word(head)).or_default();
         entry.head.push(element);
         entry.lemma.push(element);
     }
 
     fn form(&mut self, tests: &Tests) -> Form {
-        let affixes = &mut self.program.affixes;
-        let mut numbers = |texts: &[String]| -> Vec<u32> {
-            texts
-                .iter()
-                .map(|text| {
-                    let next = affixes.len() as u32;
-                    *affixes.entry(text.as_str().into()).or_insert(next)
-                })
-                .collect()
-        };
+        let dictionary = &mut *self.dictionary;
+        let mut numbers =
+            |texts: &[String]| -> Vec<u32> { texts.iter().map(|text| dictionary.affix(text)).collect() };
         Form {
             cases: tests.cases.iter().map(|test| (test.cases, numbers(&test.particles))).collect(),
             endings: tests.endings.iter().map(|test| (numbers(&test.endings), test.tags.clone())).collect(),
@@ -331,6 +332,20 @@ impl<'a> Compiler<'a> {
         }
         best.map(|(_, anchors)| anchors).unwrap_or_default()
     }
+}
+
+/// The elements of what is anchored, as [`Layer::anchors`] has them.
+fn anchors(anchored: &[(ElementId, usize)]) -> Vec<(u64, usize)> {
+    let mut found: Vec<(u64, usize)> = Vec::new();
+    for (n, (element, _)) in anchored.iter().enumerate() {
+        while found.len() <= element / 64 {
+            found.push((0, n));
+        }
+        if let Some((bits, _)) = found.last_mut() {
+            *bits |= 1 << (element % 64);
+        }
+    }
+    found
 }
 
 /// How many words of a thousand, very roughly, answer to a kind of element: only the order matters.

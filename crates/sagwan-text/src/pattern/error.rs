@@ -48,7 +48,7 @@ impl Fault {
 }
 
 /// The name that differs least from `name`, where at most a third of its letters differ: farther ones mislead.
-fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let bound = name.chars().count().div_ceil(3);
     known
         .into_iter()

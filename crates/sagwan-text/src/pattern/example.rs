@@ -40,7 +40,11 @@ pub(super) fn marked(entry: &Entry) -> Result<HitDef, Fault> {
     }
     match open.first().and_then(|&mark| marks_at.get(mark)) {
         Some(&at) => Err(Fault::new(at, "this mark is not closed: add `⟧`")),
-        None => Ok(HitDef { example: Example { text, marks }, marks_at }),
+        None => {
+            let at = entry.body.first().map_or(entry.at, |spot| spot.at);
+            let (line, column) = (at.line, at.column);
+            Ok(HitDef { example: Example { text, marks, line, column }, marks_at })
+        }
     }
 }
 

@@ -48,6 +48,8 @@ pub struct Fact {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
     facts: Vec<Fact>,
+    /// For each word how many stand before its first; one more than the last word that has any.
+    before: Vec<usize>,
 }
 
 impl FromIterator<Fact> for Facts {
@@ -56,7 +58,17 @@ impl FromIterator<Fact> for Facts {
         let key = |f: &Fact| (f.word, f.effect, f.value, f.rule);
         facts.sort_by_key(key);
         facts.dedup_by_key(|f| key(f));
-        Facts { facts }
+        let words = facts.last().map_or(0, |last| last.word + 1);
+        let mut before = Vec::with_capacity(words + 1);
+        for (n, fact) in facts.iter().enumerate() {
+            while before.len() <= fact.word {
+                before.push(n);
+            }
+        }
+        if !facts.is_empty() {
+            before.push(facts.len());
+        }
+        Facts { facts, before }
     }
 }
 
@@ -87,9 +99,10 @@ impl Facts {
 
     /// All that is said of a word.
     pub fn of(&self, word: usize) -> &[Fact] {
-        let from = self.facts.partition_point(|f| f.word < word);
-        let to = self.facts.partition_point(|f| f.word <= word);
-        self.facts.get(from..to).unwrap_or_default()
+        match self.before.get(word..) {
+            Some([from, to, ..]) => self.facts.get(*from..*to).unwrap_or_default(),
+            _ => &[],
+        }
     }
 
     /// All of them.
@@ -113,9 +126,12 @@ impl Facts {
     }
 
     fn given(&self, word: usize, effect: usize) -> &[Fact] {
-        let from = self.facts.partition_point(|f| (f.word, f.effect) < (word, effect));
-        let to = self.facts.partition_point(|f| (f.word, f.effect) <= (word, effect));
-        self.facts.get(from..to).unwrap_or_default()
+        // Few things are said of a word.
+        let of_word = self.of(word);
+        let Some(from) = of_word.iter().position(|f| f.effect == effect) else { return &[] };
+        let rest = of_word.get(from..).unwrap_or_default();
+        let to = rest.iter().take_while(|f| f.effect == effect).count();
+        rest.get(..to).unwrap_or_default()
     }
 }
 

@@ -75,6 +75,17 @@ impl Features {
         )
     }
 
+    /// The names of the values, without the first of each dimension, which most words have.
+    pub(super) fn told(self) -> Vec<&'static str> {
+        let value = |dimension: &Dimension| {
+            let has = |n: usize| self.0 & 1 << (dimension.from + n as u32) != 0;
+            // What is neither proper nor quoted has the value without a name.
+            let first = usize::from(!dimension.values.contains(&""));
+            dimension.values.iter().enumerate().skip(first).find(|(n, v)| has(*n) && !v.is_empty())
+        };
+        DIMENSIONS.iter().filter_map(|dimension| value(dimension).map(|(_, name)| *name)).collect()
+    }
+
     /// Every value but those of the named one's dimension, and of them the named one (or all others).
     pub(super) fn allowing(name: &str, but: bool) -> Option<Self> {
         DIMENSIONS.iter().find_map(|dimension| {

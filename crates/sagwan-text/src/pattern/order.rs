@@ -83,7 +83,7 @@ impl Order<'_> {
 }
 
 /// The effects that a rule looks for as labels, also those that must not be there.
-fn needed(rule: &RuleDef, vocabulary: &Vocabulary) -> Vec<usize> {
+pub(super) fn needed(rule: &RuleDef, vocabulary: &Vocabulary) -> Vec<usize> {
     let mut effects = Vec::new();
     for when in &rule.when {
         labels(&when.sequence, &mut |label| effects.extend(vocabulary.effect_of_label(label)));

@@ -3,6 +3,7 @@
 use super::ast::{EffectDef, HitDef, Member, PatternDef, RuleDef, SetDef, SetValue};
 use super::error::Fault;
 use super::example;
+use super::rules::Example;
 use super::sequence::{lemma, pattern};
 use super::source::{Cursor, Entry, Keyword, Place, entries, is_name_sign, text_of};
 use super::vocabulary::{Values, Vocabulary};
@@ -14,46 +15,57 @@ pub(super) struct Definitions {
     pub(super) rules: Vec<RuleDef>,
 }
 
-/// Adds what a file defines.
+/// Adds what a file defines. What is wrong in one line is told and the line left out; where it is not clear which rule a
+/// line belongs to, the rest of the file would only give faults that are none, and is not looked at.
 pub(super) fn file(
     number: usize,
     text: &str,
     vocabulary: &Vocabulary,
     found: &mut Definitions,
-) -> Result<(), Fault> {
+) -> Result<(), Vec<Fault>> {
     // A field belongs to the rule above it in the same file.
     let mut rule: Option<RuleDef> = None;
-    for entry in entries(number, text)? {
+    let mut faults = Vec::new();
+    for entry in entries(number, text).map_err(|fault| vec![fault])? {
         match entry.keyword {
             Keyword::Let => {
                 found.rules.extend(rule.take());
-                found.sets.push(set(&entry)?);
+                match set(&entry) {
+                    Ok(set) => found.sets.push(set),
+                    Err(fault) => faults.push(fault),
+                }
             }
             Keyword::Rule => {
                 found.rules.extend(rule.take());
-                rule = Some(opened(&entry)?);
+                match opened(&entry) {
+                    Ok(opened) => rule = Some(opened),
+                    Err(fault) => {
+                        faults.push(fault);
+                        return Err(faults);
+                    }
+                }
             }
             _ => match &mut rule {
-                Some(rule) => field(rule, &entry, vocabulary)?,
+                Some(rule) => faults.extend(field(rule, &entry, vocabulary).err()),
                 None => {
-                    return Err(Fault::new(
-                        entry.at,
-                        "this line belongs to no rule: open one with `rule ID`",
-                    ));
+                    let message = "this line belongs to no rule: open one with `rule ID`";
+                    faults.push(Fault::new(entry.at, message));
+                    return Err(faults);
                 }
             },
         }
     }
     found.rules.extend(rule);
-    Ok(())
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
 
-/// `hold = 하다 ~회담 @other`
+/// `hold = 하다 ~회담 @other`, or `hold += 하다` for a set of another file.
 fn set(entry: &Entry) -> Result<SetDef, Fault> {
     let mut cursor = Cursor::new(&entry.body, entry.at);
     let at = cursor.place();
     let name = cursor.take_while(is_name_sign);
     cursor.skip_space();
+    let adds = cursor.eat("+");
     if name.is_empty() || !cursor.eat("=") {
         return Err(Fault::new(at, "a set is written `let NAME = word word …`, its name in Latin letters"));
     }
@@ -83,7 +95,7 @@ fn set(entry: &Entry) -> Result<SetDef, Fault> {
     if members.is_empty() {
         return Err(Fault::new(at, format!("the set `{name}` is empty: remove it, or add a word")));
     }
-    Ok(SetDef { name, at, members })
+    Ok(SetDef { name, at, adds, members })
 }
 
 fn opened(entry: &Entry) -> Result<RuleDef, Fault> {
@@ -124,7 +136,7 @@ fn field(rule: &mut RuleDef, entry: &Entry, vocabulary: &Vocabulary) -> Result<(
             let mut cursor = Cursor::new(&entry.body, entry.at);
             let at = cursor.place();
             let sequence = pattern(&mut cursor, vocabulary)?;
-            rule.when.push(PatternDef { at, source: text_of(&entry.body), sequence });
+            rule.when.push(PatternDef { at, spots: entry.body.clone(), sequence });
         }
         Keyword::Sets => effects(rule, entry, vocabulary)?,
         Keyword::Hits => rule.hits.push(example::marked(entry)?),
@@ -134,10 +146,10 @@ fn field(rule: &mut RuleDef, entry: &Entry, vocabulary: &Vocabulary) -> Result<(
 }
 
 /// A counter-example captures nothing, so nothing in it is marked.
-fn unmarked(entry: &Entry) -> Result<String, Fault> {
+fn unmarked(entry: &Entry) -> Result<Example, Fault> {
     let HitDef { example, marks_at } = example::marked(entry)?;
     match marks_at.first() {
-        None => Ok(example.text),
+        None => Ok(example),
         Some(&at) => Err(Fault::new(at, "what a rule must not find has no marks: remove them")),
     }
 }

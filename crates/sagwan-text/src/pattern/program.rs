@@ -16,12 +16,10 @@ pub(super) struct Program {
     pub(super) elements: usize,
     /// For each element what it asks of a word's form.
     pub(super) forms: Vec<Form>,
-    /// Elements by the words that they name.
-    pub(super) lexicon: FxHashMap<Box<str>, Entry>,
-    /// Whether an element asks for a word as printed.
-    pub(super) asks_surface: bool,
-    /// Particles and endings that elements name, by number.
-    pub(super) affixes: FxHashMap<Box<str>, u32>,
+    /// For each element the part of that which one look tells.
+    pub(super) glances: Vec<Glance>,
+    /// Elements by the numbers of the words that they name.
+    pub(super) lexicon: FxHashMap<u32, Entry>,
     /// Elements by part of speech, in the order of [`Pos`](crate::Pos).
     pub(super) by_pos: Vec<Vec<ElementId>>,
     /// Elements by class, in the order of [`WordClass`](crate::WordClass).
@@ -58,11 +56,34 @@ pub(super) struct Form {
     pub(super) features: Features,
 }
 
+/// As much of a [`Form`] as two `and` test.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Glance {
+    pub(super) features: Features,
+    /// Bits of the cases that it allows, when no particle passes in place of one.
+    pub(super) cases: u32,
+    /// Whether there is more to test.
+    pub(super) more: bool,
+}
+
+impl Glance {
+    pub(super) fn of(form: &Form) -> Self {
+        let plain = form.cases.iter().filter(|(_, particles)| particles.is_empty());
+        Glance {
+            features: form.features,
+            cases: plain.fold(u32::MAX, |all, (cases, _)| all & cases),
+            more: !form.endings.is_empty() || form.cases.iter().any(|(_, particles)| !particles.is_empty()),
+        }
+    }
+}
+
 /// Patterns that need nothing of each other, under an element that each cannot do without.
 #[derive(Debug, Default)]
 pub(super) struct Layer {
     /// In the order of elements.
     pub(super) anchored: Vec<(ElementId, usize)>,
+    /// The elements, a bit each, and for each 64 of them how many of `anchored` stand before.
+    pub(super) anchors: Vec<(u64, usize)>,
 }
 
 /// One pattern.

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::sync::Arc;
 
-use super::ast::{Member, PatternDef};
+use super::ast::{Member, PatternDef, RuleDef};
 use super::check;
 use super::compile::{CaptureNames, Compiler};
 use super::error::{Fault, RuleError};
 use super::facts::{Capture, Facts};
+use super::numbers::{Dictionary, Numbered};
 use super::order;
 use super::parse::{self, Definitions};
 use super::program::Program;
@@ -16,7 +17,7 @@ use super::run::run;
 use super::scene::Scene;
 use super::sequence::pattern;
 use super::sets::{self, Sets};
-use super::source::{Cursor, Place, spots};
+use super::source::{Cursor, Place, spots, text_of};
 use super::vocabulary::Vocabulary;
 use crate::sentence::Sentence;
 use crate::span::ByteSpan;
@@ -48,18 +49,28 @@ pub struct Rule {
     /// What it must find.
     pub hits: Vec<Example>,
     /// What it must not find.
-    pub not: Vec<String>,
+    pub not: Vec<Example>,
     /// The stage of its effects.
     pub stage: &'static str,
+    /// Its effects as numbers in [`Vocabulary::effects`], each once.
+    pub effects: Vec<usize>,
+    /// The effects that it looks for as labels: rules that set one of them run before it.
+    pub needs: Vec<usize>,
+    /// The sets of words that it names.
+    pub uses: Vec<String>,
 }
 
-/// A text that a rule must find.
+/// A text that a rule must find, or must not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Example {
     /// The text without its marks.
     pub text: String,
     /// Names of captures with the part of the text that each must be.
     pub marks: Vec<(String, ByteSpan)>,
+    /// The line of the file, from 1.
+    pub line: usize,
+    /// The character of the line where the text begins, from 1.
+    pub column: usize,
 }
 
 /// A set of words as written.
@@ -71,6 +82,8 @@ pub struct WordSet {
     pub file: String,
     /// The line of the file, from 1.
     pub line: usize,
+    /// Whether it adds to a set that stands elsewhere: `+=`.
+    pub adds: bool,
     /// Its members: lemmas, `~heads` and `@sets`.
     pub members: Vec<String>,
 }
@@ -85,26 +98,31 @@ pub struct Rules {
     word_sets: Arc<[WordSet]>,
     rules: Vec<Rule>,
     captures: Arc<CaptureNames>,
+    dictionary: Arc<Dictionary>,
     stages: Vec<(&'static str, Arc<Program>)>,
 }
 
 impl Rules {
     /// Reads and checks rule files.
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
     pub fn compile(files: &[RuleFile], vocabulary: &'static Vocabulary) -> Result<Rules, RuleError> {
-        let mut definitions = Definitions::default();
-        for (number, file) in files.iter().enumerate() {
-            parse::file(number, &file.text, vocabulary, &mut definitions)
-                .map_err(|fault| fault.in_file(&file.name))?;
-        }
-        let named = |fault: Fault| {
-            let name = files.get(fault.at.file).map_or("", |f| f.name.as_str());
-            fault.in_file(name)
-        };
-        let sets = sets::resolve(&definitions.sets).map_err(named)?;
-        check::rules(&definitions.rules, &sets, vocabulary).map_err(named)?;
-        let layers = order::layers(&definitions.rules, vocabulary).map_err(named)?;
+        let (definitions, sets, layers) =
+            read(files, vocabulary).map_err(|faults| named(files, faults.first))?;
         let word_sets = word_sets(&definitions, files);
         Ok(Rules::ready(vocabulary, files.into(), definitions, Arc::new(sets), word_sets.into(), &layers))
+    }
+
+    /// Everything that is wrong with rule files, as far as one mistake does not hide another, in their order; nothing
+    /// when they compile.
+    pub fn faults(files: &[RuleFile], vocabulary: &'static Vocabulary) -> Vec<RuleError> {
+        match read(files, vocabulary) {
+            Ok(_) => Vec::new(),
+            Err(Faults { first, others }) => {
+                std::iter::once(first).chain(others).map(|fault| named(files, fault)).collect()
+            }
+        }
     }
 
     fn ready(
@@ -118,9 +136,10 @@ impl Rules {
         let rules = listed(&definitions, &files, vocabulary);
         let names: BTreeSet<&'static str> = rules.iter().map(|r| r.stage).collect();
         let mut captures = CaptureNames::default();
+        let mut dictionary = Dictionary::default();
         let mut stages = Vec::new();
         for name in names {
-            let mut compiler = Compiler::new(&sets, vocabulary, &mut captures);
+            let mut compiler = Compiler::new(&sets, vocabulary, &mut captures, &mut dictionary);
             for (number, (rule, layer)) in definitions.rules.iter().zip(layers).enumerate() {
                 if rules.get(number).is_some_and(|r| r.stage == name) {
                     compiler.rule(number, rule, *layer);
@@ -128,17 +147,37 @@ impl Rules {
             }
             stages.push((name, Arc::new(compiler.finish())));
         }
-        Rules { vocabulary, files, definitions, sets, word_sets, rules, captures: Arc::new(captures), stages }
+        let (captures, dictionary) = (Arc::new(captures), Arc::new(dictionary));
+        Rules { vocabulary, files, definitions, sets, word_sets, rules, captures, dictionary, stages }
     }
 
     /// The rules without one of them; the others get new numbers. Without a rule of this id, the same rules.
     pub fn without(&self, id: &str) -> Rules {
-        let mut definitions = self.definitions.clone();
-        definitions.rules.retain(|rule| rule.id != id);
-        // Fewer rules cannot be in a circle that more were not in.
+        self.with_written(self.written().iter().filter(|rule| rule.id != id).cloned().collect())
+    }
+
+    /// The rules as written.
+    pub(super) fn written(&self) -> &[RuleDef] {
+        &self.definitions.rules
+    }
+
+    /// These sets with other rules, which look for nothing that the checked ones did not.
+    pub(super) fn with_written(&self, rules: Vec<RuleDef>) -> Rules {
+        let definitions = Definitions { sets: self.definitions.sets.clone(), rules };
+        // Fewer needs cannot be in a circle that more were not in.
         let layers = order::layers(&definitions.rules, self.vocabulary).unwrap_or_default();
         let (files, sets) = (Arc::clone(&self.files), Arc::clone(&self.sets));
         Rules::ready(self.vocabulary, files, definitions, sets, Arc::clone(&self.word_sets), &layers)
+    }
+
+    /// The patterns of a rule, for those who look into them.
+    pub(super) fn patterns_of(&self, rule: usize) -> &[PatternDef] {
+        self.definitions.rules.get(rule).map_or(&[], |rule| rule.when.as_slice())
+    }
+
+    /// The words of all sets.
+    pub(super) fn words(&self) -> &Sets {
+        &self.sets
     }
 
     /// All rules in the order of the files.
@@ -159,7 +198,16 @@ impl Rules {
     /// The rules of a stage, to apply; a stage without rules says nothing.
     pub fn stage(&self, name: &str) -> Stage {
         let program = self.stages.iter().find(|(n, _)| *n == name).map(|(_, program)| Arc::clone(program));
-        Stage { program: program.unwrap_or_default(), captures: Arc::clone(&self.captures) }
+        Stage {
+            program: program.unwrap_or_default(),
+            captures: Arc::clone(&self.captures),
+            dictionary: Arc::clone(&self.dictionary),
+        }
+    }
+
+    /// What the rules of all stages name of a sentence's words, to be handed to [`Stage::apply_to`].
+    pub fn numbered(&self, text: &str, sentence: &Sentence) -> Numbered {
+        self.dictionary.numbered(text, sentence)
     }
 
     /// What the rules may speak of.
@@ -188,6 +236,54 @@ impl Rules {
     }
 }
 
+/// What is wrong with rules; at least one thing is.
+struct Faults {
+    first: Fault,
+    others: Vec<Fault>,
+}
+
+impl Faults {
+    /// Goes on where nothing is wrong.
+    fn none_of(faults: Vec<Fault>) -> Result<(), Faults> {
+        let mut faults = faults.into_iter();
+        match faults.next() {
+            None => Ok(()),
+            Some(first) => Err(Faults { first, others: faults.collect() }),
+        }
+    }
+}
+
+impl From<Fault> for Faults {
+    fn from(first: Fault) -> Self {
+        Faults { first, others: Vec::new() }
+    }
+}
+
+fn named(files: &[RuleFile], fault: Fault) -> RuleError {
+    let name = files.get(fault.at.file).map_or("", |f| f.name.as_str());
+    fault.in_file(name)
+}
+
+/// What the files define, the words of its sets, and for each rule the layer in which it runs.
+fn read(
+    files: &[RuleFile],
+    vocabulary: &'static Vocabulary,
+) -> Result<(Definitions, Sets, Vec<usize>), Faults> {
+    let mut definitions = Definitions::default();
+    let mut faults = Vec::new();
+    for (number, file) in files.iter().enumerate() {
+        faults.extend(
+            parse::file(number, &file.text, vocabulary, &mut definitions).err().into_iter().flatten(),
+        );
+    }
+    Faults::none_of(faults)?;
+    let names: Vec<&str> = files.iter().map(|f| f.name.as_str()).collect();
+    let sets = sets::resolve(&definitions.sets, &names)?;
+    Faults::none_of(check::rules(&definitions.rules, &sets, vocabulary, &names))?;
+    let layers = order::layers(&definitions.rules, vocabulary)?;
+    Ok((definitions, sets, layers))
+}
+
 fn listed(definitions: &Definitions, files: &[RuleFile], vocabulary: &Vocabulary) -> Vec<Rule> {
     definitions
         .rules
@@ -197,13 +293,20 @@ fn listed(definitions: &Definitions, files: &[RuleFile], vocabulary: &Vocabulary
             file: files.get(rule.at.file).map(|f| f.name.clone()).unwrap_or_default(),
             line: rule.at.line,
             says: rule.says.clone(),
-            when: rule.when.iter().map(|when| when.source.clone()).collect(),
+            when: rule.when.iter().map(|when| text_of(&when.spots)).collect(),
             sets: rule.sets.iter().map(|set| set.source.clone()).collect(),
             hits: rule.hits.iter().map(|hit| hit.example.clone()).collect(),
             not: rule.not.clone(),
             stage: check::stage_of(rule, vocabulary),
+            effects: each_once(rule.sets.iter().map(|set| set.effect)),
+            needs: order::needed(rule, vocabulary),
+            uses: each_once(rule.when.iter().flat_map(|when| check::sets_named(&when.sequence))),
         })
         .collect()
+}
+
+fn each_once<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
+    all.collect::<BTreeSet<T>>().into_iter().collect()
 }
 
 fn word_sets(definitions: &Definitions, files: &[RuleFile]) -> Vec<WordSet> {
@@ -214,6 +317,7 @@ fn word_sets(definitions: &Definitions, files: &[RuleFile]) -> Vec<WordSet> {
             name: set.name.clone(),
             file: files.get(set.at.file).map(|f| f.name.clone()).unwrap_or_default(),
             line: set.at.line,
+            adds: set.adds,
             members: set
                 .members
                 .iter()
@@ -232,17 +336,23 @@ fn word_sets(definitions: &Definitions, files: &[RuleFile]) -> Vec<WordSet> {
 pub struct Stage {
     program: Arc<Program>,
     captures: Arc<CaptureNames>,
+    dictionary: Arc<Dictionary>,
 }
 
 impl Stage {
     /// What the rules say of a sentence.
     pub fn apply(&self, scene: &Scene<'_>) -> Facts {
-        run(&self.program, scene, None).facts
+        self.apply_to(scene, &self.dictionary.numbered(scene.text, scene.sentence))
+    }
+
+    /// The same for a sentence that is looked up already, by [`Rules::numbered`] of the rules that the stage is of.
+    pub fn apply_to(&self, scene: &Scene<'_>, numbered: &Numbered) -> Facts {
+        run(&self.program, scene, numbered, None).facts
     }
 
     /// All ways in which a rule lies in a sentence, behind those that it builds on.
     pub fn matches(&self, scene: &Scene<'_>, rule: usize) -> Vec<Match> {
-        matches(&self.program, scene, rule)
+        matches(&self.program, &self.dictionary, scene, rule)
     }
 
     /// Whether a rule lies in one of these sentences.
@@ -305,8 +415,13 @@ pub struct Match {
     pub captures: Vec<Capture>,
 }
 
-fn matches(program: &Program, scene: &Scene<'_>, rule: usize) -> Vec<Match> {
-    run(program, scene, Some(rule)).matches.into_iter().map(|captures| Match { captures }).collect()
+fn matches(program: &Program, dictionary: &Dictionary, scene: &Scene<'_>, rule: usize) -> Vec<Match> {
+    let numbered = dictionary.numbered(scene.text, scene.sentence);
+    run(program, scene, &numbered, Some(rule))
+        .matches
+        .into_iter()
+        .map(|captures| Match { captures })
+        .collect()
 }
 
 /// A pattern by itself, without rule or effects, for tests of what patterns find.
@@ -314,6 +429,7 @@ fn matches(program: &Program, scene: &Scene<'_>, rule: usize) -> Vec<Match> {
 pub struct Pattern {
     program: Program,
     captures: CaptureNames,
+    dictionary: Dictionary,
 }
 
 impl Pattern {
@@ -327,22 +443,24 @@ impl Pattern {
 
     fn parse_parts(when: &str, sets: &str, vocabulary: &'static Vocabulary) -> Result<Pattern, Fault> {
         let mut definitions = Definitions::default();
-        parse::file(1, sets, vocabulary, &mut definitions)?;
-        let sets = sets::resolve(&definitions.sets)?;
-        let source = spots(0, 1, when);
+        let read = parse::file(1, sets, vocabulary, &mut definitions);
+        read.map_err(|mut faults| faults.swap_remove(0))?;
+        let sets = sets::resolve(&definitions.sets, &[])?;
+        let spots = spots(0, 1, when);
         let at = Place { file: 0, line: 1, column: 1 };
-        let sequence = pattern(&mut Cursor::new(&source, at), vocabulary)?;
-        let definition = PatternDef { at, source: when.to_owned(), sequence };
+        let sequence = pattern(&mut Cursor::new(&spots, at), vocabulary)?;
+        let definition = PatternDef { at, spots, sequence };
         check::pattern(&definition, &sets)?;
         let mut captures = CaptureNames::default();
-        let mut compiler = Compiler::new(&sets, vocabulary, &mut captures);
+        let mut dictionary = Dictionary::default();
+        let mut compiler = Compiler::new(&sets, vocabulary, &mut captures, &mut dictionary);
         compiler.pattern(0, &definition.sequence, Vec::new(), 0);
-        Ok(Pattern { program: compiler.finish(), captures })
+        Ok(Pattern { program: compiler.finish(), captures, dictionary })
     }
 
     /// All ways in which it lies in a sentence.
     pub fn matches(&self, scene: &Scene<'_>) -> Vec<Match> {
-        matches(&self.program, scene, 0)
+        matches(&self.program, &self.dictionary, scene, 0)
     }
 
     /// The name of a capture by its number in [`Capture::name`].

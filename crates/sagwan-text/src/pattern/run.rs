@@ -7,6 +7,7 @@ use super::ast::Hop;
 use super::bits::{Bits, of_kind};
 use super::facts::{Capture, Fact, Facts, Value};
 use super::layout::{Layout, Reach};
+use super::numbers::Numbered;
 use super::program::{Code, Op, Program, Say, SayValue, Wanted};
 use super::scene::{Named, Scene};
 
@@ -18,12 +19,17 @@ pub(super) struct Found {
 }
 
 /// Applies all rules.
-pub(super) fn run(program: &Program, scene: &Scene<'_>, watched: Option<usize>) -> Found {
+pub(super) fn run(
+    program: &Program,
+    scene: &Scene<'_>,
+    numbered: &Numbered,
+    watched: Option<usize>,
+) -> Found {
     if program.patterns.is_empty() || scene.sentence.words.is_empty() {
         return Found::default();
     }
     let layout = Layout::new(scene);
-    let mut bits = Bits::new(program, scene, &layout);
+    let mut bits = Bits::new(program, scene, numbered, &layout);
     let mentions = Mentions::new(scene.mentions, scene.sentence.words.len());
     let mut facts: Vec<Fact> = Vec::new();
     let mut matches = Vec::new();
@@ -31,8 +37,14 @@ pub(super) fn run(program: &Program, scene: &Scene<'_>, watched: Option<usize>) 
     for layer in &program.layers {
         let before = facts.len();
         tried.clear();
-        let anchored = layer.anchored.iter().filter(|(element, _)| bits.somewhere(*element));
-        tried.extend(anchored.map(|&(_, pattern)| pattern));
+        // Of most layers hardly an anchor is in a sentence.
+        for (block, ((anchors, from), anywhere)) in layer.anchors.iter().zip(bits.anywhere()).enumerate() {
+            if anchors & anywhere != 0 {
+                let rest = layer.anchored.get(*from..).unwrap_or_default();
+                let anchored = rest.iter().take_while(|(element, _)| element / 64 == block);
+                tried.extend(anchored.filter(|(element, _)| bits.somewhere(*element)).map(|(_, p)| *p));
+            }
+        }
         // A pattern with several anchors is tried once.
         tried.sort_unstable();
         tried.dedup();
@@ -47,7 +59,7 @@ pub(super) fn run(program: &Program, scene: &Scene<'_>, watched: Option<usize>) 
             }
         }
         for fact in facts.get(before..).unwrap_or_default() {
-            bits.label(program, scene, fact.word, program.first_effect + fact.effect);
+            bits.label(program, fact.word, program.first_effect + fact.effect);
         }
     }
     Found { facts: facts.into_iter().collect(), matches }
@@ -104,7 +116,7 @@ impl<'a> Mentions<'a> {
 #[derive(Clone, Copy)]
 struct View<'v, 'a> {
     layout: &'v Layout<'a>,
-    bits: &'v Bits,
+    bits: &'v Bits<'a>,
     mentions: &'v Mentions<'a>,
 }
 

@@ -20,43 +20,50 @@ pub(super) struct Words {
 pub(super) type Sets = BTreeMap<String, Words>;
 
 /// All sets with all that they hold.
-pub(super) fn resolve(definitions: &[SetDef]) -> Result<Sets, Fault> {
-    let mut by_name: BTreeMap<&str, &SetDef> = BTreeMap::new();
-    for set in definitions {
-        if let Some(before) = by_name.insert(&set.name, set) {
-            return Err(Fault::new(
-                set.at,
-                format!(
-                    "the set `{}` is defined already, in line {}{}: join them, or give one another name",
-                    set.name,
-                    before.at.line,
-                    if before.at.file == set.at.file { "" } else { " of another file" },
-                ),
-            ));
+pub(super) fn resolve(definitions: &[SetDef], files: &[&str]) -> Result<Sets, Fault> {
+    let mut by_name: BTreeMap<&str, Parts<'_>> = BTreeMap::new();
+    for set in definitions.iter().filter(|set| !set.adds) {
+        if let Some(before) = by_name.insert(&set.name, vec![set]) {
+            let place = before.first().map(|b| b.at.seen_from(set.at, files)).unwrap_or_default();
+            let message = format!(
+                "the set `{0}` is defined already, in {place}: write `let {0} += …` to add to it, or give this one another name",
+                set.name
+            );
+            return Err(Fault::new(set.at, message));
+        }
+    }
+    for set in definitions.iter().filter(|set| set.adds) {
+        match by_name.get_mut(set.name.as_str()) {
+            Some(parts) => parts.push(set),
+            None => return Err(unknown(&set.name, set.at, by_name.keys().copied())),
         }
     }
     let mut resolver = Resolver { by_name, done: Sets::new(), chain: Vec::new() };
     for set in definitions {
-        resolver.words(set)?;
+        resolver.words(&set.name)?;
     }
     Ok(resolver.done)
 }
 
+/// A set with what is added to it.
+type Parts<'a> = Vec<&'a SetDef>;
+
 struct Resolver<'a> {
-    by_name: BTreeMap<&'a str, &'a SetDef>,
+    by_name: BTreeMap<&'a str, Parts<'a>>,
     done: Sets,
     /// The sets that are being opened, each inside the one before.
     chain: Vec<&'a str>,
 }
 
 impl<'a> Resolver<'a> {
-    fn words(&mut self, set: &'a SetDef) -> Result<Words, Fault> {
-        if let Some(words) = self.done.get(&set.name) {
+    fn words(&mut self, name: &'a str) -> Result<Words, Fault> {
+        if let Some(words) = self.done.get(name) {
             return Ok(words.clone());
         }
-        self.chain.push(&set.name);
+        self.chain.push(name);
         let mut words = Words::default();
-        for member in &set.members {
+        let parts = self.by_name.get(name).cloned().unwrap_or_default();
+        for member in parts.iter().flat_map(|part| &part.members) {
             match member {
                 Member::Lemma(lemma) => {
                     words.lemmas.insert(lemma.clone());
@@ -72,21 +79,21 @@ impl<'a> Resolver<'a> {
                             format!("sets in a circle: `@{circle}` holds `@{name}`: take one out"),
                         ));
                     }
-                    let Some(&inner) = self.by_name.get(name.as_str()) else {
+                    if !self.by_name.contains_key(name.as_str()) {
                         return Err(unknown(name, *at, self.by_name.keys().copied()));
-                    };
+                    }
                     if self.chain.len() > DEEPEST {
                         let message = format!("sets lie too deep in each other: at most {DEEPEST}");
                         return Err(Fault::new(*at, message));
                     }
-                    let inner = self.words(inner)?;
+                    let inner = self.words(name)?;
                     words.lemmas.extend(inner.lemmas);
                     words.heads.extend(inner.heads);
                 }
             }
         }
         self.chain.pop();
-        self.done.insert(set.name.clone(), words.clone());
+        self.done.insert(name.to_owned(), words.clone());
         Ok(words)
     }
 }

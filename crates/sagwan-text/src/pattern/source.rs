@@ -14,6 +14,16 @@ pub(super) struct Place {
     pub(super) column: usize,
 }
 
+impl Place {
+    /// How a message at another place names it: by its file where that is another.
+    pub(super) fn seen_from(self, here: Place, files: &[&str]) -> String {
+        match files.get(self.file) {
+            Some(name) if self.file != here.file => format!("{name}:{}", self.line),
+            _ => format!("line {}", self.line),
+        }
+    }
+}
+
 /// A character and its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Spot {

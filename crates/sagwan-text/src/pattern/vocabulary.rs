@@ -70,7 +70,8 @@ impl Vocabulary {
         self.effects.iter().position(|e| e.name == name)
     }
 
-    pub(super) fn label_name(&self, label: usize) -> &'static str {
+    /// The name of a label, or of the effect that it is, by its number in [`Scene::labels`](super::Scene::labels).
+    pub fn label_name(&self, label: usize) -> &'static str {
         match self.labels.get(label) {
             Some(l) => l.name,
             None => self.effects.get(label - self.labels.len()).map_or("", |e| e.name),

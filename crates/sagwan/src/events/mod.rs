@@ -5,18 +5,18 @@
 //! (`occasion`). Events inside quotations are not read.
 
 mod frame;
-pub(crate) mod modality;
 mod occasion;
 pub(crate) mod triggers;
 
 use sagwan_text::ByteSpan;
 
-use crate::actors::Cast;
+use crate::cast::Cast;
 use crate::knowledge::Knowledge;
 use crate::record::{Certainty, EventKind, Role, Status};
 use crate::statements::Said;
 use sagwan_text::Text;
 use sagwan_text::TimeMention;
+use sagwan_text::Word;
 use sagwan_text::pattern::Facts;
 
 /// What is needed to read events.
@@ -67,6 +67,8 @@ pub(crate) struct Occasion {
     pub(crate) topics: Vec<ByteSpan>,
     pub(crate) duration: Option<String>,
     pub(crate) closed_door: Option<bool>,
+    /// Whether it is a meal.
+    pub(crate) meal: bool,
     pub(crate) sources: Vec<Source>,
     pub(crate) trigger: ByteSpan,
     /// Sentences it was read from.
@@ -87,7 +89,7 @@ impl Occasion {
 }
 
 /// The events of the article, in the order in which they are first told.
-pub(crate) fn find(reading: &Reading<'_>, cast: &mut Cast) -> Vec<Occasion> {
+pub(crate) fn find(reading: &Reading<'_>, cast: &Cast) -> Vec<Occasion> {
     let reports = frame::reports(reading, cast);
     occasion::join(reading, cast, reports)
 }
@@ -120,25 +122,22 @@ pub(crate) fn cameo(occasion: &Occasion, third_place: bool) -> Option<&'static s
 #[derive(Debug)]
 pub(crate) struct Tables {
     triggers: triggers::Triggers,
-    pub(crate) modality: modality::Modality,
 }
 
 impl Tables {
     /// Reads the tables.
     pub(crate) fn load(pack: &sagwan_ko::Pack) -> Result<Self, sagwan_ko::tables::TableError> {
-        Ok(Tables {
-            triggers: triggers::Triggers::load(pack)?,
-            modality: modality::Modality::load(&pack.tables)?,
-        })
+        Ok(Tables { triggers: triggers::Triggers::load(pack)? })
     }
 
-    /// The event that a word behind another one names.
+    /// The event that a word of a sentence names.
     pub(crate) fn trigger(
         &self,
         pack: &sagwan_ko::Pack,
-        before: &str,
-        word: &str,
+        text: &str,
+        words: &[Word],
+        at: usize,
     ) -> Option<triggers::Found<'_>> {
-        self.triggers.at(pack, before, word)
+        self.triggers.at(pack, text, words, at)
     }
 }

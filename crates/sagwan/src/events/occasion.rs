@@ -1,8 +1,8 @@
 //! Reports of one occasion joined: one event however often the article comes back to it.
 
-use super::{Occasion, Reading, cite};
-use crate::actors::Cast;
-use crate::record::{ActorKind, Certainty, EventKind, Role, Status};
+use super::{Occasion, PlaceMention, Reading, cite};
+use crate::cast::Cast;
+use crate::record::{ActorKind, EventKind, Role, Status};
 
 /// Kinds that may name one occasion.
 fn group(kind: EventKind) -> u8 {
@@ -36,7 +36,7 @@ pub(super) fn join(reading: &Reading<'_>, cast: &Cast, reports: Vec<Occasion>) -
                 true => o.kind != EventKind::Visit,
                 false => group(o.kind) == group(report.kind) && phase(o.status) == phase(report.status),
             };
-            fits && stand_for(cast, &report.sides(), &o.sides())
+            fits && same_day(reading, o, &report) && stand_for(cast, &report.sides(), &o.sides())
         };
         if passing && let Some(known) = occasions.iter_mut().rev().find(told) {
             known.evidence.extend(report.evidence);
@@ -98,10 +98,7 @@ fn is_domestic(cast: &Cast, occasion: &Occasion) -> bool {
 /// Whether states are named with an occasion in passing that the article tells nothing else of: 미북 정상회담 이후 상황.
 fn is_generic(cast: &Cast, occasion: &Occasion) -> bool {
     let state = |a: &usize| cast.members.get(*a).is_some_and(|m| m.kind == ActorKind::Country);
-    let meeting = group(occasion.kind) == group(EventKind::Talks);
-    meeting
-        && !occasion.told
-        && phase(occasion.status) != phase(Status::Cancelled)
+    !occasion.told
         && occasion.time.is_none()
         && occasion.place.is_none()
         && occasion.sides().iter().all(state)
@@ -116,17 +113,16 @@ fn is_of_no_states(cast: &Cast, reading: &Reading<'_>, occasion: &Occasion) -> b
     match occasion.kind {
         EventKind::Call => !persons && !occasion.told,
         EventKind::Conference => {
-            let foreign = members().any(|m| m.country.as_deref().is_some_and(|c| c != "KR"));
-            let international = members().any(|m| {
-                m.kind == ActorKind::Country || reading.know.pack.lexicon.is_of_many_states(&m.name)
+            // A body of the home state may hold what it likes for itself; so may whoever no state is known of.
+            let of_states = members().any(|m| match m.country.as_deref() {
+                Some("KR") => m.kind != ActorKind::Organization,
+                Some(_) => true,
+                None => reading.know.pack.lexicon.is_of_many_states(&m.name),
             });
-            let word = occasion.trigger.of(reading.text);
-            let generic =
-                ["정상회의", "장관회의", "6자회담", "총회", "포럼"].iter().all(|name| !word.ends_with(name));
             // 뉴욕에서 열린 공약회의에 참석해: held abroad it is none of one state alone.
             let abroad =
                 occasion.place.as_ref().and_then(|p| p.country.as_deref()).is_some_and(|c| c != "KR");
-            !foreign && !international && !abroad && (generic || !persons)
+            !of_states && !abroad
         }
         _ => false,
     }
@@ -138,32 +134,31 @@ fn bodies(cast: &Cast, sides: &[usize]) -> bool {
         && sides.iter().all(|a| cast.members.get(*a).is_some_and(|m| m.kind == ActorKind::Organization))
 }
 
+/// Whether two occasions may have been on one day: one of the days may be open, or coarser.
+fn same_day(reading: &Reading<'_>, a: &Occasion, b: &Occasion) -> bool {
+    match value(reading, a).zip(value(reading, b)) {
+        Some((x, y)) => {
+            let (x, y) = (day(x), day(y));
+            x.starts_with(y) || y.starts_with(x)
+        }
+        None => true,
+    }
+}
+
 fn same(reading: &Reading<'_>, cast: &Cast, a: &Occasion, b: &Occasion) -> bool {
     if group(a.kind) != group(b.kind) || phase(a.status) != phase(b.status) {
         return false;
     }
     // A dinner is an occasion beside the talks of the day.
-    let dinner =
-        |o: &Occasion| ["만찬", "오찬", "조찬"].iter().any(|meal| o.trigger.of(reading.text).contains(meal));
-    if dinner(a) != dinner(b) {
+    if a.meal != b.meal {
         return false;
     }
-    let times = match (value(reading, a), value(reading, b)) {
-        (Some(x), Some(y)) => {
-            let (x, y) = (day(x), day(y));
-            x.starts_with(y) || y.starts_with(x)
-        }
-        _ => true,
-    };
-    if !times {
+    if !same_day(reading, a, b) {
         return false;
     }
     let (x, y) = (a.sides(), b.sides());
-    // …참석했으며 B 장관이 회의를 주재했다: the conference of the same sentence.
-    if a.kind == EventKind::Conference
-        && a.evidence.last() == b.evidence.first()
-        && b.trigger.of(reading.text) == "회의"
-    {
+    // Two conferences of one article are told apart by their days alone: who sits in one is told bit by bit.
+    if a.kind == EventKind::Conference {
         return true;
     }
     if a.kind == EventKind::Visit {
@@ -182,22 +177,14 @@ fn same(reading: &Reading<'_>, cast: &Cast, a: &Occasion, b: &Occasion) -> bool 
     }
     // 부위원장이 보낸 편지 때문이다. 장관은 편지를 받아 …: sender and receiver told one after another.
     if a.kind == EventKind::Letter && x.len() == 1 && y.len() == 1 && x != y {
-        return follows(a, b) && a.trigger.of(reading.text) == b.trigger.of(reading.text);
+        return follows(a, b);
     }
     // 한일 군 당국이 실무협의를 했다. 우리 측에서는 …: the states first, who acted for them later.
     let by_state = matches!(a.kind, EventKind::Talks | EventKind::Meeting)
         && (b.kind == a.kind || b.kind == EventKind::Meeting && follows(a, b))
         && a.told
-        && (states_of(cast, &x, &y) || states_of(cast, &y, &x));
-    x == y
-        || by_state
-        || x.is_empty()
-        || y.is_empty()
-        || a.kind == EventKind::Conference
-            && (bodies(cast, &x)
-                || bodies(cast, &y)
-                || x.iter().all(|s| y.contains(s))
-                || y.iter().all(|s| x.contains(s)))
+        && states_of(cast, &x, &y);
+    x == y || by_state
 }
 
 /// Whether a report stands in the sentence behind another one, or in the same.
@@ -221,31 +208,19 @@ fn states_of(cast: &Cast, named: &[usize], persons: &[usize]) -> bool {
         && states(named) == states(persons)
 }
 
-/// Whether sides named in passing are those of an occasion: the same, or the states that they act for.
+/// Whether sides named in passing are those of an occasion: each the same, or the state that one of them acts for
+/// (뉴질랜드와 정상회담 직후).
 fn stand_for(cast: &Cast, named: &[usize], sides: &[usize]) -> bool {
-    let state = |a: &usize| cast.members.get(*a).and_then(|m| m.country.clone());
-    let only_states =
-        named.iter().all(|a| cast.members.get(*a).is_some_and(|m| m.kind == ActorKind::Country));
-    let states = |list: &[usize]| {
-        let mut found: Vec<Option<String>> = list.iter().map(state).collect();
-        found.sort();
-        found
-    };
-    // 뉴질랜드와 정상회담 직후: one side by name, the other by its state.
-    let half = named.len() == sides.len()
-        && named.iter().any(|a| sides.contains(a))
-        && named.iter().all(|a| {
-            let is_state = cast.members.get(*a).is_some_and(|m| m.kind == ActorKind::Country);
-            sides.contains(a) || is_state && sides.iter().any(|b| state(a) == state(b))
-        });
-    named == sides || half || only_states && !named.is_empty() && states(named) == states(sides)
+    let member = |a: &usize| cast.members.get(*a);
+    let state = |a: &usize| member(a).and_then(|m| m.country.as_deref());
+    let is_state = |a: &usize| member(a).is_some_and(|m| m.kind == ActorKind::Country);
+    let stands = |a: &usize| sides.contains(a) || is_state(a) && sides.iter().any(|b| state(a) == state(b));
+    named.len() == sides.len() && named.iter().all(stands)
 }
 
-fn absorb(reading: &Reading<'_>, cast: &Cast, known: &mut Occasion, mut report: Occasion) {
+fn absorb(reading: &Reading<'_>, cast: &Cast, known: &mut Occasion, report: Occasion) {
     if states_of(cast, &known.sides(), &report.sides()) {
         known.participants.clear();
-    } else if states_of(cast, &report.sides(), &known.sides()) {
-        report.participants.clear();
     }
     for (actor, role) in report.participants {
         match known.participants.iter_mut().find(|(a, _)| *a == actor) {
@@ -261,38 +236,18 @@ fn absorb(reading: &Reading<'_>, cast: &Cast, known: &mut Occasion, mut report: 
         known.kind = report.kind;
         known.trigger = report.trigger;
     }
-    if known.kind == EventKind::Audience {
-        let has_host = known.participants.iter().any(|(_, r)| *r == Role::Host);
-        for (_, role) in &mut known.participants {
-            if has_host && *role == Role::Party {
-                *role = Role::Visitor;
-            }
-        }
-    }
     let finer = |v: Option<&str>| v.map_or(0, |v| day(v).len());
     let better = finer(report.time.and_then(|t| reading.times.get(t)?.value.as_deref()))
         > finer(known.time.and_then(|t| reading.times.get(t)?.value.as_deref()));
     if better {
         known.time = report.time;
     }
-    let longer = match (&known.place, &report.place) {
-        (None, Some(_)) => true,
-        (Some(a), Some(b)) => b.span.len() > a.span.len(),
-        _ => false,
-    };
-    if longer {
-        known.place = report.place;
+    let longer = |place: &PlaceMention| known.place.as_ref().is_none_or(|p| place.span.len() > p.span.len());
+    if let Some(place) = report.place.filter(longer) {
+        known.place = Some(place);
     }
     // The flat telling outweighs the hedged one of the same occasion.
-    let weight = |c: Certainty| match c {
-        Certainty::Stated => 3,
-        Certainty::Attributed => 2,
-        Certainty::Hearsay => 1,
-        Certainty::Inferred => 0,
-    };
-    if weight(report.certainty) > weight(known.certainty) {
-        known.certainty = report.certainty;
-    }
+    known.certainty = known.certainty.min(report.certainty);
     for topic in report.topics {
         if !known.topics.iter().any(|t| t.of(reading.text) == topic.of(reading.text)) {
             known.topics.push(topic);

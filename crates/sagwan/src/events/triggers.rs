@@ -3,6 +3,7 @@
 use sagwan_ko::Pack;
 use sagwan_ko::tables::TableError;
 use sagwan_ko::triggers::{self, Object};
+use sagwan_text::Word;
 use serde::Deserialize;
 use serde::de::value::{Error, StrDeserializer};
 
@@ -37,14 +38,19 @@ impl Triggers {
         pack.triggers.rows().iter().map(read).collect::<Result<_, _>>().map(Triggers)
     }
 
-    /// The trigger of a word behind another one.
-    pub(crate) fn at(&self, pack: &Pack, before: &str, word: &str) -> Option<Found<'_>> {
-        self.found(pack.triggers.at(before, word)?)
+    /// The trigger of a word of a sentence.
+    pub(crate) fn at(&self, pack: &Pack, text: &str, words: &[Word], at: usize) -> Option<Found<'_>> {
+        self.found(pack.triggers.at(text, words, at)?)
     }
 
-    /// The trigger of a word, the longest that fits.
-    pub(crate) fn of(&self, pack: &Pack, word: &str) -> Option<Found<'_>> {
+    /// The trigger of a word by itself.
+    pub(crate) fn of(&self, pack: &Pack, word: &Word) -> Option<Found<'_>> {
         self.found(pack.triggers.of(word)?)
+    }
+
+    /// The trigger that a noun without its sentence is.
+    pub(crate) fn of_noun(&self, pack: &Pack, noun: &str) -> Option<Found<'_>> {
+        self.found(pack.triggers.of_noun(noun)?)
     }
 
     fn found(&self, found: triggers::Found) -> Option<Found<'_>> {

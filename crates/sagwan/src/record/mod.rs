@@ -289,6 +289,14 @@ pub enum EventKind {
     Agreement,
 }
 
+impl EventKind {
+    /// Whether two kinds may name one event: a summit is called talks as well.
+    pub(crate) fn alike(self, other: EventKind) -> bool {
+        let plain = |kind| if kind == EventKind::Summit { EventKind::Talks } else { kind };
+        plain(self) == plain(other)
+    }
+}
+
 /// Whether the event happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

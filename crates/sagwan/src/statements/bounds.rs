@@ -1,123 +1,97 @@
 //! Where what is said begins: behind conjunctions, times, places, channels and questions.
 
-use sagwan_text::{ByteSpan, Word, WordClass, WordKind};
+use std::ops::Range;
 
-use super::View;
-use super::words::Use;
+use sagwan_text::vocabulary::Effect;
+use sagwan_text::{Case, WordClass, WordKind};
 
-/// What is sent to somebody with words in it.
-const LETTERS: &[&str] = &["서한", "친서", "편지", "전문", "메시지"];
+use super::line::Line;
 
-impl<'a> View<'a> {
-    /// Where a clause begins: after conjunctions and time adverbs at the head of the sentence.
-    pub(super) fn skip_lead(&self, from: usize) -> usize {
-        let mut at = from;
-        for token in self.tokens().iter().filter(|t| t.span.start >= from) {
-            let word = self.text_of(token.span);
-            let lead =
-                self.words().is(Use::CarriesOn, word) || self.words().is(Use::Lead, word) || word == ",";
-            if !lead {
-                return token.span.start;
+/// A question that is answered is not longer.
+const LONGEST_QUESTION: usize = 24;
+/// A phrase of place or means has no more words before its last.
+const LONGEST_PHRASE: usize = 4;
+
+/// Where a clause begins: behind conjunctions at the head of the sentence.
+pub(super) fn behind_lead(line: &Line<'_>, from: usize) -> usize {
+    let opens = |n: &usize| line.facts.has(*n, Effect::Opens) || line.is_comma(*n);
+    (from..).take_while(opens).last().map_or(from, |n| n + 1)
+}
+
+/// Where the report begins behind its speaker: after the question or letter that it answers, times, places and channels.
+pub(super) fn behind_setting(line: &Line<'_>, stretch: Range<usize>) -> usize {
+    let mut at = behind_prompt(line, stretch);
+    loop {
+        match line.word(at) {
+            Some(_) if line.is_comma(at) || line.is_time(at) || line.facts.has(at, Effect::Opens) => at += 1,
+            Some(word) if word.kind == WordKind::Open => {
+                let rest = line.words().get(at..).unwrap_or(&[]);
+                at += rest.iter().position(|w| w.kind == WordKind::Close).unwrap_or(0) + 1;
             }
-            at = token.span.end;
+            Some(_) => match behind_phrase(line, at) {
+                Some(behind) => at = behind,
+                None => return at,
+            },
+            None => return at,
         }
-        at
     }
+}
 
-    /// Where what is said begins after the question or the letter that it answers (… 묻는 질문에, 보낸 서한에서),
-    /// when nobody has done anything before it.
-    pub(super) fn asked_or_sent(&self, from: usize) -> usize {
-        let mut end = from;
-        // …만날 용의가 있느냐는 질문에: a question with a subject of its own.
-        let ahead = || self.tokens().iter().filter(|t| t.span.start >= from && !self.quoted(t.span));
-        let question = ahead().zip(ahead().skip(1)).take(24).find(|(clause, noun)| {
-            ["냐는", "느냐는", "지에", "지", "는지", "냐고"]
-                .iter()
-                .any(|ask| self.text_of(clause.span).ends_with(ask))
-                && matches!(self.text_of(noun.stem), "질문" | "물음")
-                && matches!(self.text_of(noun.particle), "에" | "에는" | "에도")
-        });
-        if let Some((_, noun)) = question {
-            return noun.span.end;
+/// Where a phrase ends that only tells where or how something is said: 기자회견에서, 성명을 통해.
+fn behind_phrase(line: &Line<'_>, from: usize) -> Option<usize> {
+    for n in from..from + LONGEST_PHRASE {
+        let word = line.word(n).filter(|w| w.is_word())?;
+        let framed = |n: usize| line.value(n, Effect::Setting) == Some("frame");
+        if framed(n) {
+            return Some(n + 1);
         }
-        for token in self.tokens().iter().filter(|t| t.span.start >= from).take(9) {
-            let (stem, particle) = (self.text_of(token.stem), self.text_of(token.particle));
-            if matches!(particle, "이" | "가" | "은" | "는" | "도") {
-                break;
-            }
-            // 위원장에게 공개서한을 보내 회담을 취소한다고 통보했다.
-            let sent = matches!(self.text_of(token.span), "보내" | "보내고" | "보내서")
-                && self.text_of(ByteSpan::new(from, token.span.start)).trim_end().ends_with(['을', '를'])
-                && LETTERS.iter().any(|l| self.text_of(ByteSpan::new(from, token.span.start)).contains(l));
-            let asked = matches!(particle, "에" | "에는" | "에도")
-                && ["질문", "물음", "지적", "요청"].iter().any(|w| stem.ends_with(w));
-            let there = matches!(particle, "에서" | "에서는")
-                && self.reading.know.speech.channels.iter().any(|c| stem.ends_with(c.word.as_str()));
-            if asked || there || sent {
-                end = token.span.end;
-            }
+        match word.case {
+            _ if word.class != WordClass::Nominal => return None,
+            Case::Bare | Case::Genitive | Case::With => {}
+            Case::Object | Case::At => return framed(n + 1).then_some(n + 2),
+            _ => return None,
         }
-        end
     }
+    None
+}
 
-    /// Where the report begins after its speaker: behind times, places, channels and hearers.
-    pub(super) fn skip_adjuncts(&self, from: usize) -> usize {
-        const ADJUNCT: &[&str] = &["에서", "에서는", "에", "으로", "로"];
-        let from = self.asked_or_sent(from);
-        let mut at = from;
-        let tokens: Vec<&Word> = self.tokens().iter().filter(|t| t.span.start >= from).collect();
-        let mut n = 0;
-        'phrases: while let Some(token) = tokens.get(n) {
-            let word = self.text_of(token.span);
-            if matches!(token.kind, WordKind::Mark) && word == ","
-                || (self.reading.is_time)(token.span)
-                || self.words().is(Use::CarriesOn, word)
-                || self.words().is(Use::Lead, word)
-            {
-                at = token.span.end;
-                n += 1;
-                continue;
-            }
-            if token.kind == WordKind::Open {
-                let close =
-                    tokens.iter().skip(n).position(|t| t.kind == WordKind::Close).map_or(n, |c| n + c);
-                n = close + 1;
-                at = tokens.get(close).map_or(at, |t| t.span.end);
-                continue;
-            }
-            // A short noun phrase in an oblique case, or X를 통해.
-            for (len, ahead) in tokens.iter().skip(n).take(4).enumerate() {
-                if ahead.kind != WordKind::Word || ahead.class != WordClass::Nominal {
-                    break 'phrases;
-                }
-                let particle = self.text_of(ahead.particle);
-                let through = matches!(particle, "을" | "를")
-                    && tokens.get(n + len + 1).is_some_and(|t| {
-                        matches!(self.text_of(t.span), "통해" | "통하여" | "내고" | "내" | "열고")
-                    });
-                if through {
-                    n += len + 2;
-                    at = tokens.get(n - 1).map_or(at, |t| t.span.end);
-                    continue 'phrases;
-                }
-                let said_there = self
-                    .reading
-                    .know
-                    .speech
-                    .channels
-                    .iter()
-                    .any(|c| self.text_of(ahead.stem).ends_with(c.word.as_str()));
-                if ADJUNCT.contains(&particle) && (said_there || particle == "에서") && len < 4 {
-                    n += len + 1;
-                    at = ahead.span.end;
-                    continue 'phrases;
-                }
-                if !particle.is_empty() {
-                    break 'phrases;
-                }
-            }
+/// Where what is said begins behind the question or the letter that it answers (… 묻는 질문에, 서한을 보내), when nobody
+/// has done anything outside of it.
+fn behind_prompt(line: &Line<'_>, stretch: Range<usize>) -> usize {
+    let to = stretch.end.min(stretch.start + LONGEST_QUESTION);
+    let prompt = (stretch.start..to)
+        .rev()
+        .find(|&n| line.is_outside(n) && line.value(n, Effect::Setting) == Some("prompt"));
+    let Some(prompt) = prompt else { return stretch.start };
+    // 만날 용의가 있느냐는 질문에: the subject of the question itself.
+    let elsewhere = |n: usize| {
+        let subject =
+            line.word(n).is_some_and(|w| matches!(w.case, Case::Subject | Case::Topic | Case::Focus));
+        let over = line.sentence.clause_at(n).and_then(|c| c.predicate).is_some_and(|p| p < prompt);
+        subject && !over
+    };
+    if (stretch.start..prompt).any(elsewhere) { stretch.start } else { prompt + 1 }
+}
+
+/// Where the phrase of a noun begins, with the nouns and clauses that stand before it.
+pub(super) fn phrase_start(line: &Line<'_>, from: usize, noun: usize) -> usize {
+    let mut at = noun;
+    while let Some(before) = at.checked_sub(1).filter(|n| *n >= from) {
+        let Some(word) =
+            line.word(before).filter(|w| w.is_word() && !line.facts.has(before, Effect::Setting))
+        else {
             break;
-        }
-        at
+        };
+        at = match word.class {
+            WordClass::Adnominal => line.sentence.clause_at(before).map_or(before, |c| c.first).max(from),
+            WordClass::Nominal
+                if matches!(word.case, Case::Bare | Case::Genitive) && !line.is_time(before) =>
+            {
+                before
+            }
+            WordClass::Determiner => before,
+            _ => break,
+        };
     }
+    at
 }

@@ -173,13 +173,15 @@ fn lines_that_cannot_be_read() {
 
 #[test]
 fn names_that_stand_twice() {
-    check("let a = 하다\n\nlet a = 열다\n", "3:5 the set `a` is defined already, in line 1");
+    let told = "3:5 the set `a` is defined already, in line 1: write `let a += …` to add to it";
+    check("let a = 하다\n\nlet a = 열다\n", told);
+    check("let a = 하다\nlet b += 열다\n", "2:5 unknown set `b`: did you mean `a`?");
     let rule = format!("rule r\nwhen x=회담\nsets told\n{REST}");
-    check(&format!("{rule}{rule}"), "6:1 a rule `r` stands already in line 1: give one another id");
+    check(&format!("{rule}{rule}"), "6:1 a rule `r` stands already in line 1: give this one another id");
     let files = ["a", "b"].map(|name| RuleFile { name: name.into(), text: rule.clone() });
     let error = Rules::compile(&files, &VOCABULARY).expect_err("the id stands twice");
     assert_eq!((error.file.as_str(), error.line), ("b", 1));
-    assert!(error.message.contains("line 1 of another file"), "{}", error.message);
+    assert!(error.message.contains("stands already in a:1"), "{}", error.message);
 }
 
 #[test]
@@ -204,6 +206,22 @@ fn depths_and_lengths_have_bounds() {
     check_when(&"회담 ".repeat(50_000), "1 this pattern has too many elements");
     let sets: String = (0..5_000).map(|i| format!("let s{i} = @s{}\n", i + 1)).collect();
     check(&format!("{sets}let s5000 = 하다\n"), "201:12 sets lie too deep");
+}
+
+#[test]
+fn all_mistakes_are_told_together() {
+    let faults = |text: &str| {
+        let file = RuleFile { name: "a.rules".into(), text: text.into() };
+        let faults = Rules::faults(&[file], &VOCABULARY);
+        faults.iter().map(|f| (f.line, f.column)).collect::<Vec<_>>()
+    };
+    let rule = format!("rule r\nwhen @hodl <nuon>\nsets tolt\n{REST}");
+    assert_eq!(faults(&rule), [(2, 12), (3, 6)]);
+    let two = format!("rule r\nwhen x=@hodl\nsets told\n{REST}rule s\nwhen *\nsets told\n{REST}");
+    assert_eq!(faults(&two), [(2, 8), (7, 6)]);
+    // What follows a line that nobody can place is not looked at.
+    assert_eq!(faults("ruel r\nwhen <nuon>\n"), [(1, 1)]);
+    assert_eq!(faults(""), []);
 }
 
 #[test]

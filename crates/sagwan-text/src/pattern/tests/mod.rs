@@ -2,7 +2,9 @@
 
 mod errors;
 mod find;
+mod mutate;
 mod properties;
 mod said;
 mod sentence;
 mod speed;
+mod written;

@@ -129,7 +129,9 @@ fn rules_are_listed_and_left_out() {
     assert_eq!(held.says.as_deref(), Some("It is held."));
     assert_eq!(held.when, ["x=@hold", "x=회의"]);
     assert_eq!(held.sets, ["told", "a at x", "b"]);
-    assert_eq!((held.hits[0].text.as_str(), held.not[0].as_str()), ("회담을 열었다.", "갔다."));
+    assert_eq!((held.hits[0].text.as_str(), held.not[0].text.as_str()), ("회담을 열었다.", "갔다."));
+    assert_eq!((held.hits[0].line, held.hits[0].column, held.not[0].line), (11, 8, 12));
+    assert_eq!((&held.effects, &held.needs, &held.uses), (&vec![0, 4, 5], &vec![], &vec!["hold".to_owned()]));
     assert_eq!((held.stage, rules.number("other")), ("events", Some(1)));
     assert_eq!(rules.sets()[0].members, ["하다", "~회담", "@more"]);
     assert_eq!((rules.sets()[1].name.as_str(), rules.sets()[1].line), ("more", 3));
@@ -167,4 +169,17 @@ fn a_match_builds_on_other_rules() {
     let matches = stage.matches(&built.scene(), 0);
     assert_eq!(matches.len(), 1);
     assert_eq!(stage.capture_name(matches[0].captures[0].name), "a");
+}
+
+#[test]
+fn a_set_grows_where_another_file_adds_to_it() {
+    let files = [
+        RuleFile {
+            name: "b".into(), text: "let hold += 열다\nlet hold += @more\nlet more = 치르다".into()
+        },
+        RuleFile { name: "a".into(), text: format!("let hold = 하다\n{}", rule("r", "x=@hold", "told")) },
+    ];
+    let rules = Rules::compile(&files, &VOCABULARY).expect("the rules are right");
+    assert!(apply(&rules, &mediated()).has(3, TOLD));
+    assert_eq!(rules.sets().iter().map(|set| set.adds).collect::<Vec<_>>(), [true, true, false, false]);
 }

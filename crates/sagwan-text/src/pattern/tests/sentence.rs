@@ -156,7 +156,7 @@ fn push(built: &mut Built, surface: &str, rest: &str, spaced: bool) {
         polarity: Polarity::Positive,
         voice: Voice::Active,
         auxiliary_of: None,
-        morphs,
+        morphs: morphs.into(),
     };
     let number = built.sentence.words.len();
     let mut clause = 0;

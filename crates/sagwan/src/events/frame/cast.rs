@@ -1,308 +1,206 @@
-//! Who takes part in an event: the cases of its clause, states in compounds, partners met one by one.
+//! Who stands in which case in the clause of an event.
+//!
+//! Takes an event's word and the stretch of its clause before it, gives who acts, with whom, to whom. Leaves out what part
+//! they take in the event: that is for [`sides`](super::sides).
 
-use sagwan_text::{ByteSpan, Word, WordClass};
+use sagwan_text::vocabulary::Effect;
+use sagwan_text::{Case, Delimiter, Pos, Word, WordClass, WordKind};
 
 use super::View;
-use crate::actors::{Cast, Mention, MentionKind};
-use crate::events::Occasion;
-use crate::events::triggers;
-use crate::record::{ActorKind, EventKind, Mode};
+use super::clause::{self, Place};
+use crate::cast::Cast;
+use crate::events::triggers::Found;
+use crate::record::{ActorKind, EventKind};
+use sagwan_text::{Mention, MentionKind, Office};
 
 /// Who does what in a clause.
 #[derive(Default)]
 pub(super) struct ClauseCast {
     pub(super) subjects: Vec<usize>,
-
     pub(super) with: Vec<usize>,
     pub(super) to: Vec<usize>,
     pub(super) objects: Vec<usize>,
-    /// Whoever stands in the genitive.
+    /// Whoever stands in the genitive, nearest to the event.
     pub(super) genitive: Option<usize>,
-    /// Whether that is right before the trigger.
-    pub(super) genitive_close: bool,
-    /// Whoever stands right before the trigger without a particle.
+    /// Whoever stands right before the event without a particle.
     pub(super) adjacent: Vec<usize>,
 }
 
-/// What a mention does in its clause, by its particle.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Case {
-    Subject,
-    Object,
-    With,
-    To,
-    Other,
+/// The word that bears the particle of a mention: its last, or the one behind a bracket (왕이(王毅)와) or a list (등과).
+fn bearer<'v>(view: &View<'v>, mention: &Mention) -> Option<&'v Word> {
+    let words = view.tokens().get(mention.last..)?;
+    let bears = |w: &&Word| !w.particle.is_empty() && w.particle == mention.particle;
+    words.iter().take_while(|w| w.span.start <= mention.particle.start).find(bears)
 }
 
-pub(super) fn case_of(particle: &str) -> Case {
-    match particle {
-        "은" | "는" | "이" | "가" | "도" | "께서" | "께서는" | "에서는" => Case::Subject,
-        "을" | "를" => Case::Object,
-        "과" | "와" | "과의" | "와의" | "과도" | "와도" | "과는" | "와는" => Case::With,
-        "에게" | "에게도" | "에게는" | "께" => Case::To,
-        _ => Case::Other,
-    }
-}
-
-impl View<'_> {
-    /// 각각 만난다: each partner is met alone.
-    pub(super) fn one_by_one(&self, at: usize) -> bool {
-        (at.saturating_sub(2)..at).any(|n| {
-            self.tokens().get(n).is_some_and(|t| matches!(self.text_of(t.span), "각각" | "차례로" | "잇달아"))
-        }) && self.mentions.iter().filter(|(m, _)| m.last < at && self.is_partner(m)).count() >= 2
-    }
-
-    /// Whoever stands in 과, or before a comma in a list: A, B, C와 각각.
-    fn is_partner(&self, mention: &Mention) -> bool {
-        let listed = || self.reading.text.get(mention.span.end..).is_some_and(|rest| rest.starts_with(','));
-        self.case(mention) == Case::With || self.case(mention) == Case::Other && listed()
-    }
-
-    /// One meeting for each partner in 과, at the place named before that partner.
-    pub(super) fn split_by_partner(&self, cast: &Cast, report: &Occasion, at: usize) -> Vec<Occasion> {
-        let partners: Vec<&(Mention, Option<usize>)> =
-            self.mentions.iter().filter(|(m, _)| m.last < at && self.is_partner(m)).collect();
-        let actors: Vec<usize> = partners.iter().filter_map(|(_, a)| *a).collect();
-        let mut from =
-            self.tokens().get(self.clause_start(at)).map_or(self.sentence.span.start, |t| t.span.start);
-        let mut found = Vec::new();
-        for (mention, actor) in &partners {
-            let Some(actor) = *actor else { continue };
-            if cast.members.get(actor).is_none_or(|m| m.kind != ActorKind::Person) {
-                continue;
-            }
-            let mut one = report.clone();
-            one.participants.retain(|(a, _)| *a == actor || !actors.contains(a));
-            one.place =
-                self.place(from, mention.span.start).or(report.place.clone().filter(|_| found.is_empty()));
-            from = mention.particle.end;
-            if one.participants.len() >= 2 {
-                found.push(one);
-            }
+/// The case of a mention; an actor behind 은 or 도 acts.
+pub(super) fn case(view: &View<'_>, mention: &Mention) -> Case {
+    let Some(bearer) = bearer(view, mention) else {
+        // 한미 정상, 14일 워싱턴서 회담: a headline leaves the particle away.
+        let acts = view.reading.headlines && heads_a_headline(view, mention);
+        return if acts { Case::Subject } else { Case::Bare };
+    };
+    match bearer.case {
+        Case::Topic | Case::Focus => Case::Subject,
+        // 외교부에서는: a body speaks. But 베트남에서는 is where.
+        Case::In
+            if bearer.delimiter == Some(Delimiter::Topic)
+                && !matches!(mention.kind, MentionKind::Country(_)) =>
+        {
+            Case::Subject
         }
-        if found.len() < 2 { vec![report.clone()] } else { found }
+        case => case,
     }
+}
 
-    /// Who does what in the clause of a trigger.
-    pub(super) fn cast_of_clause(
-        &self,
-        cast: &Cast,
-        at: usize,
-        within: ByteSpan,
-        adnominal: bool,
-    ) -> ClauseCast {
-        let clause: Vec<&(Mention, Option<usize>)> =
-            self.mentions.iter().filter(|(m, _)| within.contains(m.span) && !self.quoted(m.span)).collect();
-        // 바이든 대통령과 한미 정상회담을, 기시다 총리와는 한일 정상회담을: partners stand behind the event before.
-        // A dinner that has ended only sets the scene.
-        let ended = |n: usize| {
-            self.tokens().get(n + 1).is_some_and(|t| {
-                ["끝난", "마친", "끝나", "끝낸"].iter().any(|v| self.text_of(t.span).starts_with(v))
-            })
-        };
-        let previous = (0..at).rev().find(|&n| {
-            self.tokens().get(n).is_some_and(|t| {
-                within.contains(t.span)
-                    && self
-                        .reading
-                        .know
-                        .events
-                        .triggers
-                        .of(&self.reading.know.pack, self.text_of(t.span))
-                        .is_some()
-                    && !ended(n)
-            })
-        });
-        let passed = |m: &Mention| previous.is_some_and(|p| m.last < p);
-        let mut found = ClauseCast::default();
-        let mut following: Option<(Case, usize)> = None;
-        // 주석 등이 참석한 가운데 대통령은 회의를 주재했다, 총리는 장관이 주재한 행사에서: the subject of a clause inside is set
-        // aside for a topic. Of what is reported only the topics within count.
-        let reported = self.statements.iter().find(|s| {
-            self.tokens().get(at).is_some_and(|t| s.mode == Mode::Indirect && s.content.contains(t.span))
-        });
-        let topics = clause.iter().any(|(m, a)| {
-            let person = a.and_then(|a| cast.members.get(a)).is_some_and(|m| m.kind == ActorKind::Person);
-            let own = reported.is_none_or(|s| s.content.contains(m.span));
-            person && own && matches!(self.text_of(m.particle), "은" | "는")
-        });
-        let inside = |m: &Mention| {
-            matches!(self.text_of(m.particle), "이" | "가")
-                && (m.last + 1..at).find_map(|n| {
-                    let token = self.tokens().get(n).filter(|t| t.span.start >= m.particle.end)?;
-                    let next = self.tokens().get(n + 1).map_or("", |t| self.text_of(t.span));
-                    // 오찬이 끝난 뒤: a subject of its own.
-                    let other = matches!(self.text_of(token.particle), "이" | "가");
-                    let ends = token.class == WordClass::Adnominal;
-                    let close = n <= m.last + 2 && topics && !self.before_bound_noun(n);
-                    let setting = matches!(next, "가운데" | "뒤" | "후" | "직후");
-                    (other || ends).then_some(!other && (setting || close))
-                }) == Some(true)
-        };
-        let mut set_aside = Vec::new();
-        for (mention, actor) in clause.iter().rev() {
-            let mut case = self.case(mention);
-            // A, B, C가: what stands before a comma or 와 shares the case of what it is listed with.
-            let listed = following.filter(|(_, start)| {
-                let gap = ByteSpan::new(mention.span.end, *start).of(self.reading.text);
-                let gap = gap.trim_start_matches(|c| c != ',' && c != '·' && c != ' ');
-                gap.trim().trim_matches([',', '·']).trim().is_empty()
-            });
-            let comma = ByteSpan::new(mention.span.end, following.map_or(mention.span.end, |f| f.1))
-                .of(self.reading.text)
-                .contains([',', '·']);
-            let listed = listed.filter(|_| comma || case == Case::With);
-            if let Some((next, _)) = listed
-                && (case == Case::Other
-                    || case == Case::With && matches!(next, Case::Subject | Case::Object) && comma)
+/// Whether a mention opens a headline, with a mark behind it.
+fn heads_a_headline(view: &View<'_>, mention: &Mention) -> bool {
+    let first = view.mentions.first().is_some_and(|(m, _)| m.span == mention.span);
+    first && view.tokens().get(mention.last + 1).is_some_and(|t| !t.is_word())
+}
+
+/// Whether a word stands between the members of a list: a comma, a point, 및.
+pub(super) fn separates(word: &Word) -> bool {
+    word.kind == WordKind::Mark && matches!(word.lemma.as_str(), "," | "·" | "ㆍ") || word.pos == Pos::Cconj
+}
+
+/// How a mention is listed with the next one: `None` when something else stands between them, else whether a comma does.
+pub(super) fn listed(view: &View<'_>, mention: &Mention, next: usize) -> Option<bool> {
+    let between = view.tokens().get(mention.last + 1..next).unwrap_or(&[]);
+    // What is glued to the name (its other spelling in brackets, a particle behind it) belongs to it.
+    let mut between = between.iter().skip_while(|w| !w.spaced && !separates(w)).peekable();
+    let comma = between.peek().is_some();
+    between.all(separates).then_some(comma)
+}
+
+/// Who does what in the clause of an event, before a word of the sentence.
+pub(super) fn of_clause(
+    view: &View<'_>,
+    cast: &Cast,
+    at: usize,
+    until: usize,
+    adnominal: bool,
+) -> ClauseCast {
+    let before = view.mentions.iter().filter(|(m, _)| m.last < until && !view.quoted(m.span));
+    // 바이든 대통령과 한미 정상회담을, 기시다 총리와는 한일 정상회담을: partners stand behind the event before.
+    let is_event = |n: &usize| {
+        clause::place_of(view, *n, at) == Place::Own
+            && view.tokens().get(*n).is_some_and(|t| names_event(view, t))
+    };
+    let previous = (0..at).rev().find(is_event);
+    let mut found = ClauseCast::default();
+    // Who acts, and how near to the event's clause that is told.
+    let mut acts: Option<(Place, Vec<usize>)> = None;
+    let mut following: Option<(Case, usize)> = None;
+    for (mention, actor) in before.rev() {
+        let mut case = case(view, mention);
+        // A, B, C가: what stands before a comma or 와 shares the case of what it is listed with.
+        let list = following.and_then(|(next, first)| Some((next, listed(view, mention, first)?)));
+        let listed = list.filter(|(_, comma)| *comma || case == Case::With).map(|(next, _)| next);
+        if let Some(next) = listed.filter(|_| case == Case::Bare) {
+            case = next;
+        }
+        following = Some((case, mention.first));
+        let Some(actor) = *actor else { continue };
+        if cast.members.get(actor).is_some_and(|m| m.media) {
+            continue;
+        }
+        let known = cast.expand(actor);
+        let place = clause::place_of(view, mention.last, at);
+        // 정 실장과 서 원장이: whoever stands in 과 right before the subject shares its part.
+        if case == Case::Subject || listed == Some(Case::Subject) {
+            let joins = listed.is_some();
+            match &mut acts {
+                _ if adnominal => {}
+                Some((nearest, actors)) if *nearest == place && joins => actors.extend(known),
+                Some((nearest, _)) if *nearest <= place => {}
+                _ => acts = Some((place, known)),
+            }
+            continue;
+        }
+        // 오라고 초청했다, 협력하기로 합의했다: with whom and to whom is shared with what is said or meant.
+        if !matches!(place, Place::Own | Place::Meant) || previous.is_some_and(|p| mention.last < p) {
+            continue;
+        }
+        match case {
+            Case::With => found.with.extend(known),
+            Case::To => found.to.extend(known),
+            Case::Object if is_met(mention) => found.objects.extend(known),
+            Case::Genitive
+                if found.genitive.is_none() && clause::is_one_phrase(view, mention.last + 1, at) =>
             {
-                case = next;
+                found.genitive = Some(actor);
             }
-            following = Some((case, mention.span.start));
-            let Some(actor) = actor else { continue };
-            let media = cast.members.get(*actor).is_some_and(|m| m.media);
-            let known: Vec<usize> = cast.expand(*actor);
-            let whose = self.text_of(mention.particle) == "의";
-            match case {
-                _ if media => {}
-                Case::Subject if !adnominal && found.subjects.is_empty() && inside(mention) => {
-                    set_aside.extend(known);
-                }
-                // Only the subject nearest to the predicate is its own; one further left governs another clause.
-                Case::Subject if !adnominal && (found.subjects.is_empty() || listed.is_some()) => {
-                    found.subjects.extend(known);
-                }
-                Case::With
-                    if !set_aside.is_empty()
-                        && found.subjects.is_empty()
-                        && listed.is_some_and(|(next, _)| next == Case::Subject) =>
-                {
-                    set_aside.extend(known);
-                }
-                // 정 실장과 서 원장이: whoever stands in 과 right before the subject shares its part.
-                Case::With if listed.is_some_and(|(next, _)| next == Case::Subject) && !adnominal => {
-                    found.subjects.extend(known);
-                }
-                _ if passed(mention) => {}
-                Case::With => found.with.extend(known),
-                Case::To => found.to.extend(known),
-                Case::Object
-                    if matches!(
-                        mention.kind,
-                        MentionKind::Person(_) | MentionKind::Group { .. } | MentionKind::Pronoun
-                    ) =>
-                {
-                    found.objects.extend(known);
-                }
-                Case::Other if whose && found.genitive.is_none() => {
-                    found.genitive = Some(*actor);
-                    found.genitive_close = at - mention.last <= 2;
-                }
-                Case::Other if mention.last + 1 == at => found.adjacent.extend(known),
-                _ => {}
-            }
+            Case::Bare if mention.last + 1 == at => found.adjacent.extend(known),
+            _ => {}
         }
-        let attends = self.text_of(within).contains("참석한 가운데");
-        if found.subjects.is_empty() || attends {
-            found.subjects.extend(set_aside);
-        }
-        found
     }
+    found.subjects = acts.map(|(_, actors)| actors).unwrap_or_default();
+    found
+}
 
-    /// The person who acts for a state at an event of that kind, when the article names one.
-    pub(super) fn stands_for(
-        &self,
-        cast: &Cast,
-        code: &str,
-        kind: EventKind,
-        at: usize,
-        hit: &triggers::Found<'_>,
-    ) -> Option<usize> {
-        let word = self.tokens().get(at).map_or("", |t| self.text_of(t.span));
-        let prefix = word.get(..hit.before).unwrap_or("");
-        let before =
-            at.checked_sub(1).and_then(|n| self.tokens().get(n)).map_or("", |t| self.text_of(t.stem));
-        let of = |title: &str| prefix.contains(title) || before.contains(title);
-        if kind == EventKind::Summit || of("정상") {
-            return cast.leader_of(code);
-        }
-        if of("외교장관") || of("외무장관") {
-            return cast.minister_of(code, "외교");
-        }
-        if of("국방장관") {
-            return cast.minister_of(code, "국방");
-        }
-        None
-    }
+/// Whether what stands in 을 can be met: a person, no state.
+fn is_met(mention: &Mention) -> bool {
+    matches!(mention.kind, MentionKind::Person(_) | MentionKind::Group { .. } | MentionKind::Pronoun)
+}
 
-    pub(super) fn is_traveller(&self, actor: usize, cast: &Cast) -> bool {
-        cast.members.get(actor).is_some_and(|m| m.kind == ActorKind::Person || m.kind == ActorKind::Group)
-    }
+/// Whether a word names an event.
+pub(super) fn names_event(view: &View<'_>, word: &Word) -> bool {
+    let know = view.reading.know;
+    word.is_word() && know.events.triggers.of(&know.pack, word).is_some()
+}
 
-    /// The codes of the states in a compound inside the trigger's word or right before it.
-    pub(super) fn compound_sides(&self, at: usize, hit: &triggers::Found<'_>) -> Vec<String> {
-        let codes = |word: &str| {
-            self.lexicon()
-                .compound(word)
-                .map(|found| found.iter().map(|c| c.code.clone()).collect::<Vec<_>>())
-        };
-        let Some(token) = self.tokens().get(at) else { return Vec::new() };
-        let word = self.text_of(token.span);
-        let prefix = word.get(..hit.before).unwrap_or("");
-        if let Some(members) = self.lexicon().forum(self.text_of(token.stem)) {
-            return members.to_vec();
-        }
-        for cut in prefix.char_indices().map(|(i, _)| i).chain([prefix.len()]).rev() {
-            if let Some(found) = prefix.get(..cut).and_then(codes) {
-                return found;
-            }
-        }
-        for back in 1..=4 {
-            let Some(previous) = at.checked_sub(back).and_then(|n| self.tokens().get(n)) else { break };
-            let stem = self.text_of(previous.stem);
-            // 장관은 프랑스·독일과 회담했다: met by somebody, and no name of the talks.
-            if self.text_of(previous.particle).starts_with(['와', '과']) {
-                break;
-            }
-            if let Some(found) = codes(stem) {
-                return found;
-            }
-            let between = matches!(
-                stem,
-                "정상"
-                    | "간"
-                    | "양국"
-                    | "양자"
-                    | "외교장관"
-                    | "외무장관"
-                    | "국방장관"
-                    | "고위급"
-                    | "실무"
-                    | "첫"
-            );
-            if !between {
-                break;
-            }
-        }
-        Vec::new()
-    }
+/// The person who acts for a state at an event of that kind, when the article names one.
+pub(super) fn stands_for(
+    view: &View<'_>,
+    cast: &Cast,
+    code: &str,
+    kind: EventKind,
+    at: usize,
+) -> Option<usize> {
+    // In the order of the values of [`Effect::Level`].
+    const OFFICES: [Office; 3] = [Office::Leader, Office::ForeignMinister, Office::DefenceMinister];
+    let level = view.facts.strongest(at, Effect::Level).and_then(|level| OFFICES.get(level).copied());
+    let office = if kind == EventKind::Summit { Some(Office::Leader) } else { level };
+    cast.holder_of(code, office?)
+}
 
-    /// A와 B 간 회담.
-    pub(super) fn between_sides(&self, at: usize) -> Option<(usize, usize)> {
-        // 장관과 위원장 간 4차 수석대표 접촉: nothing but what kind of event stands between.
-        let bare = |t: &Word| t.class == WordClass::Nominal && t.particle.is_empty();
-        let gap = (at.saturating_sub(5)..at).rev().find(|&n| {
-            self.tokens().get(n).is_some_and(|t| matches!(self.text_of(t.span), "간" | "간의" | "사이의"))
-        })?;
-        if !self.tokens().get(gap + 1..at)?.iter().all(bare) {
-            return None;
-        }
-        let second = self.mentions.iter().rev().find(|(m, _)| m.last + 1 == gap)?;
-        let first = self
-            .mentions
-            .iter()
-            .rev()
-            .find(|(m, _)| m.last < second.0.first && self.case(m) == Case::With)?;
-        Some((first.1?, second.1?))
+/// Whether an actor is one or several people, who can travel and meet.
+pub(super) fn is_traveller(cast: &Cast, actor: usize) -> bool {
+    cast.members.get(actor).is_some_and(|m| matches!(m.kind, ActorKind::Person | ActorKind::Group))
+}
+
+/// How many words may stand between the states and the event: 한미 양국 고위급 실무 협상.
+const BETWEEN: usize = 4;
+
+/// The codes of the states in a compound inside an event's word or before it.
+pub(super) fn compound_sides(view: &View<'_>, at: usize, hit: &Found<'_>) -> Vec<String> {
+    let lexicon = view.lexicon();
+    let codes = |word: &str| {
+        lexicon.compound(word).map(|found| found.iter().map(|c| c.code.clone()).collect::<Vec<_>>())
+    };
+    let Some(token) = view.tokens().get(at) else { return Vec::new() };
+    if let Some(members) = lexicon.forum(view.text_of(token.stem)) {
+        return members.to_vec();
     }
+    let prefix = view.text_of(token.span).get(..hit.before).unwrap_or("");
+    let cuts = prefix.char_indices().map(|(i, _)| i).chain([prefix.len()]).rev();
+    if let Some(found) = cuts.filter_map(|cut| prefix.get(..cut)).find_map(codes) {
+        return found;
+    }
+    let before = view.tokens().get(at.saturating_sub(BETWEEN)..at).unwrap_or(&[]).iter().rev();
+    for word in before {
+        // 장관은 프랑스·독일과 회담했다: met by somebody, and no name of the talks.
+        if !matches!(word.case, Case::Bare | Case::Genitive) || !word.is_word() {
+            break;
+        }
+        if let Some(found) = codes(view.text_of(word.stem)) {
+            return found;
+        }
+        let of_its_name = matches!(word.class, WordClass::Nominal | WordClass::Determiner);
+        if !of_its_name || word.case != Case::Bare {
+            break;
+        }
+    }
+    Vec::new()
 }

@@ -1,201 +1,183 @@
-//! What later sentences add to an event: who sat in, how long, behind closed doors.
+//! What a sentence adds to an occasion that it speaks of: who sat in, how long, behind closed doors, about what.
+//!
+//! Takes the occasions told so far, those of the sentence last, gives what is to be added to one of them. Leaves out who is
+//! cited: that is for [`sources`](super::sources).
 
-use super::View;
-use super::cast::Case;
+use sagwan_text::vocabulary::Effect;
+use sagwan_text::{ByteSpan, Case, TimeKind, Word};
+
 use super::sources::source_of;
-use crate::actors::{Cast, Mention, MentionKind};
-use crate::events::{Occasion, cite};
-use crate::record::{ActorKind, EventKind, Role, Status};
-use sagwan_text::TimeKind;
+use super::{View, clause, place, topics};
+use crate::events::triggers::{Found, Trigger};
+use crate::events::{Occasion, PlaceMention, Source, cite};
+use crate::record::{EventKind, Role, Status};
+use crate::statements::Said;
+use sagwan_text::MentionKind;
 
-/// How words begin that tell who sat in.
-const ATTENDING: &[&str] = &["배석", "동석", "수행했"];
+/// What is to be added to an occasion.
+#[derive(Debug, Default)]
+pub(super) struct Addition {
+    /// Number of the occasion.
+    pub(super) to: usize,
+    attendees: Vec<usize>,
+    time: Option<usize>,
+    duration: Option<String>,
+    closed_door: Option<bool>,
+    topics: Vec<ByteSpan>,
+    venues: Vec<PlaceMention>,
+    sources: Vec<Source>,
+    /// The sentence that it stands in.
+    evidence: usize,
+}
 
-impl View<'_> {
-    /// 어제(17일) 통화에서: the day that stands right before the occasion's name.
-    fn day_of_the_named(&self) -> Option<usize> {
-        let text = self.reading.text;
-        let noun = self.tokens().iter().find(|t| {
-            let named = ["회담", "통화", "면담", "회의", "회동", "만남", "협의", "접견"];
-            let stem = self.text_of(t.stem);
-            named.iter().any(|w| stem.ends_with(w))
-                && matches!(self.text_of(t.particle), "에서" | "에서는" | "은" | "는")
-                && !self.quoted(t.span)
-        })?;
-        let stands_before = |end: usize| {
-            let gap = text.get(end..noun.span.start).map(str::trim);
-            end <= noun.span.start
-                && gap.is_some_and(|gap| {
-                    gap.is_empty() || gap == ")" || gap.starts_with('(') && gap.ends_with(')')
-                })
-        };
-        let day = self
-            .times
-            .iter()
-            .position(|t| t.kind != TimeKind::Duration && t.value.is_some() && stands_before(t.span.end))?;
-        Some(day + self.times_before)
-    }
-
-    /// What a sentence adds to the event it speaks of: who sat in, how long, behind closed doors, agenda.
-    pub(super) fn details(&self, cast: &Cast, own: &mut [Occasion], earlier: &mut [Occasion]) {
-        let text = self.reading.text;
-        let sentence = self.sentence.span.of(text);
-        let has = |words: &[&str]| words.iter().any(|w| sentence.contains(w));
-        let is_gathering =
-            |o: &Occasion| !matches!(o.kind, EventKind::Visit | EventKind::Letter | EventKind::Agreement);
-        // 만찬에는 장관이 참석했다, 한국 측에서는 …이 참석했다.
-        let there = ["만찬에는", "오찬에는", "회담에는", "면담에는", "접견에는", "자리에는", "측에서는"];
-        let came = has(&there) && has(&["참석했", "참석합", "참석한다", "참석하였", "함께했"]);
-        let attendance = has(ATTENDING) || came;
-        // 보좌관은 동석하지 않았다: who stayed away stands in the clause that says so.
-        let stayed_away = |m: &Mention| {
-            self.tokens().iter().enumerate().skip(m.last).any(|(n, t)| {
-                ATTENDING.iter().any(|v| self.text_of(t.span).starts_with(v))
-                    && self.is_refused(n)
-                    && self.clause_start(n) <= m.first
-            })
-        };
-        let attendees: Vec<usize> = if attendance {
-            self.mentions
-                .iter()
-                .filter(|(m, _)| matches!(m.kind, MentionKind::Person(_)) && !self.quoted(m.span))
-                .filter(|(m, _)| !stayed_away(m))
-                .filter_map(|(_, a)| *a)
-                .collect()
-        } else {
-            Vec::new()
-        };
-        let duration = self
-            .times
-            .iter()
-            .find(|t| {
-                t.kind == TimeKind::Duration
-                    && self.sentence.span.contains(t.span)
-                    && t.value.as_deref().is_some_and(|v| v.starts_with("PT"))
-            })
-            .and_then(|t| t.value.clone());
-        let closed = has(&["비공개"]).then_some(true);
-        let topics = self.topics();
-        // The sentence's own event, else the one told last that fits what the sentence calls it.
-        let speaks_of_it = attendance
-            || has(&[
-                "회담은",
-                "회담에서",
-                "회담에는",
-                "면담은",
-                "면담에서",
-                "면담에는",
-                "통화는",
-                "통화에서",
-                "이 자리",
-                "회의에서",
-                "두 장관은",
-                "두 정상은",
-                "양측은",
-                "견해를 교환",
-                "대화의",
-                "만남에서",
-                "회동은",
-                "접견에서",
-                "이번 접견",
-                "협의는",
-                "협의에서",
-                "협상은",
-                "이번 협상",
-                "이번 회담",
-                "이번 통화",
-                "다뤄졌",
-                "논의됐",
-                "거론됐",
-            ]);
-        let venues = self.venues();
-        if !venues.is_empty() {
-            let ahead = |o: &&mut Occasion| {
-                is_gathering(o) && o.status.lies_ahead() && o.place.is_none() && o.venues.is_empty()
-            };
-            if let Some(event) = own.iter_mut().rev().chain(earlier.iter_mut().rev()).find(ahead) {
-                event.venues = venues;
-                event.evidence.push(self.index);
-            }
-            return;
-        }
-        let target = match own.iter_mut().find(|o| is_gathering(o) && o.told) {
-            Some(found) => Some(found),
-            None if speaks_of_it => {
-                let words = |o: &Occasion| match o.kind {
-                    EventKind::Summit | EventKind::Talks => &["회담", "협의", "협상", "대화"][..],
-                    EventKind::Audience => &["접견", "예방", "면담"],
-                    EventKind::Call => &["통화"],
-                    EventKind::Conference => &["회의"],
-                    _ => &["면담", "만남", "회동", "만찬"],
-                };
-                // 면담하고 만찬을 했다. 면담에는 …: by its own word first, then by one for its kind.
-                let own_word = |o: &Occasion| {
-                    let trigger = o.trigger.of(text);
-                    words(o).iter().any(|w| trigger.contains(w) && sentence.contains(w))
-                };
-                let fits = |o: &Occasion| is_gathering(o) && o.told && o.status == Status::Occurred;
-                let n = earlier
-                    .iter()
-                    .rposition(|o| fits(o) && own_word(o))
-                    .or_else(|| earlier.iter().rposition(|o| fits(o) && has(words(o))))
-                    .or_else(|| earlier.iter().rposition(fits));
-                n.and_then(|n| earlier.get_mut(n))
-            }
-            None => None,
-        };
-        let Some(event) = target else { return };
-        for actor in attendees {
-            let named = cast.members.get(actor).is_some();
-            if named && !event.participants.iter().any(|(a, _)| *a == actor) {
-                event.participants.push((actor, Role::Attendee));
+impl Addition {
+    /// The occasion with it. What is known already stays.
+    pub(super) fn added(self, occasion: Occasion, text: &str) -> Occasion {
+        let Occasion { mut participants, mut topics, mut sources, mut evidence, .. } = occasion;
+        for actor in self.attendees {
+            if !participants.iter().any(|(a, _)| *a == actor) {
+                participants.push((actor, Role::Attendee));
             }
         }
-        // 이날 회의에서 …라고 주장했다, 대사도 자리했다: who speaks or sits there takes part.
-        if event.kind == EventKind::Conference {
-            let spoke = has(&["회의에서"]).then(|| self.statements.iter().filter_map(|s| s.speaker));
-            let sat =
-                self.tokens().iter().position(|t| self.text_of(t.span).starts_with("자리했")).and_then(|n| {
-                    let clause = self.clause_start(n)..n;
-                    let subject = self
-                        .mentions
-                        .iter()
-                        .find(|(m, _)| clause.contains(&m.first) && self.case(m) == Case::Subject);
-                    subject.and_then(|(_, actor)| *actor)
-                });
-            for actor in spoke.into_iter().flatten().chain(sat) {
-                let person = cast.members.get(actor).is_some_and(|m| m.kind == ActorKind::Person);
-                if person && !event.participants.iter().any(|(a, _)| *a == actor) {
-                    event.participants.push((actor, Role::Party));
-                }
+        for topic in self.topics {
+            if !topics.iter().any(|t| t.of(text) == topic.of(text)) {
+                topics.push(topic);
             }
         }
-        event.time = event.time.or_else(|| self.day_of_the_named());
-        event.duration = event.duration.take().or(duration);
-        event.closed_door = event.closed_door.or(closed);
-        for said in self.statements {
-            // 국방부에 따르면 협의는 …: what is said is the occasion itself.
-            let content = said.content.of(text);
-            let content = content.strip_prefix("이번 ").unwrap_or(content);
-            let itself = ["협의", "협상", "회담", "면담", "통화", "회동", "회의"].iter().any(|noun| {
-                content.strip_prefix(noun).is_some_and(|rest| rest.starts_with(['은', '는', '이', '가']))
-            });
-            let about = itself || topics.iter().any(|t| said.content.contains(*t));
-            // Who disputes it is not who it is told by.
-            let tells = about && !matches!(said.act.as_str(), "reject" | "deny");
-            for teller in [said.reported_by, said.speaker].into_iter().flatten().filter(|_| tells) {
-                if !event.sides().contains(&teller) {
-                    cite(&mut event.sources, source_of(teller, said));
-                }
-            }
+        self.sources.into_iter().for_each(|source| cite(&mut sources, source));
+        if evidence.last() != Some(&self.evidence) {
+            evidence.push(self.evidence);
         }
-        for topic in topics {
-            if !event.topics.iter().any(|t| t.of(text) == topic.of(text)) {
-                event.topics.push(topic);
-            }
-        }
-        if event.evidence.last() != Some(&self.index) {
-            event.evidence.push(self.index);
+        let venues = if occasion.venues.is_empty() { self.venues } else { occasion.venues };
+        Occasion {
+            participants,
+            topics,
+            sources,
+            evidence,
+            venues,
+            time: occasion.time.or(self.time),
+            duration: occasion.duration.or(self.duration),
+            closed_door: occasion.closed_door.or(self.closed_door),
+            ..occasion
         }
     }
+}
+
+/// What a sentence adds to the occasion that it speaks of. Its own occasions are those from number `own` on.
+pub(super) fn of(view: &View<'_>, told: &[Occasion], own: usize) -> Option<Addition> {
+    let venues = place::venues(view);
+    if !venues.is_empty() {
+        let open = |o: &Occasion| {
+            is_gathering(o) && o.status.lies_ahead() && o.place.is_none() && o.venues.is_empty()
+        };
+        let to = told.iter().rposition(open)?;
+        return Some(Addition { to, venues, evidence: view.index, ..Addition::default() });
+    }
+    let attendees = attendees(view);
+    let (earlier, of_sentence) = told.split_at_checked(own)?;
+    let its_own = of_sentence.iter().position(|o| is_gathering(o) && o.told).map(|n| own + n);
+    let to = its_own.or_else(|| spoken_of(view, earlier, !attendees.is_empty()))?;
+    let event = told.get(to)?;
+    let topics = topics::of(view);
+    let sides = event.sides();
+    let tellers = view.statements.iter().filter(|said| tells(view, said, &topics)).flat_map(|said| {
+        let tellers = [said.reported_by, said.speaker].into_iter().flatten();
+        tellers.filter(|teller| !sides.contains(teller)).map(|teller| source_of(teller, said))
+    });
+    Some(Addition {
+        to,
+        attendees,
+        time: day_of_the_named(view),
+        duration: duration(view),
+        closed_door: any(view, Effect::ClosedDoor).then_some(true),
+        sources: tellers.collect(),
+        topics,
+        venues,
+        evidence: view.index,
+    })
+}
+
+/// Whether people come together at an occasion.
+fn is_gathering(occasion: &Occasion) -> bool {
+    !matches!(occasion.kind, EventKind::Visit | EventKind::Letter | EventKind::Agreement)
+}
+
+fn any(view: &View<'_>, effect: Effect) -> bool {
+    (0..view.tokens().len()).any(|n| view.facts.has(n, effect))
+}
+
+/// The persons in the clause of a verb that tells who sat in.
+fn attendees(view: &View<'_>) -> Vec<usize> {
+    let verbs = (0..view.tokens().len()).filter(|&n| view.facts.has(n, Effect::SatIn));
+    let clauses: Vec<Option<usize>> = verbs.map(|n| clause::of(view, n)).collect();
+    let persons = view.mentions.iter().filter(|(m, _)| {
+        matches!(m.kind, MentionKind::Person(_))
+            && !view.quoted(m.span)
+            && clauses.contains(&clause::of(view, m.last))
+    });
+    persons.filter_map(|(_, actor)| *actor).collect()
+}
+
+/// The event that a word names, with the word.
+fn named<'v>(view: &View<'v>, at: usize) -> Option<(&'v Word, Found<'v>)> {
+    let word = view.tokens().get(at).filter(|t| t.is_word() && !view.quoted(t.span))?;
+    let know = view.reading.know;
+    Some((word, know.events.triggers.of(&know.pack, word)?))
+}
+
+/// The occasion told before that a sentence speaks of: by its own word first (면담하고 만찬을 했다. 면담에는 …), then by one of
+/// its kind, then the last.
+fn spoken_of(view: &View<'_>, earlier: &[Occasion], attended: bool) -> Option<usize> {
+    let refers: Vec<usize> =
+        (0..view.tokens().len()).filter(|&n| view.facts.has(n, Effect::Refers)).collect();
+    if refers.is_empty() && !attended {
+        return None;
+    }
+    let fits = |o: &Occasion| is_gathering(o) && o.told && o.status == Status::Occurred;
+    let meant: Vec<&Trigger> = refers.iter().filter_map(|&n| Some(named(view, n)?.1.trigger)).collect();
+    let know = view.reading.know;
+    let head = |o: &Occasion| {
+        let hit = know.events.triggers.of_noun(&know.pack, view.text_of(o.trigger));
+        hit.map(|hit| hit.trigger.head.as_str())
+    };
+    let same_word = |o: &Occasion| meant.iter().any(|trigger| head(o) == Some(trigger.head.as_str()));
+    let same_kind = |o: &Occasion| meant.iter().any(|trigger| trigger.kind.alike(o.kind));
+    let by = |wanted: &dyn Fn(&Occasion) -> bool| earlier.iter().rposition(|o| fits(o) && wanted(o));
+    by(&same_word).or_else(|| by(&same_kind)).or_else(|| by(&|_| true))
+}
+
+/// 어제(17일) 통화에서: the day that stands right before the occasion's name.
+fn day_of_the_named(view: &View<'_>) -> Option<usize> {
+    let noun = (0..view.tokens().len()).find_map(|n| {
+        let (word, hit) = named(view, n)?;
+        (!hit.verbal && matches!(word.case, Case::In | Case::Topic)).then_some((n, word))
+    });
+    let (at, noun) = noun?;
+    let right_before = |end: usize| {
+        let from = view.tokens().partition_point(|w| w.span.start < end);
+        end <= noun.span.start && view.tokens().get(from..at).unwrap_or(&[]).iter().all(|w| !w.is_word())
+    };
+    let dated = |t: &sagwan_text::TimeMention| t.kind != TimeKind::Duration && t.value.is_some();
+    let day = view.times.iter().position(|t| dated(t) && right_before(t.span.end))?;
+    Some(day + view.times_before)
+}
+
+/// A length within a day.
+fn duration(view: &View<'_>) -> Option<String> {
+    let within_a_day = |value: &&String| value.starts_with("PT");
+    let lengths =
+        view.times.iter().filter(|t| t.kind == TimeKind::Duration && view.sentence.span.contains(t.span));
+    lengths.filter_map(|t| t.value.as_ref()).find(within_a_day).cloned()
+}
+
+/// Whether what is said is the occasion itself (협의는 …) or one of its topics. Who disputes it is not who it is told by.
+fn tells(view: &View<'_>, said: &Said, topics: &[ByteSpan]) -> bool {
+    let from = view.tokens().partition_point(|w| w.span.start < said.content.start);
+    let itself = (from..from + 2).any(|n| {
+        named(view, n).is_some_and(|(w, _)| {
+            matches!(w.case, Case::Topic | Case::Subject) && said.content.contains(w.span)
+        })
+    });
+    let about = itself || topics.iter().any(|t| said.content.contains(*t));
+    about && !matches!(said.act.as_str(), "reject" | "deny")
 }

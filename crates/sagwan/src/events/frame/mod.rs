@@ -4,6 +4,7 @@
 //! subject of a clause without one is that of the clause before.
 
 mod cast;
+mod clause;
 mod details;
 mod place;
 mod series;
@@ -16,21 +17,21 @@ mod topics;
 
 use sagwan_ko::lexicon::Lexicon;
 use sagwan_ko::quote;
-use sagwan_text::{ByteSpan, Sentence, Word, WordClass, WordKind};
+use sagwan_text::vocabulary::Effect;
+use sagwan_text::{ByteSpan, Case, Mood, Sentence, Word, WordClass, WordKind};
 
-use cast::{Case, case_of};
-use place::inherit_places;
 use telling::Telling;
 
 use super::triggers;
-use super::{Occasion, Reading};
-use crate::actors::{Cast, Mention, MentionKind, Office};
+use super::{Occasion, Reading, cite};
+use crate::cast::Cast;
 use crate::record::{EventKind, Role, Status};
 use crate::statements::Said;
 use sagwan_ko::triggers::Object;
 use sagwan_text::Rank;
 use sagwan_text::TimeMention;
-use sagwan_text::pattern::Facts;
+use sagwan_text::pattern::{Facts, Value};
+use sagwan_text::{Mention, MentionKind, Office};
 use std::sync::LazyLock;
 
 /// Whether two sides come together at an event of that kind by themselves.
@@ -39,7 +40,7 @@ fn is_meeting(kind: EventKind) -> bool {
 }
 
 /// The reports of all sentences.
-pub(super) fn reports(reading: &Reading<'_>, cast: &mut Cast) -> Vec<Occasion> {
+pub(super) fn reports(reading: &Reading<'_>, cast: &Cast) -> Vec<Occasion> {
     let mut found: Vec<Occasion> = Vec::new();
     let mut subject = None;
     for (n, sentence) in reading.read.sentences.iter().enumerate() {
@@ -47,15 +48,27 @@ pub(super) fn reports(reading: &Reading<'_>, cast: &mut Cast) -> Vec<Occasion> {
             continue;
         }
         let view = View::new(reading, cast, n, sentence);
-        let mut of_sentence = view.reports(cast, subject, &found);
+        let of_sentence = view.reports(cast, subject);
         if let Some(now) = view.topic_actor() {
             subject = Some(now);
         }
-        view.inherit_times(&mut of_sentence, &found);
-        view.details(cast, &mut of_sentence, &mut found);
-        view.cite_later(cast, &mut found);
-        inherit_places(&mut of_sentence);
-        found.extend(of_sentence);
+        let own = found.len();
+        found.extend(place::shared(time::inherited(
+            &view,
+            of_sentence,
+            found.get(..own).unwrap_or_default(),
+        )));
+        let added = details::of(&view, &found, own);
+        if let Some(addition) = added
+            && let Some(event) = found.get_mut(addition.to)
+        {
+            *event = addition.added(event.clone(), reading.text);
+        }
+        for (n, source) in sources::later(&view, cast, found.get(..own).unwrap_or_default()) {
+            if let Some(event) = found.get_mut(n) {
+                cite(&mut event.sources, source);
+            }
+        }
     }
     found
 }
@@ -128,174 +141,56 @@ impl<'a> View<'a> {
         self.mentions.iter().any(|(m, _)| matches!(m.kind, MentionKind::Person(_)) && m.span.contains(span))
     }
 
-    fn case(&self, mention: &Mention) -> Case {
-        match case_of(self.text_of(mention.particle)) {
-            // 베트남에서는: where, not who.
-            Case::Subject
-                if matches!(mention.kind, MentionKind::Country(_))
-                    && self.text_of(mention.particle) == "에서는" =>
-            {
-                Case::Other
-            }
-            // 유엔 총회가 열리고 있는 뉴욕에서: what is held acts not.
-            Case::Subject if self.is_held(mention) => Case::Other,
-            // 한미 정상, 14일 워싱턴서 회담: a headline leaves the particle away.
-            Case::Other if self.reading.headlines && self.heads_a_headline(mention) => Case::Subject,
-            case => case,
-        }
-    }
-
-    /// Whether a mention opens a headline, with a comma or a quotation behind it.
-    fn heads_a_headline(&self, mention: &Mention) -> bool {
-        let first = self.mentions.first().is_some_and(|(m, _)| m.span == mention.span);
-        let mark = self
-            .tokens()
-            .get(mention.last + 1)
-            .is_some_and(|t| t.kind == WordKind::Quote || matches!(self.text_of(t.span), "," | "…" | "·"));
-        first && mark && mention.particle.is_empty()
-    }
-
-    /// Whether a body is named as what is held: 총회가 열리고 있는, 이사회가 개최된.
-    fn is_held(&self, mention: &Mention) -> bool {
-        matches!(mention.kind, MentionKind::Organisation { .. })
-            && self.tokens().get(mention.last + 1).is_some_and(|t| {
-                ["열리", "열린", "열렸", "개최되", "개최된"]
-                    .iter()
-                    .any(|verb| self.text_of(t.span).starts_with(verb))
-            })
-    }
-
     fn topic_actor(&self) -> Option<usize> {
         self.mentions
             .iter()
-            .find(|(m, _)| self.case(m) == Case::Subject && !self.quoted(m.span))
+            .find(|(m, _)| cast::case(self, m) == Case::Subject && !self.quoted(m.span))
             .and_then(|(_, a)| *a)
     }
 
-    /// The first token of the clause that token `at` stands in.
-    fn clause_start(&self, at: usize) -> usize {
-        let tokens = self.tokens();
-        (0..at)
-            .rev()
-            .find(|&n| {
-                tokens.get(n).is_some_and(|t| {
-                    t.kind == WordKind::Word
-                        && !self.quoted(t.span)
-                        && matches!(t.class, WordClass::Connective | WordClass::Final)
-                        && !matches!(
-                            self.text_of(t.span),
-                            "앞서" | "이어" | "대해" | "관해" | "관련해" | "통해" | "위해" | "따라" | "따르면" | "잇달아" | "연달아"
-                                | "잇따라" | "연이어" | "번갈아"
-                                // 문제를 놓고 마주 앉는다: what about.
-                                | "놓고" | "이르면"
-                        )
-                        // 서 원장이: a surname that looks like a verb.
-                        && !self.named(t.span)
-                        // 열리고 있는 뉴욕에서: goes on before its noun.
-                        && !tokens.get(n + 1).is_some_and(|next| {
-                            matches!(self.text_of(next.span), "있는" | "있던") && self.text_of(t.span).ends_with('고')
-                        })
-                        // 백악관으로 오라고 초청했다: what somebody is invited to do.
-                        && !(n + 1 == at && self.text_of(t.span).ends_with("라고"))
-                })
-            })
-            .map_or(0, |n| n + 1)
-    }
-
-    /// The token that ends the clause of `at`.
-    fn clause_end(&self, at: usize) -> usize {
-        let tokens = self.tokens();
-        (at..tokens.len())
-            .find(|&n| {
-                tokens.get(n).is_some_and(|t| {
-                    let word = self.text_of(t.span);
-                    // 순방을 나흘 앞두고 연기했다.
-                    let goes_on = word == "이르면" || word == "앞두고" && self.calls_off(n + 1);
-                    matches!(t.class, WordClass::Connective | WordClass::Final)
-                        && !goes_on
-                        && !self.quoted(t.span)
-                        && !self.is_refused(n)
-                        && !self.named(t.span)
-                })
-            })
-            .unwrap_or(tokens.len().saturating_sub(1))
-    }
-
-    /// Whether the word behind begins with one of some.
-    fn follows(&self, at: usize, words: &[&str]) -> bool {
-        let next = self.tokens().get(at + 1).map_or("", |t| self.text_of(t.span));
-        words.iter().any(|w| next.starts_with(w))
-    }
-
-    /// Whether a sentence only counts: … 2년 만이다, 이번이 두 번째다.
-    fn counts(&self) -> bool {
-        let last = self.tokens().iter().rev().find(|t| t.kind == WordKind::Word);
-        last.is_some_and(|t| {
-            ["만이", "만입", "처음이", "처음입", "번째다", "번째이", "번째입"]
-                .iter()
-                .any(|w| self.text_of(t.span).starts_with(w))
+    /// The word that an effect captured at another.
+    fn captured(&self, at: usize, effect: Effect) -> Option<usize> {
+        let effect = usize::from(effect);
+        self.facts.of(at).iter().find_map(|fact| match fact.value {
+            Value::Word(word) if fact.effect == effect => Some(word),
+            _ => None,
         })
     }
 
-    /// Whether what a word tells is counted in the same sentence: 방문한 것은 14년 만으로 ….
-    fn counts_on(&self, at: usize) -> bool {
-        let behind = self.tokens().get(at..).unwrap_or(&[]).iter();
-        behind
-            .take(14)
-            .any(|t| matches!(self.text_of(t.span), "만으로" | "만이며" | "만이고" | "처음으로" | "처음이며"))
+    /// The first word of the clause that a word stands in.
+    fn clause_start(&self, at: usize) -> usize {
+        let clause = clause::of(self, at).and_then(|c| self.sentence.clauses.get(c));
+        clause.map_or(at, |c| c.first.min(at))
     }
 
-    /// Whether a word calls something off or puts it off.
-    fn calls_off(&self, at: usize) -> bool {
-        let word = self.tokens().get(at).map_or("", |t| self.text_of(t.span));
-        ["연기", "취소", "보류"].iter().any(|verb| word.starts_with(verb))
+    /// The word that ends the clause of another.
+    fn clause_end(&self, at: usize) -> usize {
+        let clause = clause::of(self, at).and_then(|c| self.sentence.clauses.get(c));
+        clause.map_or(at, |c| c.last.max(at))
     }
 
-    /// Whether a verb is denied by the word behind it: 만나지 않았다.
-    fn is_refused(&self, at: usize) -> bool {
-        let word = |n: usize| self.tokens().get(n).map_or("", |t| self.text_of(t.span));
-        word(at).ends_with('지') && word(at + 1).starts_with(['않', '못'])
-    }
-
-    fn reports(&self, cast: &mut Cast, subject: Option<usize>, earlier: &[Occasion]) -> Vec<Occasion> {
+    fn reports(&self, cast: &Cast, subject: Option<usize>) -> Vec<Occasion> {
         let mut found: Vec<Occasion> = Vec::new();
         for (n, token) in self.tokens().iter().enumerate() {
             if token.kind != WordKind::Word || self.quoted(token.span) {
                 continue;
             }
-            let before =
-                n.checked_sub(1).and_then(|b| self.tokens().get(b)).map_or("", |t| self.text_of(t.span));
-            let Some(hit) = self.reading.know.events.triggers.at(
-                &self.reading.know.pack,
-                before,
-                self.text_of(token.span),
-            ) else {
+            let know = self.reading.know;
+            let Some(hit) = know.events.trigger(&know.pack, self.reading.text, self.tokens(), n) else {
                 continue;
             };
             // A name of a body ends like a conference: 국가안보회의.
             if self.mentions.iter().any(|(m, _)| m.span.contains(token.stem)) {
                 continue;
             }
-            let told_before = found.iter().rev().find(|o| o.told).map(Occasion::sides).unwrap_or_default();
-            let last_told = || found.iter().rfind(|o| o.told).or(earlier.iter().rfind(|o| o.told));
-            let report = self
-                .report(cast, n, &hit, subject, &told_before)
-                .or_else(|| self.since(cast, n, &hit, last_told()));
-            let counted =
-                report.as_ref().and_then(|r| self.counted_from(r, n, earlier.iter().chain(&found).take(40)));
-            found.extend(counted);
-            if let Some(report) = &report {
-                let one_by_one = || self.one_by_one(n).then(|| self.split_by_partner(cast, report, n));
-                if let Some(several) = self.gapped(cast, report, n).or_else(one_by_one) {
-                    found.extend(several);
-                    continue;
-                }
+            let Some(report) = self.report(cast, n, &hit, subject, &found) else { continue };
+            if let Some(several) = series::one_by_one(self, cast, &report, n) {
+                found.extend(several);
+                continue;
             }
-            let stops = report.as_ref().map(|r| self.other_stops(r)).unwrap_or_default();
-            let other = |place| report.clone().map(|r| Occasion { place: Some(place), ..r });
-            let others: Vec<Occasion> = stops.into_iter().filter_map(other).collect();
-            found.extend(others);
-            found.extend(report);
+            let stops = place::other_stops(self, &report).into_iter();
+            found.extend(stops.map(|place| Occasion { place: Some(place), ..report.clone() }));
+            found.push(report);
         }
         found
     }
@@ -303,24 +198,22 @@ impl<'a> View<'a> {
     /// The event that a word names, read from the words around it; `None` when it names none.
     fn report(
         &self,
-        cast: &mut Cast,
+        cast: &Cast,
         at: usize,
         hit: &triggers::Found<'_>,
         before: Option<usize>,
-        told_before: &[usize],
+        beside: &[Occasion],
     ) -> Option<Occasion> {
         let telling = self.telling(at, hit)?;
-        let participants = self.participants(cast, &telling, before, told_before)?;
-        let place = self.place_of(&telling);
+        let participants = sides::participants(self, cast, &telling, before, beside)?;
+        let place = place::of(self, &telling);
         let trigger = hit.trigger;
-        let short =
-            trigger.head.starts_with('방') && trigger.head.chars().count() == 2 && trigger.head != "방문";
-        if trigger.object == Object::Place && place.is_none() && hit.verbal && !short {
+        if trigger.object == Object::Place && place.is_none() && hit.verbal {
             return None;
         }
         let (time, status) = self.time_and_status(&telling)?;
         let sides: Vec<usize> = participants.iter().map(|(actor, _)| *actor).collect();
-        let (certainty, sources) = self.certainty(cast, telling.token, &sides);
+        let (certainty, sources) = self.certainty(cast, &telling, &sides);
         Some(Occasion {
             kind: self.refine(trigger.kind, &participants, cast, at),
             status,
@@ -332,6 +225,7 @@ impl<'a> View<'a> {
             topics: Vec::new(),
             duration: None,
             closed_door: None,
+            meal: self.facts.has(at, Effect::Meal),
             sources,
             trigger: telling.token.stem,
             evidence: vec![self.index],
@@ -341,40 +235,25 @@ impl<'a> View<'a> {
 
     /// When it was, and whether it was: each tells of the other. `None` when what is denied is not the event.
     fn time_and_status(&self, telling: &Telling<'_>) -> Option<(Option<usize>, Status)> {
-        let Telling { at, hit, token, told, .. } = *telling;
+        let Telling { at, hit, act, token, told, .. } = *telling;
         let kind = hit.trigger.kind;
-        let time = self.time(telling.from, at, telling.end, telling.is_subject);
-        // 볼턴과의 면담에서: the setting of what is told, whatever the rest of the sentence says.
-        let setting = !told
-            && (matches!(self.text_of(token.particle), "에서" | "에서는" | "에서도" | "에는")
-                || self.follows(
-                    at,
-                    &["자리", "뒤", "후", "이후", "직후", "직전", "도중", "결과", "내용", "소식", "계기"],
-                ));
-        // 다음 달 평양에서 열릴 정상회담에는.
-        let ahead = at.checked_sub(1).is_some_and(|n| self.is_prospective(n));
-        let status = match setting && !ahead {
-            true => Status::Occurred,
-            false => {
-                let own = time.filter(|&t| !self.is_before_report(t, token));
-                let invited = hit.trigger.object == Object::Guest || telling.asks;
-                self.status(at, telling.end, hit, invited, own)
-            }
-        };
+        let time = time::of(self, telling.from, at, telling.end, telling.is_subject);
+        let own = time.filter(|&t| !time::is_before_report(self, t, token));
+        let status = self.status(at, act, own);
         // 회의에 참석하지 않았다: it was held all the same.
         if kind == EventKind::Conference && telling.attends && status == Status::NotOccurred {
             return None;
         }
         // 지난달 31일 방러를 요청했다, 15일 회담을 열기로 합의했다고 발표했다: the day of asking or of telling.
         let time = time.filter(|&t| {
-            let told_then = self.is_before_report(t, token)
-                && (self.is_gone(t) && status.lies_ahead() || self.is_cited(token));
-            // 하노이 정상회담과 관련한 방안을 이번 주 논의했다: of what stands there in passing only a day close by tells.
-            let passing = !told && kind != EventKind::Visit && !self.stands_near(t, at);
-            !told_then && !passing && (!telling.asks || self.stands_close(t, at))
+            let told_then =
+                time::is_before_report(self, t, token) && time::is_gone(self, t) && status.lies_ahead();
+            // 23일 총리를 초청했다: what is only proposed has no day that is gone.
+            let asked_then = status == Status::Proposed && time::is_gone(self, t);
+            !told_then && !asked_then && (!telling.asks || time::stands_close(self, t, at))
         });
         // What is put off to another day is still to come, on that day.
-        let (time, status) = match self.moved_to(at).filter(|_| !told || status != Status::Occurred) {
+        let (time, status) = match time::moved_to(self, at).filter(|_| !told || status != Status::Occurred) {
             Some(day) => (Some(day), Status::Planned),
             None => (time, status),
         };
@@ -395,8 +274,7 @@ impl<'a> View<'a> {
             .iter()
             .filter(|(a, _)| cast.members.get(*a).is_some_and(|m| m.rank == Some(Rank::Head)))
             .count();
-        let by_phone = at > 0
-            && self.tokens().get(at - 1).is_some_and(|t| matches!(self.text_of(t.span), "전화" | "화상"));
+        let by_phone = self.facts.has(at, Effect::Remote);
         // 한미 정상은 회담했다: of those who lead, named or not.
         let leaders = self.mentions.iter().any(|(m, _)| {
             m.last < at && matches!(m.kind, MentionKind::States { office: Office::Leader, .. })

@@ -2,196 +2,172 @@
 
 use std::cmp::Ordering;
 
-use sagwan_ko::Tag;
-use sagwan_text::{ByteSpan, Word, WordClass};
+use sagwan_text::vocabulary::Effect;
+use sagwan_text::{Case, LinkKind, Sentence, Tense, Word, WordClass};
 
-use super::View;
-use super::cast::Case;
 use super::sources::source_of;
-use crate::actors::{Cast, Mention};
-use crate::events::triggers;
+use super::telling::Telling;
+use super::{View, cast};
+use crate::cast::Cast;
 use crate::events::{Source, cite};
 use crate::record::{Certainty, Status};
 use crate::statements::Said;
+use sagwan_text::Mention;
 use sagwan_text::Rank;
 
+/// What rules may say of an event, strongest first, as the vocabulary has it.
+const STATUSES: [Status; 6] = [
+    Status::NotOccurred,
+    Status::Cancelled,
+    Status::Proposed,
+    Status::Planned,
+    Status::Underway,
+    Status::Occurred,
+];
+
+/// The same for what a predicate tells.
+const CERTAINTIES: [Certainty; 2] = [Certainty::Hearsay, Certainty::Inferred];
+
+/// How many clauses are followed to the one whose tense counts; no sentence has more.
+const LINKS: usize = 16;
+
+/// Did it happen? What rules say of it, then the calendar, then the tense in which it is told.
+///
+/// What is going on cannot be of a day to come.
+fn settle(said: Option<Status>, tense: Tense, day: Option<Ordering>) -> Status {
+    let (ahead, behind) = (day == Some(Ordering::Greater), day == Some(Ordering::Less));
+    match said {
+        Some(Status::Underway | Status::Occurred) if ahead => Status::Planned,
+        Some(said) => said,
+        None if ahead && tense != Tense::Past => Status::Planned,
+        None => match tense {
+            Tense::Future => Status::Planned,
+            Tense::Present if !behind => Status::Planned,
+            Tense::Present | Tense::Past | Tense::Open => Status::Occurred,
+        },
+    }
+}
+
+/// Whether a day lies before or behind that of the article; a range that holds it, and one that is coarser, does neither.
+fn side_of(value: &str, published: &str) -> Ordering {
+    let end = value.split_once('/').map_or(value, |(_, end)| end);
+    // Days compare as text, and a month with the month of the day.
+    let side = |v: &str| {
+        let v = v.get(..10).unwrap_or(v);
+        v.cmp(published.get(..v.len()).unwrap_or(published))
+    };
+    if side(value) == side(end) { side(value) } else { Ordering::Equal }
+}
+
+/// The clause of a predicate hangs on which, and how.
+fn link_of(sentence: &Sentence, predicate: usize) -> Option<(usize, LinkKind)> {
+    let link = sentence.clause_at(predicate).filter(|c| c.predicate == Some(predicate))?.link?;
+    let next = sentence.clauses.get(link.to)?.predicate?;
+    (next > predicate).then_some((next, link.kind))
+}
+
+/// The predicate that a clause goes on to: 만나 (선원을 풀어 준) 일을 논의했다. What stands before a noun on the way is passed,
+/// and what is said, unless the event is `reported` in it: 통화하고 (서둘러야 한다고) 강조했다.
+fn goes_on_to(sentence: &Sentence, predicate: usize, reported: bool) -> Option<usize> {
+    let (mut next, kind) = link_of(sentence, predicate)?;
+    if !matches!(kind, LinkKind::Coordinate | LinkKind::Subordinate) {
+        return None;
+    }
+    for _ in 0..LINKS {
+        match link_of(sentence, next) {
+            Some((host, LinkKind::Adnominal)) => next = host,
+            Some((host, LinkKind::Quotative)) if !reported => next = host,
+            _ => break,
+        }
+    }
+    Some(next)
+}
+
+/// The predicate that asserts what `act` tells: itself, or where it leaves its tense open the one that its clause goes on
+/// to.
+fn asserted(sentence: &Sentence, act: usize, reported: bool) -> usize {
+    let mut word = act;
+    for _ in 0..LINKS {
+        let open = sentence.words.get(word).is_some_and(|w| w.tense == Tense::Open || is_relative(w));
+        match goes_on_to(sentence, word, reported).filter(|_| open) {
+            Some(next) => word = next,
+            None => break,
+        }
+    }
+    word
+}
+
+/// Whether a form before a noun tells nothing but what came first: 만난 뒤 귀국할 예정이다.
+fn is_relative(word: &Word) -> bool {
+    word.class == WordClass::Adnominal && word.tense == Tense::Past
+}
+
+/// The predicates that a clause hangs on, from its own on, as far as each is told as true as the next.
+fn told_under(sentence: &Sentence, act: usize, content: bool) -> impl Iterator<Item = usize> {
+    let up = move |&word: &usize| {
+        let (next, kind) = link_of(sentence, word)?;
+        (kind != LinkKind::Adnominal || content && word == act).then_some(next)
+    };
+    std::iter::successors(Some(act), up).take(LINKS)
+}
+
+/// The last word of a predicate with its auxiliaries.
+pub(super) fn last_of(sentence: &Sentence, predicate: usize) -> usize {
+    let behind = sentence.words.iter().skip(predicate + 1);
+    predicate + behind.take_while(|w| w.auxiliary_of == Some(predicate)).count()
+}
+
 impl View<'_> {
-    /// Did it happen? What the words after the event say, then tense, then the calendar.
-    pub(super) fn status(
-        &self,
-        at: usize,
-        end: usize,
-        hit: &triggers::Found<'_>,
-        invited: bool,
-        time: Option<usize>,
-    ) -> Status {
-        let Some(token) = self.tokens().get(at) else { return Status::Occurred };
-        let past = |n: usize| {
-            self.tokens().get(n).is_some_and(|t| {
-                t.morphs.iter().any(|m| m.tag == "EP" && matches!(m.form.as_str(), "었" | "았" | "였"))
-            })
+    /// Did it happen? `time` is the event's own.
+    pub(super) fn status(&self, at: usize, act: Option<usize>, time: Option<usize>) -> Status {
+        let words = [Some(at), act];
+        let said = words.into_iter().flatten().filter_map(|n| self.facts.strongest(n, Effect::Status)).min();
+        let said = said.and_then(|n| STATUSES.get(n).copied());
+        // 30일 방한 중인 대통령과 회담한다: the day is that of the talks.
+        let day = self.day(time).filter(|_| !self.facts.has(at, Effect::OfNext));
+        settle(said, self.tense(at, act), day)
+    }
+
+    /// The tense in which an event is told. Of one that is only named nothing but a future tells: 방문 기간에 만날 예정이다.
+    fn tense(&self, at: usize, act: Option<usize>) -> Tense {
+        let words = self.tokens();
+        let tense = |n: usize| words.get(n).map_or(Tense::Open, |word| word.tense);
+        let Some(act) = act else {
+            let future = self.names_within(at).is_some_and(|n| tense(n) == Tense::Future);
+            return if future { Tense::Future } else { Tense::Open };
         };
-        let ending = |n: usize| self.ending(n);
-        let predicate = if hit.verbal { at } else { end };
-        let closed = past(predicate)
-            || hit.verbal && token.class == WordClass::Adnominal && !self.before_bound_noun(at);
-        let text_to = |n: usize| self.tokens().get(n).map_or(self.sentence.span.end, |t| t.span.end);
-        let open = self.tokens().get(predicate).is_some_and(|t| t.class == WordClass::Connective) && !closed;
-        // 만나지 않았다: the verb that is denied and the word that denies it are one predicate.
-        let denied = self
-            .tokens()
-            .get(predicate)
-            .is_some_and(|t| ["지", "지는", "지도"].iter().any(|end| self.text_of(t.span).ends_with(end)));
-        let scope_end = match closed || open {
-            true => text_to(predicate + usize::from(denied)),
-            false => self.sentence.span.end,
-        };
-        let scope = ByteSpan::new(token.stem.start, scope_end).of(self.reading.text);
-        let value = time.and_then(|t| self.reading.times.get(t)?.value.as_deref());
-        // Days compare as text, and a month with the month of the day.
-        let side = value.zip(self.reading.published.as_deref()).map(|(v, p)| {
-            // 이번 주: a range that the day of the article lies in is neither gone nor to come.
-            let end = v.split_once('/').map_or(v, |(_, end)| end);
-            let side = |v: &str| v.get(..10.min(v.len())).cmp(&p.get(..10.min(v.len())));
-            if side(v) == side(end) { side(v) } else { Ordering::Equal }
-        });
-        let (ahead, behind) = (side == Some(Ordering::Greater), side == Some(Ordering::Less));
-        let going_on = |t: &Word| {
-            matches!(
-                self.text_of(t.span),
-                "중" | "중인" | "중이던" | "중이다" | "중이며" | "중이고" | "중입니다" | "중에"
-            )
-        };
-        // 협의하고 있다.
-        let goes_on = self.text_of(token.span).ends_with("하고")
-            && self.tokens().get(at + 1).is_some_and(|t| {
-                matches!(self.text_of(t.span), "있다" | "있습니다" | "있으며" | "있는" | "있다고")
-            });
-        let still =
-            self.tokens().get(at + 1).is_some_and(|t| matches!(self.text_of(t.span), "중인" | "중이던"));
-        if still {
-            return Status::Underway;
+        let told = tense(asserted(self.sentence, act, self.is_reported(at)));
+        match tense(act) {
+            Tense::Past if told != Tense::Future => Tense::Past,
+            _ => told,
         }
-        if (goes_on || self.tokens().get(at + 1).is_some_and(going_on)) && !ahead {
-            return Status::Underway;
-        }
-        if invited {
-            return Status::Proposed;
-        }
-        // 중국을 방문하기 위해 출국했다: what somebody sets out for.
-        let purpose = hit.verbal
-            && self.text_of(token.span).ends_with('기')
-            && self.tokens().get(at + 1).is_some_and(|t| self.text_of(t.span).starts_with("위"));
-        if purpose && !behind {
-            return Status::Planned;
-        }
-        // A clause that goes on shares the expectation of the sentence (…하고 …할 예정이다), not its refusals.
-        let rest = ByteSpan::new(text_to(predicate), self.sentence.span.end).of(self.reading.text);
-        // 회담을 하고 협력하기로 했다: what was agreed there is no plan to meet.
-        // But 회의를 열고 후속 방안을 논의하기로 했다 is one.
-        let to_talk =
-            ["논의하기로", "협의하기로", "의논하기로", "만나기로"].iter().any(|plan| rest.contains(plan));
-        let goes_on = matches!(ending(predicate), Some((_, "고" | "아" | "어" | "면서" | "으며" | "며")));
-        let resolved = !ahead && !to_talk && goes_on && rest.contains("기로 ") && !self.is_foreseen(at);
-        let shared = |s: &Status| open && !behind && !resolved && *s == Status::Planned;
-        let said = self
-            .reading
-            .know
-            .events
-            .modality
-            .status(scope)
-            .or_else(|| self.reading.know.events.modality.status(rest).filter(shared));
-        // 열릴 예정이던 회담 of last week: the calendar decides against a mere expectation.
-        if let Some(said) = said.filter(|s| !(*s == Status::Planned && behind && closed)) {
-            return said;
-        }
-        // 회담은 다음 달 열린다는 것 외에 정해지지 않았다: the verb nearest to the event is its own.
-        let own_verb = (at + 1..predicate).find(|&n| {
-            self.tokens()
-                .get(n)
-                .is_some_and(|t| t.class == WordClass::Adnominal && self.text_of(t.span).starts_with("열"))
-        });
-        if ahead && !past(own_verb.filter(|_| !hit.verbal).unwrap_or(predicate)) {
-            return Status::Planned;
-        }
-        // 다음 달 열릴 것으로 예상하는 정상회담: the verb right before the event tells as well.
-        if at.checked_sub(1).is_some_and(|n| self.is_prospective(n)) {
-            return Status::Planned;
-        }
-        // The verb that reports a clause says nothing of its time.
-        let report =
-            self.statements.iter().find(|s| s.sentence == self.index && s.content.contains(token.stem));
-        let reported_to = report.map_or(self.tokens().len(), |s| {
-            self.tokens().iter().position(|t| t.span.start >= s.content.end).unwrap_or(self.tokens().len())
-        });
-        let mut n = predicate;
-        loop {
-            if past(n) {
-                return Status::Occurred;
-            }
-            // 접견하고 …라고 강조한 바 있다.
-            let looks_back = n > 0 && self.tokens().get(n - 1).is_some_and(|t| self.text_of(t.span) == "바");
-            if looks_back {
-                return Status::Occurred;
-            }
-            match ending(n) {
-                Some((Tag::ETM, "ㄹ" | "을")) => return Status::Planned,
-                Some((Tag::ETM, _)) => return Status::Occurred,
-                Some((Tag::EF, form))
-                    if hit.verbal || n != predicate || self.light_verb(at, end) || self.attends(at, end) =>
-                {
-                    let present = form.ends_with('다') && !behind;
-                    return if present { Status::Planned } else { Status::Occurred };
-                }
-                // 방문한다고 밝혔다: said of the present, an act lies ahead.
-                Some((Tag::EC, "ㄴ다고" | "는다고")) if hit.verbal && n == predicate && !behind => {
-                    return Status::Planned;
-                }
-                Some((Tag::EC, _)) => {
-                    let next = (n + 1..reported_to).find(|&k| {
-                        self.tokens().get(k).is_some_and(|t| {
-                            matches!(t.class, WordClass::Connective | WordClass::Final)
-                                && !self.quoted(t.span)
-                        })
-                    });
-                    match next {
-                        Some(next) => n = next,
-                        None => return Status::Occurred,
-                    }
-                }
-                _ => return Status::Occurred,
+    }
+
+    /// Whether a word is part of what somebody is reported to say.
+    fn is_reported(&self, at: usize) -> bool {
+        let stem = self.tokens().get(at).map(|word| word.stem);
+        stem.is_some_and(|stem| self.statements.iter().any(|s| s.content.contains(stem)))
+    }
+
+    /// The predicate that asserts what a noun is named in. Where somebody speaks there it is the one that reports.
+    fn names_within(&self, at: usize) -> Option<usize> {
+        let reported = self.is_reported(at);
+        let mut word = self.sentence.governor(at)?;
+        for _ in 0..LINKS {
+            word = asserted(self.sentence, word, reported);
+            match link_of(self.sentence, word) {
+                Some((next, LinkKind::Adnominal | LinkKind::Nominal)) => word = next,
+                Some((next, LinkKind::Quotative)) if !reported => word = next,
+                _ => break,
             }
         }
+        Some(word)
     }
 
-    /// 향후 다시 만나 협의를 갖기로 했다: a word of its clause puts it into days to come.
-    fn is_foreseen(&self, at: usize) -> bool {
-        let before = self.tokens().get(at.saturating_sub(20)..at).unwrap_or(&[]).iter().rev();
-        before.take_while(|t| !matches!(t.class, WordClass::Connective | WordClass::Final)).any(|t| {
-            matches!(self.text_of(t.span), "향후" | "앞으로" | "추후" | "조만간" | "머지않아" | "곧")
-        })
-    }
-
-    /// The last ending of a word, with its tag.
-    fn ending(&self, at: usize) -> Option<(Tag, &str)> {
-        let own = &self.tokens().get(at)?.morphs;
-        let last = own.iter().rfind(|m| Tag::parse(m.tag).is_some_and(Tag::is_ending))?;
-        Some((Tag::parse(last.tag)?, last.form.as_str()))
-    }
-
-    /// Whether a word tells what lies ahead of the noun behind it: 열릴 정상회담.
-    pub(super) fn is_prospective(&self, at: usize) -> bool {
-        self.tokens().get(at).is_some_and(|t| t.class == WordClass::Adnominal)
-            && matches!(self.ending(at), Some((_, "ㄹ" | "을")))
-    }
-
-    /// 만난 것으로, 방문할 예정: what follows the verb is a bound noun of its own sentence.
-    pub(super) fn before_bound_noun(&self, at: usize) -> bool {
-        self.tokens().get(at + 1).is_some_and(|t| {
-            ["것", "예정", "계획", "바", "뒤", "후", "방침", "전망", "가능성", "수", "방안"]
-                .iter()
-                .any(|w| self.text_of(t.span).starts_with(w))
-        })
+    /// Whether a time lies before or behind the day of the article.
+    fn day(&self, time: Option<usize>) -> Option<Ordering> {
+        let value = self.reading.times.get(time?)?.value.as_deref()?;
+        Some(side_of(value, self.reading.published.as_deref()?))
     }
 
     /// Whoever stands in 와 right before the one who speaks behind what is said.
@@ -199,13 +175,18 @@ impl View<'_> {
         let behind = |m: &Mention| m.span.start >= said.content.end;
         let (own, _) = self.mentions.iter().find(|(m, a)| behind(m) && *a == Some(speaker))?;
         let beside = self.mentions.iter().rfind(|(m, _)| behind(m) && m.last < own.first)?;
-        (beside.0.last + 1 == own.first && self.case(&beside.0) == Case::With).then_some(beside.1)?
+        (beside.0.last + 1 == own.first && cast::case(self, &beside.0) == Case::With).then_some(beside.1)?
     }
 
     /// How far the text commits itself, and who is cited.
-    pub(super) fn certainty(&self, cast: &Cast, token: &Word, sides: &[usize]) -> (Certainty, Vec<Source>) {
-        let rest = ByteSpan::new(token.span.start, self.sentence.span.end).of(self.reading.text);
-        let mut certainty = self.reading.know.events.modality.certainty(rest).unwrap_or(Certainty::Stated);
+    pub(super) fn certainty(
+        &self,
+        cast: &Cast,
+        telling: &Telling<'_>,
+        sides: &[usize],
+    ) -> (Certainty, Vec<Source>) {
+        let token = telling.token;
+        let mut certainty = self.committed(telling.at, telling.act);
         let mut sources = Vec::new();
         // What is said in a transcript goes over many sentences: the turn stands right before those of this one.
         let own = self.reading.statements.partition_point(|s| s.sentence < self.index);
@@ -225,5 +206,14 @@ impl View<'_> {
             }
         }
         (certainty, sources)
+    }
+
+    /// How far what is told under a predicate is committed to.
+    fn committed(&self, at: usize, act: Option<usize>) -> Certainty {
+        let content = self.says(at, act, Effect::Content);
+        let under = act.into_iter().flat_map(|act| told_under(self.sentence, act, content));
+        let words = under.flat_map(|n| n..=last_of(self.sentence, n)).chain([at]);
+        let said = words.filter_map(|n| self.facts.strongest(n, Effect::Certainty)).min();
+        said.and_then(|n| CERTAINTIES.get(n).copied()).unwrap_or(Certainty::Stated)
     }
 }

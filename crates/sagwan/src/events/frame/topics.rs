@@ -1,124 +1,106 @@
-//! What is talked about: the objects of 논의하다 and its like.
+//! What is talked about: noun phrases whose last word the rules name.
 
-use sagwan_text::{ByteSpan, WordClass, WordKind};
+use sagwan_text::vocabulary::Effect;
+use sagwan_text::{ByteSpan, Case, Word, WordClass, WordKind};
 
-use super::View;
-use crate::actors::MentionKind;
+use super::{View, cast};
+use sagwan_text::MentionKind;
 
-impl View<'_> {
-    /// What is discussed: the objects of 논의하다 and its like, and what is on the agenda.
-    pub(super) fn topics(&self) -> Vec<ByteSpan> {
-        const VERBS: &[&str] =
-            &["논의", "협의", "조율", "의논", "다뤘", "다뤄", "다루", "의제에", "놓고", "거론", "초점을"];
-        const FORMS: &[char] = &['했', '하', '한', '할', '해', '합', '다', '고', '됐', '는', '졌', '질'];
-        let tokens = self.tokens();
-        let mut found = Vec::new();
-        for (n, token) in tokens.iter().enumerate() {
-            let word = self.text_of(token.span);
-            let verbal = VERBS.iter().any(|v| {
-                word.strip_prefix(v).is_some_and(|rest| {
-                    rest.is_empty() && v.chars().count() > 2 || *v == "놓고" || rest.starts_with(FORMS)
-                })
-            });
-            // "구조물 문제도 다뤄졌다"고 밝혔다: what was spoken of, on somebody's word.
-            let passive = ["다뤄", "논의됐", "거론됐"].iter().any(|v| word.starts_with(v));
-            if !verbal || self.quoted(token.span) && !passive {
-                continue;
-            }
-            let object = (n.saturating_sub(5)..n).rev().find(|&k| {
-                let Some(t) = tokens.get(k) else { return false };
-                let particle = self.text_of(t.particle);
-                let about = particle == "에"
-                    && tokens.get(k + 1).is_some_and(|t| self.text_of(t.span).starts_with("대해"));
-                // 제재 완화에 초점을 맞췄다.
-                let focus = particle == "에" && word == "초점을" && k + 1 == n;
-                about || focus || word != "초점을" && matches!(particle, "을" | "를" | "도" | "이" | "가")
-            });
-            if let Some(object) = object {
-                self.noun_phrases(object, n, &mut found);
-            }
-        }
+/// How many words a list of topics goes back at most.
+const LONGEST: usize = 18;
+
+/// The phrases that name what is talked about in a sentence, in order.
+pub(super) fn of(view: &View<'_>) -> Vec<ByteSpan> {
+    let ends_topic = |&n: &usize| {
+        view.facts.has(n, Effect::Topic)
+            && view.tokens().get(n).is_some_and(|t| !view.quoted(t.span))
+            && !names_somebody(view, n)
+    };
+    let ends = (0..view.tokens().len()).filter(ends_topic);
+    let mut found: Vec<ByteSpan> = ends.flat_map(|n| noun_phrases(view, n)).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Whether a person's name ends with a word.
+fn names_somebody(view: &View<'_>, at: usize) -> bool {
+    view.mentions.iter().any(|(m, _)| m.last == at && matches!(m.kind, MentionKind::Person(_)))
+}
+
+/// Whether a word is a bound noun, which names nothing itself: 등, 것, 데.
+pub(super) fn is_bound(word: &Word) -> bool {
+    let own = |m: &&sagwan_text::Morph| word.stem.contains(m.span);
+    word.morphs.iter().filter(own).all(|m| m.tag == "NNB")
+}
+
+/// The noun phrases of a list that ends at a word: split at commas, and at 와 and 과 behind a phrase of several words.
+fn noun_phrases(view: &View<'_>, last: usize) -> Vec<ByteSpan> {
+    let tokens = view.tokens();
+    let lists = tokens.get(last).is_some_and(is_bound);
+    let Some(last) = (if lists { last.checked_sub(1) } else { Some(last) }) else { return Vec::new() };
+    let mut found = Vec::new();
+    // The phrase that is being read, from its first word to its last.
+    let (mut first, mut end) = (last, last);
+    let phrase = |first: usize, end: usize| {
+        let span = ByteSpan::new(tokens.get(first)?.span.start, tokens.get(end)?.stem.end);
         // 여는 방안을 협의했다: the noun alone says nothing.
-        found.retain(|span| {
-            !matches!(
-                self.text_of(*span),
-                "" | "방안" | "문제" | "일정" | "계획" | "대해서" | "대해" | "관해서"
-            )
-        });
-        found.sort_by_key(|s| s.start);
-        found
-    }
-
-    /// The noun phrases of a list that ends at token `last`: split at commas, and at 와 and 과 after a phrase of
-    /// several words.
-    pub(super) fn noun_phrases(&self, last: usize, verb: usize, found: &mut Vec<ByteSpan>) {
-        let tokens = self.tokens();
-        let Some(end_token) = tokens.get(last) else { return };
-        let mut end = end_token.stem.end;
-        let mut words = 1;
-        let mut first = last;
-        if self.text_of(end_token.stem) == "등" {
-            let Some(before) = last.checked_sub(1).and_then(|k| tokens.get(k)) else { return };
-            end = before.stem.end;
-            words = 0;
-        }
-        while let Some(before) = first.checked_sub(1).and_then(|k| tokens.get(k)) {
-            let particle = self.text_of(before.particle);
-            let comma = before.kind == WordKind::Mark && self.text_of(before.span) == ",";
-            let bracket = matches!(before.kind, WordKind::Open | WordKind::Close);
-            let with = matches!(particle, "과" | "와");
+        (first < end || !view.facts.has(end, Effect::Hollow) && !is_bound(tokens.get(end)?)).then_some(span)
+    };
+    while let Some(before) = first.checked_sub(1).filter(|n| last - n <= LONGEST) {
+        let Some(word) = tokens.get(before) else { break };
+        if word.kind == WordKind::Mark && cast::separates(word) {
             // 하원의장을 접견, 현안을 논의했다: the event itself is none of its topics.
-            let event = comma
-                && first.checked_sub(2).and_then(|k| tokens.get(k)).is_some_and(|t| {
-                    self.reading
-                        .know
-                        .events
-                        .triggers
-                        .of(&self.reading.know.pack, self.text_of(t.span))
-                        .is_some_and(|hit| hit.before == 0)
-                });
-            let named = with
-                && self
-                    .mentions
-                    .iter()
-                    .any(|(m, _)| m.last + 1 == first && matches!(m.kind, MentionKind::Person(_)));
-            let nominal = before.kind == WordKind::Word
-                && matches!(before.class, WordClass::Nominal | WordClass::Determiner)
-                && (particle.is_empty() || particle == "의" || with)
-                && !self.times.iter().any(|t| t.span.overlaps(before.span))
-                && !matches!(self.text_of(before.span), "함께" | "또" | "이날");
-            if named || event || verb - first > 18 || !(comma || nominal || bracket) {
+            let Some(next) = before.checked_sub(1).filter(|&n| goes_on(view, n) && !is_event(view, n)) else {
                 break;
-            }
-            if comma || with && words == 0 {
-                found.extend(tokens.get(first).map(|t| ByteSpan::new(t.span.start, end)));
-                first -= 1;
-                end =
-                    tokens.get(if comma { first.wrapping_sub(1) } else { first }).map_or(end, |t| t.stem.end);
-                words = 0;
-                continue;
-            }
-            if with && self.phrase_before(first - 1) >= 2 {
-                found.extend(tokens.get(first).map(|t| ByteSpan::new(t.span.start, end)));
-                end = before.stem.end;
-                words = 0;
-            }
-            first -= 1;
-            words += 1;
+            };
+            found.extend(phrase(first, end));
+            (first, end) = (next, next);
+            continue;
         }
-        found.extend(tokens.get(first).map(|t| ByteSpan::new(t.span.start, end)));
+        if !goes_on(view, before) {
+            break;
+        }
+        if word.case == Case::With && phrase_before(view, before) >= 2 {
+            found.extend(phrase(first, end));
+            end = before;
+        }
+        first = before;
     }
+    found.extend(phrase(first, end));
+    found
+}
 
-    /// How many words the noun phrase has that ends at a token.
-    pub(super) fn phrase_before(&self, last: usize) -> usize {
-        let bare = |n: usize| {
-            self.tokens().get(n).is_some_and(|t| {
-                t.kind == WordKind::Word
-                    && t.class == WordClass::Nominal
-                    && (t.particle.is_empty() || self.text_of(t.particle) == "의")
-                    && !self.times.iter().any(|time| time.span.overlaps(t.span))
-            })
-        };
-        1 + (0..last).rev().take_while(|&n| bare(n)).count()
+fn is_event(view: &View<'_>, at: usize) -> bool {
+    view.tokens().get(at).is_some_and(|t| cast::names_event(view, t))
+}
+
+/// Whether a word belongs to the phrase of the next one.
+fn goes_on(view: &View<'_>, at: usize) -> bool {
+    let Some(word) = view.tokens().get(at) else { return false };
+    // 김 장관과 어업 협정을 논의했다: with whom, not about what.
+    let partner = || word.case == Case::With && names_somebody(view, at);
+    match word.kind {
+        WordKind::Open | WordKind::Close => true,
+        WordKind::Word => {
+            matches!(word.class, WordClass::Nominal | WordClass::Determiner)
+                && matches!(word.case, Case::Bare | Case::Genitive | Case::With)
+                && !view.times.iter().any(|t| t.span.overlaps(word.span))
+                && !partner()
+        }
+        _ => false,
     }
+}
+
+/// How many words the noun phrase has that ends at a word.
+fn phrase_before(view: &View<'_>, last: usize) -> usize {
+    let bare = |n: &usize| {
+        view.tokens().get(*n).is_some_and(|t| {
+            t.is_word()
+                && t.class == WordClass::Nominal
+                && matches!(t.case, Case::Bare | Case::Genitive)
+                && !view.times.iter().any(|time| time.span.overlaps(t.span))
+        })
+    };
+    1 + (0..last).rev().take_while(bare).count()
 }

@@ -1,0 +1,72 @@
+//! A user's rules and tables, for every command that reads articles.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::Args;
+use sagwan::Reader;
+use sagwan::rules::{AddedTable, Additions, RuleFile};
+
+/// Where a user's rules and tables lie.
+#[derive(Debug, Args)]
+pub struct Rules {
+    /// Add the rules and tables in DIR (mine.rules, titles.tsv …: see docs/rules.md) to the built-in ones
+    #[arg(long = "rules", value_name = "DIR", env = "SAGWAN_RULES")]
+    folder: Option<PathBuf>,
+}
+
+impl Rules {
+    /// A reader with these rules.
+    pub fn reader(&self) -> anyhow::Result<Reader> {
+        if self.folder.is_some() {
+            return Ok(Reader::with_rules(self.additions()?)?);
+        }
+        Ok(Reader::new()?)
+    }
+
+    /// What the folder adds; nothing without a folder.
+    pub fn additions(&self) -> anyhow::Result<Additions> {
+        let mut added = Additions::default();
+        if let Some(folder) = &self.folder {
+            add(folder, &mut added)?;
+        }
+        Ok(added)
+    }
+}
+
+/// Adds a file of rules or a table, or all of a folder.
+pub fn add(path: &Path, added: &mut Additions) -> anyhow::Result<()> {
+    if !path.is_dir() {
+        anyhow::ensure!(
+            add_file(path, added)?,
+            "{}: is no file of rules: its name ends in .rules, or for a table in .tsv or .txt",
+            path.display()
+        );
+        return Ok(());
+    }
+    let entries = std::fs::read_dir(path)
+        .with_context(|| format!("{}: cannot be read as a folder of rules", path.display()))?;
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>()?;
+    paths.sort();
+    let mut found = false;
+    for path in &paths {
+        found |= add_file(path, added)?;
+    }
+    anyhow::ensure!(found, "{}: holds no .rules file and no .tsv or .txt table", path.display());
+    Ok(())
+}
+
+/// Rules and tables by the endings of their names; other files are none of the rules.
+fn add_file(path: &Path, added: &mut Additions) -> anyhow::Result<bool> {
+    let read =
+        || std::fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()));
+    match path.extension().and_then(|e| e.to_str()) {
+        Some("rules") => added.rules.push(RuleFile { name: path.display().to_string(), text: read()? }),
+        Some("tsv" | "txt") => {
+            let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            added.tables.push(AddedTable { name, shown_as: path.display().to_string(), text: read()? });
+        }
+        _ => return Ok(false),
+    }
+    Ok(true)
+}

@@ -1,0 +1,117 @@
+//! For whom those act of whom the text names no state beside their name.
+
+use sagwan_ko::lexicon::ActsFor;
+use sagwan_text::vocabulary::Effect;
+use sagwan_text::{Case, Mention, MentionKind};
+
+use super::CastMember;
+use super::making::Article;
+
+/// The state of whose press the reader reads: for it acts whoever bears a name of its language and is told to act for nobody
+/// else.
+const HOME: &str = "KR";
+
+/// Whom each member acts for: as the text tells, else as their office or their name tells, else as what stands before them.
+pub(super) fn acted_for(
+    article: Article<'_>,
+    members: &[CastMember],
+    mentions: &[(&Mention, Option<usize>)],
+) -> Vec<Option<String>> {
+    // A state that is found for one is lent on to those behind.
+    let mut found: Vec<Option<String>> = members.iter().map(|member| member.country.clone()).collect();
+    for (n, member) in members.iter().enumerate() {
+        if !member.is_person() || member.country.is_some() {
+            continue;
+        }
+        let state = by_office_or_name(article, member, || stands_before(article, n, mentions, &found));
+        if let Some(slot) = found.get_mut(n) {
+            *slot = state;
+        }
+    }
+    found
+}
+
+fn by_office_or_name(
+    article: Article<'_>,
+    member: &CastMember,
+    before: impl FnOnce() -> Option<String>,
+) -> Option<String> {
+    let of_many = |body: &String| article.lexicon().is_of_many_states(body);
+    if member.affiliation.as_ref().is_some_and(of_many) {
+        return None;
+    }
+    let surnames = &article.lexicon().surnames;
+    let (korean, northern) = match member.words.as_slice() {
+        [name] => (surnames.of_full(name).is_some(), surnames.is_northern(name)),
+        _ => (false, false),
+    };
+    let office = article.lexicon().acts_for(member.titles.iter().map(String::as_str), korean);
+    match office.or(northern.then_some(ActsFor::Abroad)) {
+        Some(ActsFor::State(code)) => Some(code.to_owned()),
+        Some(ActsFor::NoState) => None,
+        Some(ActsFor::Abroad) => before().filter(|state| state != HOME),
+        None if korean => Some(HOME.to_owned()),
+        None => before(),
+    }
+}
+
+/// The state of whoever is named last before a person's mention in its sentence.
+fn stands_before(
+    article: Article<'_>,
+    actor: usize,
+    mentions: &[(&Mention, Option<usize>)],
+    states: &[Option<String>],
+) -> Option<String> {
+    let own = mentions.iter().enumerate().filter(|(_, (_, of))| *of == Some(actor));
+    own.filter_map(|(n, (mention, _))| {
+        let before = mentions.get(..n)?.iter().rev().take_while(|(m, _)| m.sentence == mention.sentence);
+        let lender = before
+            .filter(|(m, of)| *of != Some(actor) && m.span.end <= mention.span.start && lends(article, m))
+            .find_map(|(m, of)| Some((m, states.get((*of)?)?.clone()?)));
+        let from = lender.as_ref().map_or(0, |(m, _)| m.last + 1);
+        match city_between(article, mention, from) {
+            Some(city) => city,
+            None => lender.map(|(_, state)| state),
+        }
+    })
+    .next()
+}
+
+/// 베이징에서 왕이 부장과: who is met in a city acts for its state where that receives its guests, else for nobody told.
+fn city_between(article: Article<'_>, mention: &Mention, from: usize) -> Option<Option<String>> {
+    let lexicon = article.lexicon();
+    let words = article.words_around(mention).get(from..mention.first)?;
+    let there =
+        words.iter().rev().filter(|word| word.case == Case::In).map(|word| word.stem.of(article.text));
+    let city = there.into_iter().find(|city| lexicon.city(city).is_some())?;
+    let is_met = matches!(mention.case, Case::With | Case::Object | Case::To);
+    is_met.then(|| lexicon.city(city).filter(|_| lexicon.is_capital(city)).map(str::to_owned))
+}
+
+/// Whether whoever stands behind a mention may act for its state.
+fn lends(article: Article<'_>, mention: &Mention) -> bool {
+    match &mention.kind {
+        MentionKind::Person(person) => person.country.is_some(),
+        // 캐나다 정상회의 기간 중: before another word that is no place a state only belongs to that word.
+        MentionKind::Country(_) => {
+            !mention.within && (mention.case != Case::Bare || is_before_place(article, mention))
+        }
+        // 로이터통신에 따르면: who only reports.
+        MentionKind::Organisation { media, .. } => !media,
+        _ => false,
+    }
+}
+
+fn is_before_place(article: Article<'_>, mention: &Mention) -> bool {
+    let next = article.words_around(mention).get(mention.last + 1);
+    // 이란 측 대표단을 이끄는 단장은.
+    if article.naming.get(mention.sentence).is_some_and(|facts| facts.has(mention.last + 1, Effect::Side)) {
+        return true;
+    }
+    next.is_some_and(|word| {
+        matches!(
+            word.case,
+            Case::At | Case::In | Case::Toward | Case::Object | Case::Genitive | Case::Topic | Case::Subject
+        )
+    })
+}
