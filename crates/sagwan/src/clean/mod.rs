@@ -77,14 +77,15 @@ pub(crate) fn clean(know: &Knowledge, document: &Document) -> Cleaned {
     let mut in_list = None;
     for line in lines(source) {
         let first = kept.is_empty() && document.headline_first;
-        let rest = if first {
-            cut_headline(know, source, line, &mut cuts)
-        } else {
-            cut_line(know, source, line, &mut in_list, &mut cuts, &mut metadata)
-        };
-        let rest = rest.trim(source);
-        if !rest.is_empty() {
-            kept.push(rest);
+        if first {
+            kept.extend(Some(cut_headline(know, source, line, &mut cuts)).filter(|rest| !rest.is_empty()));
+            continue;
+        }
+        for piece in cut_inside(know, source, line, &mut cuts, &mut metadata) {
+            let rest = cut_line(know, source, piece, &mut in_list, &mut cuts, &mut metadata).trim(source);
+            if !rest.is_empty() {
+                kept.push(rest);
+            }
         }
     }
     let repeats = repeat::find(source, &kept);
@@ -170,6 +171,34 @@ fn cut_headline(know: &Knowledge, source: &str, span: ByteSpan, cuts: &mut Vec<S
         }
         None => span,
     }
+}
+
+/// Cuts what may stand in the middle of a line and returns what stands around it.
+fn cut_inside(
+    know: &Knowledge,
+    source: &str,
+    line: ByteSpan,
+    cuts: &mut Vec<SourceCut>,
+    metadata: &mut Metadata,
+) -> Vec<ByteSpan> {
+    let mut pieces = Vec::with_capacity(1);
+    let mut rest = line;
+    while !rest.is_empty() {
+        let as_read = Line::new(source, rest);
+        let found = know.cleaning.rules.of(Scope::Inside).find_map(|rule| {
+            let found = rule.captures(as_read.text())?;
+            let whole = found.get(0).filter(|m| !m.is_empty())?;
+            fill(metadata, &found);
+            let span = as_read.to_source(ByteSpan::new(whole.start(), whole.end()));
+            Some(SourceCut { span, why: rule.why })
+        });
+        let Some(cut) = found else { break };
+        pieces.push(ByteSpan::new(rest.start, cut.span.start));
+        rest = ByteSpan::new(cut.span.end, rest.end);
+        cuts.push(cut);
+    }
+    pieces.push(rest);
+    pieces
 }
 
 /// Cuts what the rules find in a line and returns what is left of it.

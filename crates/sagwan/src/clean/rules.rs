@@ -12,6 +12,7 @@ use sagwan_ko::tables::{Pattern, TableError, Tables};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Scope {
+    Inside,
     Line,
     Head,
     Tail,
@@ -81,6 +82,11 @@ impl Rules {
         tables.rows_as("boilerplate.tsv", |row| rule(row, &parts)).map(Rules)
     }
 
+    /// The rules of a scope.
+    pub(super) fn of(&self, scope: Scope) -> impl Iterator<Item = &Rule> {
+        self.0.iter().filter(move |rule| rule.scope == scope)
+    }
+
     /// The rules in the order of the table.
     pub(super) fn all(&self) -> &[Rule] {
         &self.0
@@ -92,6 +98,7 @@ fn rule(row: Row, parts: &[Part]) -> Result<Rule, String> {
         .iter()
         .fold(row.pattern, |pattern, part| pattern.replace(&format!("{{{}}}", part.name), &part.pattern));
     let anchored = match row.scope {
+        Scope::Inside => format!("(?:{spelled})"),
         Scope::Line | Scope::Section => format!("^(?:{spelled})$"),
         Scope::Head => format!("^(?:{spelled})"),
         Scope::Tail => format!("(?:{spelled})$"),
