@@ -97,37 +97,45 @@ def built(copy, build):
     return [programs[name] for name in TESTS if name in programs]
 
 
-def noticed(programs, mutant):
+def run(program, folder, env, skipped=()):
+    """Runs a test program; gives the tests that fail."""
+    env = {**os.environ, "INSTA_OUTPUT": "none", "RUST_BACKTRACE": "0", **env}
+    skip = [part for name in skipped for part in ("--skip", name)]
+    try:
+        ran = subprocess.run(
+            [program, "--test-threads=1", *skip], cwd=folder, env=env, capture_output=True, text=True,
+            errors="replace", timeout=PATIENCE,
+        )
+    except subprocess.TimeoutExpired:
+        return ["runs on"]
+    failed = re.findall(r"^test (\S+) .*FAILED$", ran.stdout, re.M)
+    return failed or ([] if ran.returncode == 0 else [f"{pathlib.Path(program).name} ends"])
+
+
+def noticed(programs, skipped, mutant):
     """The first test that fails; empty when all pass."""
-    env = {**os.environ, "INSTA_UPDATE": "no", "INSTA_OUTPUT": "none", "RUST_BACKTRACE": "0"}
-    if mutant:
-        env["SAGWAN_MUTANT"] = mutant
     for program, folder in programs:
-        try:
-            ran = subprocess.run(
-                [program, "--test-threads=1"], cwd=folder, env=env, capture_output=True, text=True,
-                errors="replace", timeout=PATIENCE,
-            )
-        except subprocess.TimeoutExpired:
-            return "runs on"
-        if ran.returncode != 0:
-            failed = re.search(r"^test (\S+) .*FAILED$", ran.stdout, re.M) or re.search(
-                r"^    (\S+)$", ran.stdout, re.M)
-            return failed.group(1) if failed else f"{pathlib.Path(program).name} ends"
+        failed = run(program, folder, {"INSTA_UPDATE": "no", "SAGWAN_MUTANT": mutant}, skipped)
+        if failed:
+            return failed[0]
     return ""
 
 
 def code(copy, build):
     found = rewrite(copy)
     programs = built(copy, build)
-    before = noticed(programs, None)
-    if before:
-        sys.exit(f"mutants: the tests fail without any mutant: {before}")
+    # What is compared with is what is read today; a test that fails as it is notices nothing.
+    skipped = []
+    for program, folder in programs:
+        run(program, folder, {"INSTA_UPDATE": "always"})
+        skipped += run(program, folder, {"INSTA_UPDATE": "no"})
+    if skipped:
+        print(f"mutants: left out, as they fail without any mutant: {', '.join(skipped)}", file=sys.stderr)
     mutants = [(n, value) for n in range(len(found)) for value in ("true", "false")]
     out = csv.writer(sys.stdout, lineterminator="\n")
     out.writerow(HEAD)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        answers = pool.map(lambda m: noticed(programs, f"{m[0]}={m[1]}"), mutants)
+        answers = pool.map(lambda m: noticed(programs, skipped, f"{m[0]}={m[1]}"), mutants)
         for done, ((n, value), test) in enumerate(zip(mutants, answers)):
             place, name = found[n]
             out.writerow([place, name, value, test])
