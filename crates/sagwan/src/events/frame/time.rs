@@ -1,7 +1,7 @@
 //! When: the time of an event in its clause, or the one that its sentence inherits.
 
 use sagwan_text::vocabulary::Effect;
-use sagwan_text::{ByteSpan, Pos, TimeKind, TimeMention, Word};
+use sagwan_text::{ByteSpan, Case, Pos, TimeKind, TimeMention, Word};
 
 use super::View;
 use super::clause::{self, Place};
@@ -107,12 +107,14 @@ pub(super) fn moved_to(view: &View<'_>, at: usize) -> Option<usize> {
     day.map(|n| n + view.times_before)
 }
 
-/// The kind of the event that a sentence names only as the scene of another.
+/// The kind of the event that a sentence names only as the scene of another: 회담 뒤, 회의에 앞서, 통화에서.
 fn scene(view: &View<'_>) -> Option<EventKind> {
     let know = view.reading.know;
-    let sets = |n: &usize| view.facts.has(*n, Effect::Scene) || view.facts.has(*n, Effect::TookPlace);
-    let word = (0..view.tokens().len()).find(sets).and_then(|n| view.tokens().get(n))?;
-    Some(know.events.triggers.of(&know.pack, word)?.trigger.kind)
+    view.tokens().iter().enumerate().find_map(|(n, word)| {
+        let there = matches!(word.case, Case::In | Case::At) && !view.facts.has(n, Effect::Told);
+        let hit = || know.events.triggers.of(&know.pack, word).filter(|hit| !hit.verbal);
+        (there || view.facts.has(n, Effect::Scene)).then(hit)?.map(|hit| hit.trigger.kind)
+    })
 }
 
 /// How many sentences on an event's time still holds for what is told without one.
