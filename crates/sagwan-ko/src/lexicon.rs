@@ -229,6 +229,13 @@ pub(crate) struct Known {
     not_compound: bool,
 }
 
+impl Known {
+    /// Whether it names a state in full.
+    pub(crate) fn is_state(&self) -> bool {
+        self.country.is_some()
+    }
+}
+
 /// What is not in any table.
 static UNKNOWN: Known = Known {
     country: None,
@@ -399,7 +406,12 @@ impl Lexicon {
 
     /// The codes of the states that take part in a conference of that name.
     pub fn forum(&self, name: &str) -> Option<&[String]> {
-        row(&self.forums, self.known(name).forum).map(Vec::as_slice)
+        self.forum_of(self.known(name))
+    }
+
+    /// The same for a word of which it is known what it is.
+    pub(crate) fn forum_of(&self, known: &Known) -> Option<&[String]> {
+        row(&self.forums, known.forum).map(Vec::as_slice)
     }
 
     /// The state of that name.

@@ -24,6 +24,9 @@ pub struct Label {
     pub speech: Option<Range<usize>>,
 }
 
+/// The bytes with which the marks of labels begin; no syllable begins with one.
+const MARK_BYTES: [u8; 6] = [b'[', b'<', b':', 0xE2, 0xE3, 0xEF];
+
 /// The labels of speakers.
 #[derive(Debug)]
 pub struct Labels(Vec<Row>);
@@ -39,7 +42,10 @@ impl Labels {
 
     /// The label with which a sentence begins.
     pub fn label(&self, sentence: &str) -> Option<Label> {
-        // Sentences without a mark of a label in their first words are most of all.
+        // Sentences without a mark of a label in their first words are most of all. Sixty characters have no more bytes.
+        if !sentence.bytes().take(240).any(|byte| MARK_BYTES.contains(&byte)) {
+            return None;
+        }
         let head = sentence.char_indices().nth(60).map_or(sentence.len(), |(n, _)| n);
         sentence.get(..head)?.find(['[', '<', '〈', '◀', '⊙', '●', '○', '▶', '▷', '◆', '◇', ':', '：'])?;
         self.0.iter().find_map(|row| {

@@ -4,8 +4,8 @@
 //! who is named, what is said, what happened. Leaves out how that is written down.
 
 use sagwan_ko::times::Published;
-use sagwan_text::pattern::{Facts, Named, Numbered};
-use sagwan_text::{ByteSpan, Text, TimeMention};
+use sagwan_text::pattern::{Applied, Facts, Named, Numbered};
+use sagwan_text::{ByteSpan, Sentence, Text, TimeMention};
 
 use crate::cast::{self, Cast};
 use crate::clean::BlockKind;
@@ -55,15 +55,19 @@ impl Passes {
         let numbered: Vec<Numbered> =
             read.sentences.iter().map(|sentence| know.pack.rules.numbered(text, sentence)).collect();
         let sentences = || read.sentences.iter().zip(&numbered).zip(&labels);
-        let ask = |stage, (sentence, numbered), labels: &[(usize, usize)], named: &[Named]| {
-            scene::ask(stage, text, sentence, labels, named, numbered)
-        };
-        let naming: Vec<Facts> = sentences().map(|(s, l)| ask(&know.pack.naming, s, l, &[])).collect();
+        let ask =
+            |stage: &mut Applied<'_>,
+             (sentence, numbered): (&Sentence, &Numbered),
+             labels: &[(usize, usize)],
+             named: &[Named]| { scene::ask(stage, text, sentence, labels, named, numbered) };
+        let mut stage = know.pack.naming.applied();
+        let naming: Vec<Facts> = sentences().map(|(s, l)| ask(&mut stage, s, l, &[])).collect();
         let mentions = know.pack.mentions(text, &read, &forms, &naming);
         let cast = cast::resolve(know, text, &read, &naming, mentions, &is_time);
         let named: Vec<Vec<Named>> = (0..read.sentences.len()).map(|n| cast.named(n)).collect();
+        let mut stage = know.pack.saying.applied();
         let saying: Vec<Facts> =
-            sentences().zip(&named).map(|((s, l), named)| ask(&know.pack.saying, s, l, named)).collect();
+            sentences().zip(&named).map(|((s, l), named)| ask(&mut stage, s, l, named)).collect();
         let said = statements::find(&statements::Reading {
             text,
             labels: &know.pack.labels,
@@ -76,11 +80,12 @@ impl Passes {
         let reported = |n: usize| -> Vec<ByteSpan> {
             said.iter().filter(|s| s.sentence == n).map(|s| s.content).collect()
         };
+        let mut stage = know.pack.telling.applied();
         let telling: Vec<Facts> = sentences()
             .zip(named.iter().zip(&saying))
             .enumerate()
             .map(|(n, ((s, l), (named, saying)))| {
-                ask(&know.pack.telling, s, &scene::with(l, saying, s.0, &reported(n)), named)
+                ask(&mut stage, s, &scene::with(l, saying, s.0, &reported(n)), named)
             })
             .collect();
         let occasions = events::find(
@@ -88,6 +93,7 @@ impl Passes {
                 text,
                 know,
                 read: &read,
+                labels: &labels,
                 facts: &telling,
                 times: &times,
                 statements: &said,

@@ -3,7 +3,7 @@
 //! Takes what the passes before have found, gives the labels of [`sagwan_text::vocabulary::Mark`] and what the rules of
 //! a stage say. Decides nothing itself.
 
-use sagwan_text::pattern::{Facts, Named, Numbered, Scene, Stage};
+use sagwan_text::pattern::{Applied, Facts, Named, Numbered, Scene};
 use sagwan_text::vocabulary::{Mark, VOCABULARY, kinds_of};
 use sagwan_text::{ByteSpan, Mention, Sentence, Text};
 
@@ -13,7 +13,7 @@ use sagwan_ko::names::Forms;
 use sagwan_ko::triggers::Object;
 
 /// The labels of a sentence's words, sorted.
-type Labels = Vec<(usize, usize)>;
+pub(crate) type Labels = Vec<(usize, usize)>;
 
 /// The labels of the words of all sentences.
 pub(crate) fn labels(
@@ -96,12 +96,12 @@ pub(crate) fn named(mentions: &[Mention], from: usize) -> Vec<Named> {
 
 /// What the rules of a stage say of a sentence.
 pub(crate) fn ask(
-    stage: &Stage,
+    stage: &mut Applied<'_>,
     text: &str,
     sentence: &Sentence,
     labels: &[(usize, usize)],
     mentions: &[Named],
     numbered: &Numbered,
 ) -> Facts {
-    stage.apply_to(&Scene { text, sentence, labels, mentions }, numbered)
+    stage.to(&Scene { text, sentence, labels, mentions }, numbered)
 }

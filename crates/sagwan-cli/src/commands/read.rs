@@ -66,7 +66,11 @@ pub fn run(arguments: &ReadArguments) -> anyhow::Result<ExitCode> {
     let stdout = std::io::stdout().lock();
     let colour = anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never;
     let style = show::Style { language: arguments.lang, width: show::terminal_width(), colour };
-    let mut out = anstream::AutoStream::auto(stdout);
+    // JSON has no styles to take out.
+    let mut out = match arguments.json {
+        true => anstream::AutoStream::always_ansi(stdout),
+        false => anstream::AutoStream::auto(stdout),
+    };
     let (mut done, mut failed) = (0usize, 0usize);
     let bytes = AtomicU64::new(0);
     let mut jobs = input::jobs(inputs, &arguments.fields, arguments.charset.as_deref(), &bytes);

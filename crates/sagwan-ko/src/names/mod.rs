@@ -201,6 +201,9 @@ impl Finder<'_> {
     }
 
     fn end_run(&mut self, marker: Option<Marker>) {
+        if self.run.is_empty() {
+            return;
+        }
         let run = std::mem::take(&mut self.run);
         self.found.extend(self.reading.mentions(&run, marker, self.index));
     }

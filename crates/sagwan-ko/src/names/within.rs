@@ -16,10 +16,11 @@ pub(super) fn states_within(pack: &Pack, text: &str, word: &Word) -> Vec<(String
         return Vec::new();
     }
     let (lexicon, stem) = (&pack.lexicon, word.stem.of(text));
-    if lexicon.country(stem).is_some() {
+    let known = lexicon.known(stem);
+    if known.is_state() {
         return Vec::new();
     }
-    if let Some(members) = lexicon.forum(stem) {
+    if let Some(members) = lexicon.forum_of(known) {
         return members.iter().map(|code| (code.clone(), word.stem)).collect();
     }
     let named = |at: usize, country: &Country, name: &str| {

@@ -1,9 +1,10 @@
 //! Which elements each word of a sentence answers to.
 
+use super::answers::Known;
 use super::feature::{Features, case_bit};
 use super::layout::Layout;
 use super::numbers::{Numbered, Numbers};
-use super::program::{ElementId, Form, Program};
+use super::program::{ElementId, Form, Glance, Program};
 use super::scene::Scene;
 use crate::word::Word;
 
@@ -19,40 +20,41 @@ pub(super) struct Bits<'a> {
 
 /// What forms are tested on.
 #[derive(Debug, Clone, Copy)]
-struct Key<'a> {
+pub(super) struct Key<'a> {
     case: u32,
     features: Features,
-    numbers: Numbers,
-    word: &'a Word,
+    numbers: &'a Numbers,
+    pub(super) word: &'a Word,
 }
 
 impl<'a> Bits<'a> {
     pub(super) fn new(
         program: &Program,
+        known: &mut Known,
         scene: &Scene<'a>,
-        numbered: &Numbered,
+        numbered: &'a Numbered,
         layout: &Layout<'_>,
     ) -> Self {
         let words = &scene.sentence.words;
         let width = program.elements.div_ceil(64);
-        let keys = words.iter().zip(&numbered.0).enumerate().map(|(i, (word, numbers))| Key {
-            case: case_bit(word.case),
-            features: Features::of(word, layout.quoted(i)),
-            numbers: *numbers,
-            word,
-        });
         let mut bits = Bits {
             width,
-            words: vec![0; width * words.len()],
+            words: Vec::with_capacity(width * words.len()),
             anywhere: vec![0; width],
-            keys: keys.collect(),
+            keys: Vec::with_capacity(words.len()),
         };
-        if width > 0 {
-            for (key, row) in bits.keys.iter().zip(bits.words.chunks_exact_mut(width)) {
-                key.by_itself(program, row);
-                for (any, own) in bits.anywhere.iter_mut().zip(row) {
-                    *any |= *own;
-                }
+        for (i, (word, numbers)) in words.iter().zip(&numbered.0).enumerate() {
+            let features = Features::of(word, layout.quoted(i));
+            let key = Key { case: case_bit(word.case), features, numbers, word };
+            bits.keys.push(key);
+            let answers = known.of(program, &key);
+            let from = bits.words.len();
+            bits.words.extend_from_slice(&answers.row);
+            let row = bits.words.get_mut(from..).unwrap_or_default();
+            key.answer(program, &answers.open, row);
+            key.answer_by_name(program, row);
+            for (any, own) in bits.anywhere.iter_mut().zip(row) {
+                *any |= *own;
             }
         }
         for &(word, label) in scene.labels {
@@ -114,46 +116,53 @@ pub(super) fn of_kind(wanted: u32, kinds: u32) -> bool {
 }
 
 impl Key<'_> {
-    /// Sets the bits of what a word's own form tells.
-    fn by_itself(&self, program: &Program, row: &mut [u64]) {
-        let mut all = |elements: &[ElementId]| {
-            for &element in elements {
-                if self.passes(program, element)
-                    && let Some(bits) = row.get_mut(element / 64)
-                {
-                    *bits |= 1 << (element % 64);
-                }
-            }
-        };
+    /// A number for all that a form has but its particles and its ending.
+    pub(super) fn form(&self) -> u64 {
+        let word = self.word;
+        let kind = (word.pos as u64) << 8 | (word.class as u64) << 1 | u64::from(word.is_word());
+        kind << 48 | u64::from(self.case.trailing_zeros()) << 32 | u64::from(self.features.bits())
+    }
+
+    /// Sets the bits of the elements of which the word is named, as dictionary form, head or printed.
+    fn answer_by_name(&self, program: &Program, row: &mut [u64]) {
         let entry = |number: Option<u32>| program.lexicon.get(&number?);
         if let Some(entry) = entry(self.numbers.lemma) {
-            all(&entry.lemma);
+            self.answer(program, &entry.lemma, row);
         }
         if let Some(entry) = entry(self.numbers.head) {
-            all(&entry.head);
+            self.answer(program, &entry.head, row);
         }
         if let Some(entry) = entry(self.numbers.surface) {
-            all(&entry.surface);
+            self.answer(program, &entry.surface, row);
         }
-        all(program.by_pos.get(self.word.pos as usize).map_or(&[], Vec::as_slice));
-        // A mark has a class as well, but no rule means it.
-        if self.word.is_word() {
-            all(program.by_class.get(self.word.class as usize).map_or(&[], Vec::as_slice));
-            all(&program.any);
+    }
+
+    /// Sets the bits of those of the elements that the form passes.
+    fn answer(&self, program: &Program, elements: &[ElementId], row: &mut [u64]) {
+        for &element in elements {
+            if self.passes(program, element)
+                && let Some(bits) = row.get_mut(element / 64)
+            {
+                *bits |= 1 << (element % 64);
+            }
         }
+    }
+
+    /// Whether the form passes what a glance tells.
+    pub(super) fn glances(&self, glance: &Glance) -> bool {
+        glance.features.allow(self.features) && glance.cases & self.case != 0
     }
 
     fn passes(&self, program: &Program, element: ElementId) -> bool {
         program.glances.get(element).is_some_and(|glance| {
-            glance.features.allow(self.features)
-                && glance.cases & self.case != 0
+            self.glances(glance)
                 && (!glance.more || program.forms.get(element).is_some_and(|form| self.fits(form)))
         })
     }
 
     /// What a glance does not tell.
     fn fits(&self, form: &Form) -> bool {
-        let numbers = &self.numbers;
+        let numbers = self.numbers;
         form.cases.iter().all(|(cases, particles)| {
             cases & self.case != 0 || numbers.particles.iter().flatten().any(|p| particles.contains(p))
         }) && form.endings.iter().all(|(endings, tags)| {

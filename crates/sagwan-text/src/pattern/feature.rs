@@ -96,6 +96,11 @@ impl Features {
         })
     }
 
+    /// A bit for each value.
+    pub(super) fn bits(self) -> u32 {
+        self.0
+    }
+
     pub(super) fn and(self, other: Features) -> Features {
         Features(self.0 & other.0)
     }

@@ -5,6 +5,7 @@
 //! other, is for whoever asks for them.
 #![doc = include_str!("language.md")]
 
+mod answers;
 mod ast;
 mod bits;
 mod check;
@@ -36,7 +37,7 @@ pub use facts::{Capture, Fact, Facts, Value};
 pub use mutate::Mutant;
 pub use nearly::Nearly;
 pub use numbers::Numbered;
-pub use rules::{Example, Match, Pattern, Rule, RuleFile, Rules, Stage, WordSet};
+pub use rules::{Applied, Example, Match, Pattern, Rule, RuleFile, Rules, Stage, WordSet};
 pub use scene::{Named, Scene};
 pub use vocabulary::{Effect, Label, Values, Vocabulary};
 pub use written::Written;

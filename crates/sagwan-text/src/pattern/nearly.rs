@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::answers::Known;
 use super::ast::{Hop, Item, PatternDef, Sequence, Step, Tests};
 use super::compile::{CaptureNames, Compiler};
 use super::numbers::Dictionary;
@@ -122,7 +123,7 @@ impl Rules {
         let program = compiler.finish();
         scenes.iter().enumerate().find_map(|(n, scene)| {
             let numbered = dictionary.numbered(scene.text, scene.sentence);
-            let matches = run(&program, scene, &numbered, Some(0)).matches;
+            let matches = run(&program, &mut Known::default(), scene, &numbered, Some(0)).matches;
             let first = matches.first()?;
             let last = first.iter().find(|c| captures.name(c.name) == LAST).filter(|_| named);
             Some(last.map(|capture| (n, capture.last)))

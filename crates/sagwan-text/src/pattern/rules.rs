@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::sync::Arc;
 
+use super::answers::Known;
 use super::ast::{Member, PatternDef, RuleDef};
 use super::check;
 use super::compile::{CaptureNames, Compiler};
@@ -205,7 +206,7 @@ impl Rules {
         }
     }
 
-    /// What the rules of all stages name of a sentence's words, to be handed to [`Stage::apply_to`].
+    /// What the rules of all stages name of a sentence's words, to be handed to [`Applied::to`].
     pub fn numbered(&self, text: &str, sentence: &Sentence) -> Numbered {
         self.dictionary.numbered(text, sentence)
     }
@@ -342,12 +343,12 @@ pub struct Stage {
 impl Stage {
     /// What the rules say of a sentence.
     pub fn apply(&self, scene: &Scene<'_>) -> Facts {
-        self.apply_to(scene, &self.dictionary.numbered(scene.text, scene.sentence))
+        self.applied().to(scene, &self.dictionary.numbered(scene.text, scene.sentence))
     }
 
-    /// The same for a sentence that is looked up already, by [`Rules::numbered`] of the rules that the stage is of.
-    pub fn apply_to(&self, scene: &Scene<'_>, numbered: &Numbered) -> Facts {
-        run(&self.program, scene, numbered, None).facts
+    /// The rules as they are applied to one sentence of a text after the other.
+    pub fn applied(&self) -> Applied<'_> {
+        Applied { program: &self.program, known: Known::default() }
     }
 
     /// All ways in which a rule lies in a sentence, behind those that it builds on.
@@ -400,6 +401,20 @@ impl Stage {
     }
 }
 
+/// The rules of a stage on their way through a text: what is found out of the form of a word serves all words of that form.
+#[derive(Debug)]
+pub struct Applied<'s> {
+    program: &'s Program,
+    known: Known,
+}
+
+impl Applied<'_> {
+    /// What the rules say of a sentence, looked up by [`Rules::numbered`] of the rules that the stage is of.
+    pub fn to(&mut self, scene: &Scene<'_>, numbered: &Numbered) -> Facts {
+        run(self.program, &mut self.known, scene, numbered, None).facts
+    }
+}
+
 /// A capture's text, with and without the particles of its last word.
 fn spans(sentence: &Sentence, capture: &Capture) -> Option<(ByteSpan, ByteSpan)> {
     let first = sentence.words.get(capture.first)?;
@@ -417,7 +432,7 @@ pub struct Match {
 
 fn matches(program: &Program, dictionary: &Dictionary, scene: &Scene<'_>, rule: usize) -> Vec<Match> {
     let numbered = dictionary.numbered(scene.text, scene.sentence);
-    run(program, scene, &numbered, Some(rule))
+    run(program, &mut Known::default(), scene, &numbered, Some(rule))
         .matches
         .into_iter()
         .map(|captures| Match { captures })

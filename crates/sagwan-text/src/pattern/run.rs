@@ -3,6 +3,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::answers::Known;
 use super::ast::Hop;
 use super::bits::{Bits, of_kind};
 use super::facts::{Capture, Fact, Facts, Value};
@@ -21,6 +22,7 @@ pub(super) struct Found {
 /// Applies all rules.
 pub(super) fn run(
     program: &Program,
+    known: &mut Known,
     scene: &Scene<'_>,
     numbered: &Numbered,
     watched: Option<usize>,
@@ -29,7 +31,7 @@ pub(super) fn run(
         return Found::default();
     }
     let layout = Layout::new(scene);
-    let mut bits = Bits::new(program, scene, numbered, &layout);
+    let mut bits = Bits::new(program, known, scene, numbered, &layout);
     let mentions = Mentions::new(scene.mentions, scene.sentence.words.len());
     let mut facts: Vec<Fact> = Vec::new();
     let mut matches = Vec::new();

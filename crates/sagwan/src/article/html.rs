@@ -95,9 +95,13 @@ pub(super) struct Page {
 
 /// Whether the text looks like markup.
 pub(super) fn is_html(text: &str) -> bool {
-    let head: String = text.trim_start().chars().take(2048).collect::<String>().to_ascii_lowercase();
+    let text = text.trim_start();
+    if !text.starts_with('<') {
+        return false;
+    }
+    let head: String = text.chars().take(2048).collect::<String>().to_ascii_lowercase();
     ["<!doctype html", "<html", "<head", "<body", "<article"].iter().any(|tag| head.starts_with(tag))
-        || head.starts_with('<') && ["<html", "<body", "<div", "<meta "].iter().any(|tag| head.contains(tag))
+        || ["<html", "<body", "<div", "<meta "].iter().any(|tag| head.contains(tag))
 }
 
 /// Takes the article out of a page. Any text gives a page; one without an article gives empty text.

@@ -63,7 +63,11 @@ pub(super) struct Rule {
 
 impl Rule {
     pub(super) fn captures<'t>(&self, line: &'t str) -> Option<Captures<'t>> {
-        let within = |text: &str| self.most.is_none_or(|most| text.chars().nth(most).is_none());
+        let within = |text: &str| {
+            // A character has one to four bytes.
+            let counted = |most| text.len() <= 4 * most && text.chars().nth(most).is_none();
+            self.most.is_none_or(|most| text.len() <= most || counted(most))
+        };
         // Of a whole line its length tells before anything is looked for.
         if matches!(self.scope, Scope::Line | Scope::Section) && !within(line) {
             return None;

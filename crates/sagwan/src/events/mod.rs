@@ -13,6 +13,7 @@ use sagwan_text::ByteSpan;
 use crate::cast::Cast;
 use crate::knowledge::Knowledge;
 use crate::record::{Certainty, EventKind, Role, Status};
+use crate::scene::Labels;
 use crate::statements::Said;
 use sagwan_text::Text;
 use sagwan_text::TimeMention;
@@ -24,6 +25,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) text: &'a str,
     pub(crate) know: &'a Knowledge,
     pub(crate) read: &'a Text,
+    /// The marks of the words, sentence by sentence.
+    pub(crate) labels: &'a [Labels],
     /// What the rules of events say, sentence by sentence.
     pub(crate) facts: &'a [Facts],
     pub(crate) times: &'a [TimeMention],

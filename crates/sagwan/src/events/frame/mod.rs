@@ -17,7 +17,7 @@ mod topics;
 
 use sagwan_ko::lexicon::Lexicon;
 use sagwan_ko::quote;
-use sagwan_text::vocabulary::Effect;
+use sagwan_text::vocabulary::{Effect, Mark};
 use sagwan_text::{ByteSpan, Case, Mood, Sentence, Word, WordClass, WordKind};
 
 use telling::Telling;
@@ -120,6 +120,12 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Whether a word names an event, as it is marked.
+    fn names_event(&self, at: usize) -> bool {
+        let labels = self.reading.labels.get(self.index);
+        labels.is_some_and(|labels| labels.binary_search(&(at, Mark::Event.into())).is_ok())
+    }
+
     fn text_of(&self, span: ByteSpan) -> &'a str {
         span.of(self.reading.text)
     }
@@ -172,7 +178,7 @@ impl<'a> View<'a> {
     fn reports(&self, cast: &Cast, subject: Option<usize>) -> Vec<Occasion> {
         let mut found: Vec<Occasion> = Vec::new();
         for (n, token) in self.tokens().iter().enumerate() {
-            if token.kind != WordKind::Word || self.quoted(token.span) {
+            if token.kind != WordKind::Word || !self.names_event(n) || self.quoted(token.span) {
                 continue;
             }
             let know = self.reading.know;
