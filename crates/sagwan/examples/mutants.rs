@@ -6,6 +6,8 @@
 //! as a whole is always missed by its own examples; whether what is read of them differs is told as well. They do not tell
 //! one effect from another, so one of several is noticed only by what is read.
 
+#![allow(clippy::unwrap_used)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -34,7 +36,7 @@ fn main() -> Result<(), Fault> {
             if let Ok(mut rows) = rows.lock() {
                 rows.insert(number, noticed);
             }
-            if number % 100 == 0 {
+            if number.is_multiple_of(100) {
                 eprintln!("mutants: {number} of {} mutants", mutants.len());
             }
         }

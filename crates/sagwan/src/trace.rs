@@ -231,14 +231,12 @@ fn outcome(know: &Knowledge, passes: &Passes, rule: usize, example: &Example) ->
     })
 }
 
+/// What rules see of one sentence.
+type Marked = (Vec<(usize, usize)>, Vec<Named>);
+
 /// What the rules of a stage see of each sentence, what they say of it themselves among it: labels and mentions. Without a
 /// stage all that any sees.
-fn scenes(
-    know: &Knowledge,
-    passes: &Passes,
-    text: &str,
-    stage: Option<&str>,
-) -> Vec<(Vec<(usize, usize)>, Vec<Named>)> {
+fn scenes(know: &Knowledge, passes: &Passes, text: &str, stage: Option<&str>) -> Vec<Marked> {
     let is_time = |span: ByteSpan| passes.times.iter().any(|t| t.span.overlaps(span));
     let forms = know.pack.forms(text, &passes.read, &is_time);
     let labels = scene::labels(know, text, &passes.read, &forms, &is_time);

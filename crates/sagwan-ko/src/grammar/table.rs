@@ -3,7 +3,7 @@
 //! Takes the text of a table that ships with the pack, gives its rows. Leaves out errors: a shipped table is right, which
 //! its tests see to; a row with another number of cells is passed over.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// The rows of a table with `N` columns, without its header.
@@ -37,9 +37,6 @@ pub(crate) type ByName<T> = HashMap<String, T, BuildHasherDefault<FormHasher>>;
 
 /// The same for characters.
 pub(crate) type ByLetter<T> = HashMap<char, T, BuildHasherDefault<FormHasher>>;
-
-/// A set of such words.
-pub(crate) type Names = HashSet<String, BuildHasherDefault<FormHasher>>;
 
 /// Multiplies and rotates eight bytes at a time.
 #[derive(Debug, Default)]

@@ -18,7 +18,7 @@ mod topics;
 use sagwan_ko::lexicon::Lexicon;
 use sagwan_ko::quote;
 use sagwan_text::vocabulary::{Effect, Mark};
-use sagwan_text::{ByteSpan, Case, Mood, Sentence, Word, WordClass, WordKind};
+use sagwan_text::{ByteSpan, Case, Sentence, Word, WordKind};
 
 use telling::Telling;
 
@@ -140,11 +140,6 @@ impl<'a> View<'a> {
 
     fn quoted(&self, span: ByteSpan) -> bool {
         self.quotes.iter().any(|q| q.span.contains(span))
-    }
-
-    /// Whether a span is part of a person's name or title.
-    fn named(&self, span: ByteSpan) -> bool {
-        self.mentions.iter().any(|(m, _)| matches!(m.kind, MentionKind::Person(_)) && m.span.contains(span))
     }
 
     fn topic_actor(&self) -> Option<usize> {

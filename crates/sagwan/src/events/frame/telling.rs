@@ -15,8 +15,6 @@ pub(super) struct Telling<'t> {
     pub(super) hit: &'t Found<'t>,
     /// The predicate by which it is done.
     pub(super) act: Option<usize>,
-    /// First and last token of the clause, and the byte where it begins.
-    pub(super) start: usize,
     pub(super) end: usize,
     pub(super) from: usize,
     /// Whether it stands before a noun of its own: 만난 장관.
@@ -58,7 +56,6 @@ impl<'a> View<'a> {
             token,
             hit,
             act,
-            start,
             end,
             from: self.tokens().get(start).map_or(token.span.start, |t| t.span.start),
             adnominal: self.is_adnominal(at, hit, token),

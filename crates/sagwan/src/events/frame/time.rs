@@ -72,15 +72,6 @@ pub(super) fn is_before_report(view: &View<'_>, time: usize, token: &Word) -> bo
     report.zip(time).is_some_and(|(report, time)| time.span.end <= report.content.start)
 }
 
-/// Whether a time stands in the noun phrase that ends with an event's word: 27일 워싱턴에서 열린 회담.
-pub(super) fn stands_near(view: &View<'_>, time: usize, at: usize) -> bool {
-    let Some((time, token)) = view.reading.times.get(time).zip(view.tokens().get(at)) else { return false };
-    let between = ByteSpan::new(time.span.end, token.span.start.max(time.span.end));
-    let mut between_them = view.tokens().iter().filter(|t| between.contains(t.span));
-    !between_them.any(Word::ends_clause)
-        && (time.span.start >= token.span.end || words_between(view, time, at) <= 6)
-}
-
 /// Whether a time is the day of the article or one before it.
 pub(super) fn is_gone(view: &View<'_>, time: usize) -> bool {
     let value = view.reading.times.get(time).and_then(|t| t.value.as_deref());
