@@ -43,6 +43,8 @@ pub enum Makes {
     Regnal,
     /// Several of it.
     Plural,
+    /// What honours whoever holds it, and is no other office.
+    Honour,
     /// An adjective.
     Attributive,
     /// An office that another one follows.

@@ -400,6 +400,12 @@ impl Lexicon {
 
     /// Whether one title is the other cut short: 국무위원장 and 위원장, but not 부위원장 and 위원장.
     pub fn same_title(&self, a: &str, b: &str) -> bool {
+        // 최고령도자동지: who is honoured holds the same office.
+        let plain = |title| {
+            let honour = self.affixes.of(title).find(|affixed| affixed.makes == Makes::Honour);
+            honour.map_or(title, |affixed| affixed.rest)
+        };
+        let (a, b) = (plain(a), plain(b));
         let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
         long.strip_suffix(short).is_some_and(|before| !self.affixes.makes_another(before))
     }

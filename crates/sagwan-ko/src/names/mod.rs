@@ -69,15 +69,24 @@ impl Finder<'_> {
         let label = label.map_or(ByteSpan::default(), |label| {
             ByteSpan::new(sentence.span.start + label.who.start, sentence.span.start + label.who.end)
         });
+        // [한빛나 / 외교부 장관 : …], 반가운(외교부 대변인): in a speaker's label the name stands before the first mark, whatever
+        // its words look like. Its marks part nothing, its end parts everything.
+        let inside = |word: &&Word| label.contains(word.span);
+        let mark = sentence.words.iter().filter(inside).skip(1).find(|word| !word.is_word());
+        let name_end = mark.map_or(label.start, |word| word.span.start);
         let mut at = 0;
         while let Some(word) = sentence.words.get(at) {
-            // [한빛나 / 외교부 장관 : …]: the marks inside a speaker's label part nothing, its end parts everything.
             if word.span.end <= label.start || !word.is_word() && word.span.start < label.end {
                 at += 1;
                 continue;
             }
             if word.span.start >= label.end && self.run.last().is_some_and(|p| p.stem.end <= label.end) {
                 self.end_run(None);
+            }
+            if word.span.end <= name_end {
+                self.run.push(Part { item: Item::Name, stem: word.span, first: at, last: at });
+                at += 1;
+                continue;
             }
             at = self.read(at, word);
         }
@@ -259,7 +268,11 @@ mod tests {
             })
             .collect();
         let found = pack.mentions(&text, &read, &forms, &naming);
-        let shown: Vec<(&str, ByteSpan)> = found.iter().map(|m| (kind_of(m), m.span)).collect();
+        // A state inside a longer mention is not marked again.
+        let inside =
+            |m: &Mention| found.iter().any(|o| !o.within && o.span != m.span && o.span.contains(m.span));
+        let shown: Vec<(&str, ByteSpan)> =
+            found.iter().filter(|m| !(m.within && inside(m))).map(|m| (kind_of(m), m.span)).collect();
         assert_eq!(shown, expected, "{marked}");
     }
 

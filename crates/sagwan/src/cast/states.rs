@@ -105,8 +105,7 @@ fn lends(article: Article<'_>, mention: &Mention) -> bool {
         MentionKind::Country(_) => {
             !mention.within && (mention.case != Case::Bare || is_before_place(article, mention))
         }
-        // 로이터통신에 따르면: who only reports.
-        MentionKind::Organisation { media, .. } => !media,
+        MentionKind::Organisation { .. } => true,
         _ => false,
     }
 }
