@@ -26,25 +26,15 @@ pub(super) struct ClauseCast {
     pub(super) adjacent: Vec<usize>,
 }
 
-/// The word that bears the particle of a mention: its last, or the one behind a bracket (왕이(王毅)와) or a list (등과).
-fn bearer<'v>(view: &View<'v>, mention: &Mention) -> Option<&'v Word> {
-    let words = view.tokens().get(mention.last..)?;
-    let bears = |w: &&Word| !w.particle.is_empty() && w.particle == mention.particle;
-    words.iter().take_while(|w| w.span.start <= mention.particle.start).find(bears)
-}
-
 /// The case of a mention; an actor behind 은 or 도 acts.
 pub(super) fn case(view: &View<'_>, mention: &Mention) -> Case {
-    let Some(bearer) = bearer(view, mention) else {
-        // 한미 정상, 14일 워싱턴서 회담: a headline leaves the particle away.
-        let acts = view.reading.headlines && heads_a_headline(view, mention);
-        return if acts { Case::Subject } else { Case::Bare };
-    };
-    match bearer.case {
+    match mention.case {
         Case::Topic | Case::Focus => Case::Subject,
+        // 한미 정상, 14일 워싱턴서 회담: a headline leaves the particle away.
+        Case::Bare if view.reading.headlines && heads_a_headline(view, mention) => Case::Subject,
         // 외교부에서는: a body speaks. But 베트남에서는 is where.
         Case::In
-            if bearer.delimiter == Some(Delimiter::Topic)
+            if mention.delimiter == Some(Delimiter::Topic)
                 && !matches!(mention.kind, MentionKind::Country(_)) =>
         {
             Case::Subject
