@@ -64,7 +64,8 @@ impl Passes {
         let naming: Vec<Facts> = sentences().map(|(s, l)| ask(&mut stage, s, l, &[])).collect();
         let mentions = know.pack.mentions(text, &read, &forms, &naming);
         let cast = cast::resolve(know, text, &read, &naming, mentions, &is_time);
-        let named: Vec<Vec<Named>> = (0..read.sentences.len()).map(|n| cast.named(n)).collect();
+        let named: Vec<Vec<Named>> =
+            read.sentences.iter().enumerate().map(|(n, s)| cast.named(n, s)).collect();
         let mut stage = know.pack.saying.applied();
         let saying: Vec<Facts> =
             sentences().zip(&named).map(|((s, l), named)| ask(&mut stage, s, l, named)).collect();

@@ -5,7 +5,7 @@
 
 use sagwan_text::pattern::{Applied, Facts, Named, Numbered, Scene};
 use sagwan_text::vocabulary::{Mark, VOCABULARY, kinds_of};
-use sagwan_text::{ByteSpan, Mention, Sentence, Text};
+use sagwan_text::{ByteSpan, Mention, Sentence, Text, WordClass};
 
 use crate::knowledge::Knowledge;
 use crate::record::EventKind;
@@ -84,10 +84,15 @@ pub(crate) fn with(labels: &Labels, facts: &Facts, sentence: &Sentence, reported
 }
 
 /// The noun phrases of one sentence, whose mentions are the ones from number `from` on.
-pub(crate) fn named(mentions: &[Mention], from: usize) -> Vec<Named> {
+pub(crate) fn named(sentence: &Sentence, mentions: &[Mention], from: usize) -> Vec<Named> {
+    // 유럽연합(EU)과: behind a bracket the particle is a word of its own.
+    let apart = |m: &Mention| {
+        let behind = sentence.words.get(m.last + 1).filter(|w| w.class == WordClass::Particle);
+        behind.is_some_and(|w| w.span == m.particle)
+    };
     let number = |(n, mention): (usize, &Mention)| Named {
         first: mention.first,
-        last: mention.last,
+        last: mention.last + usize::from(apart(mention)),
         kinds: kinds_of(mention),
         id: from + n,
     };

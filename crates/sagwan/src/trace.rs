@@ -252,7 +252,7 @@ fn scenes(know: &Knowledge, passes: &Passes, text: &str, stage: Option<&str>) ->
         let reported: Vec<ByteSpan> = said.map(|s| s.content).collect();
         let facts = told.iter().filter_map(|stage| stage.get(n)).flatten().cloned().collect();
         // Who is named is not known before the rules of names have run.
-        let named = if stage == Some("names") { Vec::new() } else { passes.cast.named(n) };
+        let named = if stage == Some("names") { Vec::new() } else { passes.cast.named(n, sentence) };
         (scene::with(&labels, &facts, sentence, &reported), named)
     });
     all.collect()

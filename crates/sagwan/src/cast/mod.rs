@@ -13,7 +13,7 @@ mod states;
 mod voice;
 
 use sagwan_text::pattern::Named;
-use sagwan_text::{ByteSpan, Mention, Office, Rank};
+use sagwan_text::{ByteSpan, Mention, Office, Rank, Sentence};
 
 use crate::record::ActorKind;
 use crate::scene;
@@ -58,9 +58,9 @@ impl Cast {
     }
 
     /// The noun phrases of one sentence, as rules know them; their numbers are those of all mentions.
-    pub(crate) fn named(&self, sentence: usize) -> Vec<Named> {
-        let (from, mentions) = self.of(sentence);
-        scene::named(mentions, from)
+    pub(crate) fn named(&self, number: usize, sentence: &Sentence) -> Vec<Named> {
+        let (from, mentions) = self.of(number);
+        scene::named(sentence, mentions, from)
     }
 
     /// The mentions of a sentence, and the number of the first.
