@@ -12,6 +12,11 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use commands::ask::{self, What};
+use mimalloc::MiMalloc;
+
+/// A reading makes many small values that live no longer than itself: an eighth of its time was the system's allocator.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// 史官 — who met whom and who said what, from the news, with every field pointing at its words.
 #[derive(Debug, Parser)]

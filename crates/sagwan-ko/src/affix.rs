@@ -82,8 +82,16 @@ pub struct Affixed<'w> {
 #[derive(Debug)]
 pub struct Affixes {
     rows: Vec<Row>,
-    /// For each row the character at the edge of the words that have it: most words have none of them.
+    /// For each row the character at the edge of the words that have it.
     edges: Vec<(Side, char)>,
+    /// A bit for the low bits of each of those characters, by side: most words have none of them.
+    before: u64,
+    behind: u64,
+}
+
+/// The bit of a character at the edge of a word.
+fn bit(edge: char) -> u64 {
+    1 << (u32::from(edge) % 64)
 }
 
 impl Affixes {
@@ -98,8 +106,10 @@ impl Affixes {
             Side::Behind => row.affix.chars().next_back(),
         };
         // An affix without a character is none.
-        let edges = rows.iter().map(|row| (row.side, edge(row).unwrap_or('\0'))).collect();
-        Ok(Affixes { rows, edges })
+        let edges: Vec<(Side, char)> =
+            rows.iter().map(|row| (row.side, edge(row).unwrap_or('\0'))).collect();
+        let bits = |side| edges.iter().filter(|e| e.0 == side).fold(0, |all, (_, edge)| all | bit(*edge));
+        Ok(Affixes { before: bits(Side::Before), behind: bits(Side::Behind), rows, edges })
     }
 
     /// The affixes that a word may have, as the rest of the word allows by its form alone. Whether the rest is a state or an
@@ -110,7 +120,12 @@ impl Affixes {
             Side::Before => first == Some(*edge),
             Side::Behind => last == Some(*edge),
         };
-        let near = self.rows.iter().zip(&self.edges).filter(move |(_, edge)| may_have(edge));
+        let met = |bits: u64, edge: Option<char>| edge.is_some_and(|edge| bits & bit(edge) != 0);
+        let rows = match met(self.before, first) || met(self.behind, last) {
+            true => self.rows.as_slice(),
+            false => &[],
+        };
+        let near = rows.iter().zip(&self.edges).filter(move |(_, edge)| may_have(edge));
         near.filter_map(move |(row, _)| {
             let (rest, at) = match row.side {
                 Side::Before => (word.strip_prefix(row.affix.as_str())?, row.affix.len()),

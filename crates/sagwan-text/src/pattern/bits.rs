@@ -4,7 +4,7 @@ use super::answers::Known;
 use super::feature::{Features, case_bit};
 use super::layout::Layout;
 use super::numbers::{Numbered, Numbers};
-use super::program::{ElementId, Form, Glance, Program};
+use super::program::{ElementId, Form, Glance, Kinds, Program};
 use super::scene::Scene;
 use crate::word::Word;
 
@@ -52,6 +52,7 @@ impl<'a> Bits<'a> {
             bits.words.extend_from_slice(&answers.row);
             let row = bits.words.get_mut(from..).unwrap_or_default();
             key.answer(program, &answers.open, row);
+            key.answer_by_ending(program, row);
             key.answer_by_name(program, row);
             for (any, own) in bits.anywhere.iter_mut().zip(row) {
                 *any |= *own;
@@ -137,6 +138,15 @@ impl Key<'_> {
         }
     }
 
+    /// Sets the bits of the elements that ask for the ending of the word.
+    fn answer_by_ending(&self, program: &Program, row: &mut [u64]) {
+        let asked = self.numbers.ending.and_then(|ending| program.by_ending.get(&ending));
+        let kinds = Kinds::of(self.word);
+        for (_, element) in asked.into_iter().flatten().filter(|(asked, _)| asked.meet(kinds)) {
+            self.answer(program, std::slice::from_ref(element), row);
+        }
+    }
+
     /// Sets the bits of those of the elements that the form passes.
     fn answer(&self, program: &Program, elements: &[ElementId], row: &mut [u64]) {
         for &element in elements {
@@ -166,8 +176,7 @@ impl Key<'_> {
         form.cases.iter().all(|(cases, particles)| {
             cases & self.case != 0 || numbers.particles.iter().flatten().any(|p| particles.contains(p))
         }) && form.endings.iter().all(|(endings, tags)| {
-            numbers.ending.is_some_and(|e| endings.contains(&e))
-                || !tags.is_empty() && self.word.morphs.iter().any(|m| tags.iter().any(|t| t == m.tag))
+            numbers.ending.is_some_and(|e| endings.contains(&e)) || tags.meet(numbers.tags)
         })
     }
 }

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::ast::{Base, Element, RuleDef, Sequence, SetValue, Step, Tests, What};
 use super::check::capture_names;
 use super::feature::PARTS;
-use super::numbers::Dictionary;
-use super::program::{Code, ElementId, Form, Glance, Layer, Op, Program, Say, SayValue, Wanted};
+use super::numbers::{Dictionary, Tags};
+use super::program::{Code, ElementId, Form, Glance, Kinds, Layer, Op, Program, Say, SayValue, Wanted};
 use super::sets::Sets;
 use super::vocabulary::Vocabulary;
 use crate::word::{Pos, WordClass};
@@ -234,19 +234,15 @@ impl<'a> Compiler<'a> {
                 Commonness::LABEL
             }
             Base::Pos(pos) => {
-                if let Some(elements) = program.by_pos.get_mut(*pos as usize) {
-                    elements.push(element);
-                }
+                program.enter_by_form(Kinds::pos(*pos), element, |p| p.by_pos.get_mut(*pos as usize));
                 if matches!(pos, Pos::Noun | Pos::Verb) { Commonness::FORM * 2 } else { Commonness::FORM }
             }
             Base::Class(class) => {
-                if let Some(elements) = program.by_class.get_mut(*class as usize) {
-                    elements.push(element);
-                }
+                program.enter_by_form(Kinds::class(*class), element, |p| p.by_class.get_mut(*class as usize));
                 Commonness::FORM
             }
             Base::Any => {
-                program.any.push(element);
+                program.enter_by_form(Kinds::ANY, element, |p| Some(&mut p.any));
                 Commonness::ANY
             }
         }
@@ -263,11 +259,12 @@ impl<'a> Compiler<'a> {
         let dictionary = &mut *self.dictionary;
         let mut numbers =
             |texts: &[String]| -> Vec<u32> { texts.iter().map(|text| dictionary.affix(text)).collect() };
-        Form {
-            cases: tests.cases.iter().map(|test| (test.cases, numbers(&test.particles))).collect(),
-            endings: tests.endings.iter().map(|test| (numbers(&test.endings), test.tags.clone())).collect(),
-            features: tests.features,
-        }
+        let cases = tests.cases.iter().map(|test| (test.cases, numbers(&test.particles))).collect();
+        let endings: Vec<_> = tests.endings.iter().map(|test| numbers(&test.endings)).collect();
+        let tags = tests.endings.iter().map(|test| {
+            test.tags.iter().fold(Tags::default(), |all, tag| all.and(self.dictionary.tag(tag)))
+        });
+        Form { cases, endings: endings.into_iter().zip(tags).collect(), features: tests.features }
     }
 
     /// Elements that stand on every way through.
@@ -331,6 +328,29 @@ impl<'a> Compiler<'a> {
             }
         }
         best.map(|(_, anchors)| anchors).unwrap_or_default()
+    }
+}
+
+impl Program {
+    /// Lets words of some kinds find an element: by their ending where it asks for one, else by `list`.
+    fn enter_by_form(
+        &mut self,
+        kinds: Kinds,
+        element: ElementId,
+        list: impl FnOnce(&mut Self) -> Option<&mut Vec<ElementId>>,
+    ) {
+        match self.forms.get(element).and_then(Form::closing) {
+            Some(endings) => {
+                for ending in endings {
+                    self.by_ending.entry(*ending).or_default().push((kinds, element));
+                }
+            }
+            None => {
+                if let Some(elements) = list(self) {
+                    elements.push(element);
+                }
+            }
+        }
     }
 }
 

@@ -13,6 +13,8 @@ pub(super) struct Dictionary {
     words: FxHashMap<Box<str>, u32>,
     /// Particles and endings.
     affixes: FxHashMap<Box<str>, u32>,
+    /// Tags of morphemes.
+    tags: Vec<Box<str>>,
     /// Whether a rule asks for a word as printed.
     asks_surface: bool,
 }
@@ -20,6 +22,24 @@ pub(super) struct Dictionary {
 /// The numbers of a sentence's words; of one set of rules, for all of its stages.
 #[derive(Debug, Default)]
 pub struct Numbered(pub(super) Vec<Numbers>);
+
+/// Tags that rules name, a bit each; those past the last bit share it with the last.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Tags(u64);
+
+impl Tags {
+    fn number(number: usize) -> Self {
+        Tags(1 << number.min(63))
+    }
+
+    pub(super) fn and(self, other: Tags) -> Self {
+        Tags(self.0 | other.0)
+    }
+
+    pub(super) fn meet(self, other: Tags) -> bool {
+        self.0 & other.0 != 0
+    }
+}
 
 /// What rules name of a word; nothing where they name nothing.
 #[derive(Debug, Clone, Copy, Default)]
@@ -31,6 +51,8 @@ pub(super) struct Numbers {
     pub(super) ending: Option<u32>,
     /// Its particles, together and each alone; more than a few never stand together.
     pub(super) particles: [Option<u32>; 4],
+    /// The tags of its morphemes.
+    pub(super) tags: Tags,
 }
 
 impl Dictionary {
@@ -45,6 +67,14 @@ impl Dictionary {
 
     pub(super) fn affix(&mut self, affix: &str) -> u32 {
         number(&mut self.affixes, affix)
+    }
+
+    pub(super) fn tag(&mut self, tag: &str) -> Tags {
+        let known = self.tags.iter().position(|t| **t == *tag);
+        Tags::number(known.unwrap_or_else(|| {
+            self.tags.push(tag.into());
+            self.tags.len() - 1
+        }))
     }
 
     /// The numbers of a sentence's words.
@@ -68,7 +98,14 @@ impl Dictionary {
             surface: if self.asks_surface { known(word.span.of(text)) } else { None },
             ending: if word.ending.is_empty() { None } else { affix(&word.ending) },
             particles,
+            tags: self.tags(word),
         }
+    }
+
+    fn tags(&self, word: &Word) -> Tags {
+        let asked = |tag: &str| self.tags.iter().position(|t| **t == *tag);
+        let numbers = word.morphs.iter().filter_map(|m| asked(m.tag));
+        numbers.fold(Tags::default(), |all, number| all.and(Tags::number(number)))
     }
 }
 

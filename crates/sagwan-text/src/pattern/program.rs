@@ -5,6 +5,8 @@ use rustc_hash::FxHashMap;
 
 use super::ast::Hop;
 use super::feature::Features;
+use super::numbers::Tags;
+use crate::word::{Pos, Word, WordClass};
 
 /// The number of an element.
 pub(super) type ElementId = usize;
@@ -26,6 +28,8 @@ pub(super) struct Program {
     pub(super) by_class: Vec<Vec<ElementId>>,
     /// Elements that are any word.
     pub(super) any: Vec<ElementId>,
+    /// Elements of these three kinds that ask for an ending, by its number, with the kinds of words that they are.
+    pub(super) by_ending: FxHashMap<u32, Vec<(Kinds, ElementId)>>,
     /// Elements by label.
     pub(super) by_label: Vec<Vec<ElementId>>,
     /// How many of the labels are no effects.
@@ -52,8 +56,42 @@ pub(super) struct Form {
     /// Bits of cases, and numbers of particles.
     pub(super) cases: Vec<(u32, Vec<u32>)>,
     /// Numbers of endings, and tags.
-    pub(super) endings: Vec<(Vec<u32>, Vec<String>)>,
+    pub(super) endings: Vec<(Vec<u32>, Tags)>,
     pub(super) features: Features,
+}
+
+impl Form {
+    /// The endings of which a word has to have one, if no tag passes in place of it.
+    pub(super) fn closing(&self) -> Option<&[u32]> {
+        let (endings, _) = self.endings.iter().find(|(_, tags)| *tags == Tags::default())?;
+        Some(endings)
+    }
+}
+
+/// Parts of speech and classes, a bit each, and one for any word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Kinds(u32);
+
+impl Kinds {
+    pub(super) const ANY: Kinds = Kinds(1 << 31);
+
+    pub(super) fn pos(pos: Pos) -> Self {
+        Kinds(1 << pos as u32)
+    }
+
+    pub(super) fn class(class: WordClass) -> Self {
+        Kinds(1 << (16 + class as u32))
+    }
+
+    /// All that a word is. A mark has a class as well, but no rule means it.
+    pub(super) fn of(word: &Word) -> Self {
+        let class = if word.is_word() { Kinds::class(word.class).0 | Kinds::ANY.0 } else { 0 };
+        Kinds(Kinds::pos(word.pos).0 | class)
+    }
+
+    pub(super) fn meet(self, other: Kinds) -> bool {
+        self.0 & other.0 != 0
+    }
 }
 
 /// As much of a [`Form`] as two `and` test.
