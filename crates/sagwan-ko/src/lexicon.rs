@@ -6,7 +6,7 @@
 use serde::Deserialize;
 
 use crate::affix::{Affixes, Makes, Of};
-use crate::grammar::table::ByName;
+use crate::grammar::table::{ByLetter, ByName, ByteSet};
 use crate::jamo;
 use crate::surname::Surnames;
 use crate::tables::{ByChar, TableError, Tables, list};
@@ -16,11 +16,17 @@ use sagwan_text::{Office, Rank};
 pub const SIGNS: [char; 9] = ['·', '∙', 'ㆍ', '・', '‧', '-', '–', '/', '.'];
 
 /// The bytes with which [`SIGNS`] begin; no syllable begins with one.
-const SIGN_BYTES: [u8; 6] = [0xC2, 0xE2, 0xE3, b'-', b'/', b'.'];
+const SIGN_BYTES: ByteSet = ByteSet::of(&[0xC2, 0xE2, 0xE3, b'-', b'/', b'.']);
 
 /// Whether a word holds a sign between states.
 pub(crate) fn has_sign(word: &str) -> bool {
-    word.bytes().any(|byte| SIGN_BYTES.contains(&byte)) && word.contains(SIGNS)
+    SIGN_BYTES.is_in(word.as_bytes()) && word.contains(SIGNS)
+}
+
+/// The character of a word that has no other.
+fn only_char(word: &str) -> Option<char> {
+    let mut chars = word.chars();
+    chars.next().filter(|_| chars.next().is_none())
 }
 
 /// A state or territory.
@@ -198,6 +204,9 @@ pub enum ActsFor<'l> {
 #[derive(Debug)]
 pub struct Lexicon {
     countries: Vec<Country>,
+    /// States by their code, and by their form of one character.
+    by_code: ByName<u32>,
+    by_short: ByLetter<u32>,
     bodies: Vec<Body>,
     cities: Vec<City>,
     forums: Vec<Vec<String>>,
@@ -330,8 +339,18 @@ impl Lexicon {
         words.add(tables.words("adverbs.txt"), |known| known.adverb = true);
         words.add(tables.words("common_nouns.txt"), |known| known.common_noun = true);
         words.add(tables.words("not_compounds.txt"), |known| known.not_compound = true);
+        let mut by_code = ByName::default();
+        let mut by_short = ByLetter::default();
+        for (country, n) in countries.iter().zip(0..) {
+            by_code.entry(country.code.clone()).or_insert(n);
+        }
+        for (form, n) in words.0.iter().filter_map(|(form, known)| Some((form, known.short?))) {
+            by_short.extend(only_char(form).map(|c| (c, n)));
+        }
         Ok(Lexicon {
             countries,
+            by_code,
+            by_short,
             bodies,
             cities,
             forums: forums.iter().map(|f| list(&f.members).map(str::to_owned).collect()).collect(),
@@ -427,12 +446,16 @@ impl Lexicon {
 
     /// The state of that code.
     pub fn country_by_code(&self, code: &str) -> Option<&Country> {
-        self.countries.iter().find(|c| c.code == code)
+        row(&self.countries, self.by_code.get(code).copied())
     }
 
     /// The state of a one-syllable form (미, 러, 北).
     pub fn country_by_short(&self, short: &str) -> Option<&Country> {
-        row(&self.countries, self.known(short).short)
+        let number = match only_char(short) {
+            Some(c) => self.by_short.get(&c).copied(),
+            None => self.known(short).short,
+        };
+        row(&self.countries, number)
     }
 
     /// The states of a compound of one-syllable forms and full names, at least two: 한미, 미·러, 남북미, 북-미, 미국-러시아.

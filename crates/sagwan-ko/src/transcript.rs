@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
+use crate::grammar::table::ByteSet;
 use crate::tables::{Pattern, TableError, Tables};
 
 #[derive(Debug, Deserialize)]
@@ -25,7 +26,7 @@ pub struct Label {
 }
 
 /// The bytes with which the marks of labels begin; no syllable begins with one.
-const MARK_BYTES: [u8; 6] = [b'[', b'<', b':', 0xE2, 0xE3, 0xEF];
+const MARK_BYTES: ByteSet = ByteSet::of(&[b'[', b'<', b':', 0xE2, 0xE3, 0xEF]);
 
 /// The labels of speakers.
 #[derive(Debug)]
@@ -43,7 +44,8 @@ impl Labels {
     /// The label with which a sentence begins.
     pub fn label(&self, sentence: &str) -> Option<Label> {
         // Sentences without a mark of a label in their first words are most of all. Sixty characters have no more bytes.
-        if !sentence.bytes().take(240).any(|byte| MARK_BYTES.contains(&byte)) {
+        let bytes = sentence.as_bytes();
+        if !MARK_BYTES.is_in(bytes.get(..240).unwrap_or(bytes)) {
             return None;
         }
         let head = sentence.char_indices().nth(60).map_or(sentence.len(), |(n, _)| n);

@@ -76,6 +76,27 @@ impl Hasher for FormHasher {
     }
 }
 
+/// Bytes, to see at a glance that a text has none of them.
+#[derive(Debug)]
+pub(crate) struct ByteSet([bool; 256]);
+
+impl ByteSet {
+    pub(crate) const fn of(bytes: &[u8]) -> Self {
+        let mut set = [false; 256];
+        let mut n = 0;
+        while n < bytes.len() {
+            set[bytes[n] as usize] = true;
+            n += 1;
+        }
+        ByteSet(set)
+    }
+
+    /// Whether a text has one of them.
+    pub(crate) fn is_in(&self, text: &[u8]) -> bool {
+        text.iter().any(|byte| self.0.get(usize::from(*byte)).is_some_and(|known| *known))
+    }
+}
+
 /// A set of words of which most words are none, so that a look at the end of a word spares most questions.
 #[derive(Debug)]
 pub(crate) struct WordSet {

@@ -14,7 +14,7 @@ pub(super) struct Dictionary {
     /// Particles and endings.
     affixes: FxHashMap<Box<str>, u32>,
     /// Tags of morphemes.
-    tags: Vec<Box<str>>,
+    tags: Vec<TagCode>,
     /// Whether a rule asks for a word as printed.
     asks_surface: bool,
 }
@@ -22,6 +22,16 @@ pub(super) struct Dictionary {
 /// The numbers of a sentence's words; of one set of rules, for all of its stages.
 #[derive(Debug, Default)]
 pub struct Numbered(pub(super) Vec<Numbers>);
+
+/// The first eight bytes of a tag, so that tags are compared as numbers; no tag set has longer ones that begin alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct TagCode(u64);
+
+impl TagCode {
+    fn of(tag: &str) -> Self {
+        TagCode(tag.bytes().take(8).fold(0, |code, byte| code << 8 | u64::from(byte)))
+    }
+}
 
 /// Tags that rules name, a bit each; those past the last bit share it with the last.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -70,9 +80,10 @@ impl Dictionary {
     }
 
     pub(super) fn tag(&mut self, tag: &str) -> Tags {
-        let known = self.tags.iter().position(|t| **t == *tag);
+        let code = TagCode::of(tag);
+        let known = self.tags.iter().position(|t| *t == code);
         Tags::number(known.unwrap_or_else(|| {
-            self.tags.push(tag.into());
+            self.tags.push(code);
             self.tags.len() - 1
         }))
     }
@@ -103,8 +114,8 @@ impl Dictionary {
     }
 
     fn tags(&self, word: &Word) -> Tags {
-        let asked = |tag: &str| self.tags.iter().position(|t| **t == *tag);
-        let numbers = word.morphs.iter().filter_map(|m| asked(m.tag));
+        let asked = |code: TagCode| self.tags.iter().position(|t| *t == code);
+        let numbers = word.morphs.iter().filter_map(|m| asked(TagCode::of(m.tag)));
         numbers.fold(Tags::default(), |all, number| all.and(Tags::number(number)))
     }
 }

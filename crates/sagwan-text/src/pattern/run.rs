@@ -149,7 +149,10 @@ impl<'v, 'a> View<'v, 'a> {
 
     /// Whether a word, or a mention from it on, answers.
     fn answers_from(self, word: usize, wanted: Wanted) -> bool {
-        self.answers(word, wanted).next().is_some()
+        match wanted.mention {
+            None => self.bits.has(word, wanted.element),
+            Some(_) => self.answers(word, wanted).next().is_some(),
+        }
     }
 
     /// The last words of what answers from a word on, with the mention that it is.

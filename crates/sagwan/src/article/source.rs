@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use crate::record::Span;
 
 /// Bytes between two counted points of the index.
-const STEP: usize = 256;
+const STEP: usize = 64;
 
 /// The source text. Immutable: every span of the record counts its code points.
 #[derive(Debug, Clone)]

@@ -2,7 +2,7 @@
 //!
 //! A full name founds an actor; shorter forms are joined to it by a word of the name, or the surname with a matching title.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use sagwan_ko::jamo;
 use sagwan_text::{Marker, Mention, MentionKind, PersonMention, WordKind};
@@ -19,11 +19,11 @@ pub(super) fn found_by_full_names(article: Article<'_>, mentions: &[Mention], ma
         })
     };
     // 기시다 looks like a full Korean name; beside 기시다 후미오 it is a part of that one.
-    let parts: HashSet<String> =
+    let parts: FxHashSet<String> =
         named().filter(|(_, name)| name.len() > 1).flat_map(|(_, name)| name).collect();
     // The surnames by which somebody is called alone.
     let surnames = &article.lexicon().surnames;
-    let alone: HashSet<char> = named()
+    let alone: FxHashSet<char> = named()
         .filter_map(|(_, name)| match name.as_slice() {
             [word] if surnames.is_surname(word) => word.chars().next(),
             _ => None,
@@ -110,7 +110,7 @@ pub(super) fn by_name_alone(article: Article<'_>, mentions: &[Mention], making: 
         _ => &[],
     });
     let of_members = making.members.iter().flat_map(|member| &member.words).map(String::as_str);
-    let known: HashSet<&str> = of_members
+    let known: FxHashSet<&str> = of_members
         .chain(in_mentions.map(|span| span.of(text)))
         .filter(|word| word.chars().count() >= 2)
         .collect();
