@@ -84,14 +84,30 @@ pub struct Affixes {
     rows: Vec<Row>,
     /// For each row the character at the edge of the words that have it.
     edges: Vec<(Side, char)>,
-    /// A bit for the low bits of each of those characters, by side: most words have none of them.
-    before: u64,
-    behind: u64,
+    /// Those characters by side: most words have none of them.
+    before: Edges,
+    behind: Edges,
 }
 
-/// The bit of a character at the edge of a word.
-fn bit(edge: char) -> u64 {
-    1 << (u32::from(edge) % 64)
+/// Characters by the low bits of their numbers, to see at a glance that one is none of them.
+#[derive(Debug, Default)]
+struct Edges([u64; 4]);
+
+impl Edges {
+    fn add(&mut self, edge: char) {
+        let (slot, bit) = Edges::place(edge);
+        self.0.get_mut(slot).into_iter().for_each(|bits| *bits |= bit);
+    }
+
+    fn may_have(&self, edge: char) -> bool {
+        let (slot, bit) = Edges::place(edge);
+        self.0.get(slot).is_some_and(|bits| bits & bit != 0)
+    }
+
+    fn place(edge: char) -> (usize, u64) {
+        let number = u32::from(edge) % 256;
+        (number as usize / 64, 1 << (number % 64))
+    }
 }
 
 impl Affixes {
@@ -108,8 +124,14 @@ impl Affixes {
         // An affix without a character is none.
         let edges: Vec<(Side, char)> =
             rows.iter().map(|row| (row.side, edge(row).unwrap_or('\0'))).collect();
-        let bits = |side| edges.iter().filter(|e| e.0 == side).fold(0, |all, (_, edge)| all | bit(*edge));
-        Ok(Affixes { before: bits(Side::Before), behind: bits(Side::Behind), rows, edges })
+        let of = |side| {
+            let own = edges.iter().filter(|(s, _)| *s == side);
+            own.fold(Edges::default(), |mut all, (_, edge)| {
+                all.add(*edge);
+                all
+            })
+        };
+        Ok(Affixes { before: of(Side::Before), behind: of(Side::Behind), rows, edges })
     }
 
     /// The affixes that a word may have, as the rest of the word allows by its form alone. Whether the rest is a state or an
@@ -120,8 +142,8 @@ impl Affixes {
             Side::Before => first == Some(*edge),
             Side::Behind => last == Some(*edge),
         };
-        let met = |bits: u64, edge: Option<char>| edge.is_some_and(|edge| bits & bit(edge) != 0);
-        let rows = match met(self.before, first) || met(self.behind, last) {
+        let met = |edges: &Edges, edge: Option<char>| edge.is_some_and(|edge| edges.may_have(edge));
+        let rows = match met(&self.before, first) || met(&self.behind, last) {
             true => self.rows.as_slice(),
             false => &[],
         };

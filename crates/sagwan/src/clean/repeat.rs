@@ -4,8 +4,7 @@
 //! in white space, quotation marks and stops. The first copy stays. One pass over the sentences: a hash of
 //! each, so the time is linear in the length of the article.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use sagwan_ko::{jamo, quote};
 use sagwan_text::ByteSpan;
 
@@ -57,7 +56,7 @@ pub(super) fn find(source: &str, kept: &[ByteSpan]) -> Vec<ByteSpan> {
             units.push(Unit::new(source, span));
         }
     }
-    let mut first_at: HashMap<u64, usize> = HashMap::with_capacity(units.len());
+    let mut first_at: FxHashMap<u64, usize> = FxHashMap::default();
     let mut copy_of: Vec<Option<usize>> = vec![None; units.len()];
     for (n, unit) in units.iter().enumerate() {
         if unit.letters == 0 {
