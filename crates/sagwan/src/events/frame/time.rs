@@ -29,7 +29,10 @@ pub(super) fn of(view: &View<'_>, from: usize, at: usize, end: usize, is_subject
         })
     };
     let free = |span: ByteSpan| dated(span).rfind(|(_, t)| !is_claimed(view, t, at));
-    let after = || dated(ByteSpan::new(event.end, near.min(behind).max(event.end))).next();
+    // 면담에서 2026년 대회 개최권을 얻은 것을 축하했다: not in a clause of its own behind the event.
+    let beside = |t: &TimeMention| matches!(place_of(view, t, at), Place::Own | Place::Around(_));
+    let after =
+        || dated(ByteSpan::new(event.end, near.min(behind).max(event.end))).find(|(_, t)| beside(t));
     free(ByteSpan::new(from, event.start))
         .or_else(|| after().filter(|_| is_subject))
         .or_else(|| free(ByteSpan::new(view.sentence.span.start, event.start)))
@@ -47,10 +50,18 @@ fn is_another(view: &View<'_>, time: &TimeMention) -> bool {
 /// 26일 일본에 도착한 부통령은 …: a day belongs to the adnominal verb that follows it. But 3일 워싱턴을 방문 중인 국장을
 /// 만났다: what somebody is has no day.
 fn is_claimed(view: &View<'_>, time: &TimeMention, at: usize) -> bool {
-    let last = view.tokens().partition_point(|w| w.span.start < time.span.end).saturating_sub(1);
-    let verb =
-        clause::of(view, last).and_then(|c| view.tokens().get(view.sentence.clauses.get(c)?.predicate?));
-    clause::place_of(view, last, at) == Place::Apart && verb.is_some_and(|w| w.pos == Pos::Verb)
+    let verb = clause::of(view, last_word(view, time))
+        .and_then(|c| view.tokens().get(view.sentence.clauses.get(c)?.predicate?));
+    place_of(view, time, at) == Place::Apart && verb.is_some_and(|w| w.pos == Pos::Verb)
+}
+
+/// How a time stands to the event at a word.
+fn place_of(view: &View<'_>, time: &TimeMention, at: usize) -> Place {
+    clause::place_of(view, last_word(view, time), at)
+}
+
+fn last_word(view: &View<'_>, time: &TimeMention) -> usize {
+    view.tokens().partition_point(|w| w.span.start < time.span.end).saturating_sub(1)
 }
 
 /// The words between a time and an event's word behind it.
