@@ -5,6 +5,7 @@ mod corpus;
 mod depend;
 mod export;
 mod names;
+mod people;
 mod perceptron;
 mod score;
 mod trees;
@@ -49,8 +50,12 @@ fn main() -> Result<()> {
         ["morphemes", data, work] => morphemes(Path::new(data), Path::new(work)),
         ["words", data, work] => words(Path::new(data), Path::new(work)),
         ["heads", data, work, out] => heads(Path::new(data), Path::new(work), Path::new(out)),
+        ["people", data, out, folders @ ..] if !folders.is_empty() => {
+            let folders: Vec<&Path> = folders.iter().map(|folder| Path::new(*folder)).collect();
+            people::people(Path::new(data), &folders, Path::new(out))
+        }
         _ => anyhow::bail!(
-            "usage: sagwan-train morphemes|words DATA_DIR WORK_DIR\n       sagwan-train heads DATA_DIR WORK_DIR OUT_FILE"
+            "usage: sagwan-train morphemes|words DATA_DIR WORK_DIR\n       sagwan-train heads DATA_DIR WORK_DIR OUT_FILE\n       sagwan-train people DATA_DIR OUT_FILE ANNOTATED_DIR..."
         ),
     }
 }

@@ -64,9 +64,11 @@ pub struct Annotation {
 /// An actor.
 #[derive(Debug, Clone, Deserialize)]
 pub struct GoldActor {
+    /// What it is, as a record's actor: person, organization, country, group.
+    pub kind: Option<String>,
     /// Code of the country it acts for.
     pub country: Option<String>,
-    /// Every form that names it.
+    /// Every form that names it, a person's full name first.
     pub names: Vec<String>,
 }
 

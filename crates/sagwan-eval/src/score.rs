@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::gold::{Annotation, GoldError, GoldEvent};
 use crate::names::{fold, loosely_equal};
+use crate::people::acting;
 
 /// Right, superfluous and missed ones.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -203,16 +204,16 @@ impl Scores {
         Ok(())
     }
 
-    fn found(&mut self, measure: &'static str, right: usize, extra: usize, missed: usize) {
+    pub(crate) fn found(&mut self, measure: &'static str, right: usize, extra: usize, missed: usize) {
         self.found.entry(measure).or_default().add(right, extra, missed);
     }
 
-    fn field(&mut self, field: &'static str, right: bool) {
+    pub(crate) fn field(&mut self, field: &'static str, right: bool) {
         self.fields.entry(field).or_default().add(right);
     }
 
-    fn differ(&mut self, article: &Article<'_>, message: String, at: Option<Range<usize>>) {
-        self.differences.push(Difference { article: article.gold.id.clone(), message, at });
+    pub(crate) fn differ(&mut self, article: &str, message: String, at: Option<Range<usize>>) {
+        self.differences.push(Difference { article: article.to_owned(), message, at });
     }
 
     fn check_spans(&mut self, article: &Article<'_>) {
@@ -265,12 +266,9 @@ impl Scores {
                 }
             }
         }
-        let mut wanted: HashSet<&str> = HashSet::new();
-        for event in gold.events.iter().filter(|e| !e.optional) {
-            wanted.extend(event.participants.keys().map(String::as_str));
-        }
-        wanted.extend(gold.statements.iter().filter(|s| !s.optional).filter_map(|s| s.speaker.as_deref()));
-        self.found("actors", 0, 0, wanted.difference(&seen).count());
+        let missed = acting(gold).into_iter().filter(|key| !seen.contains(key)).count();
+        self.found("actors", 0, 0, missed);
+        self.sides_named(gold, &seen);
     }
 
     fn events(&mut self, article: &Article<'_>) {
@@ -309,7 +307,7 @@ impl Scores {
                         .trigger
                         .as_deref()
                         .and_then(|t| Some(article.text.find(t)?..article.text.find(t)? + t.len()));
-                    self.differ(article, format!("event missed: {}", describe_gold(gold)), at);
+                    self.differ(&article.gold.id, format!("event missed: {}", describe_gold(gold)), at);
                 }
                 continue;
             };
@@ -324,7 +322,11 @@ impl Scores {
                 self.found("events", 0, 1, 0);
                 self.found("events.full", 0, 1, 0);
                 let at = article.offsets.bytes(&event.trigger);
-                self.differ(article, format!("event invented: {}", article.describe(event)), Some(at));
+                self.differ(
+                    &article.gold.id,
+                    format!("event invented: {}", article.describe(event)),
+                    Some(at),
+                );
             }
         }
     }
@@ -389,7 +391,7 @@ impl Scores {
         if !full {
             let message =
                 format!("event differs: gold {} | got {}", describe_gold(gold), article.describe(event));
-            self.differ(article, message, Some(article.offsets.bytes(&event.trigger)));
+            self.differ(&article.gold.id, message, Some(article.offsets.bytes(&event.trigger)));
         }
     }
 
@@ -426,7 +428,7 @@ impl Scores {
                 self.found("statements", 0, 0, 1);
                 self.found("statements.speaker", 0, 0, 1);
                 self.found(mode, 0, 0, 1);
-                self.differ(article, format!("statement missed: {speaker}"), Some(at.clone()));
+                self.differ(&article.gold.id, format!("statement missed: {speaker}"), Some(at.clone()));
                 continue;
             };
             self.found("statements", 1, 0, 0);
@@ -438,7 +440,7 @@ impl Scores {
             if !right {
                 let found = found.as_deref().unwrap_or("nobody");
                 let message = format!("speaker differs: gold {speaker} | got {found}");
-                self.differ(article, message, Some(at.clone()));
+                self.differ(&article.gold.id, message, Some(at.clone()));
             }
             self.field("statement.mode", word(&statement.mode) == gold.mode);
             if let Some(cue) = &gold.cue {
@@ -466,7 +468,7 @@ impl Scores {
                 self.found("statements.speaker", 0, 1, 0);
                 let who = statement.speaker.as_deref().map_or("nobody".to_owned(), |id| article.key(id));
                 let at = offsets.bytes(&statement.content);
-                self.differ(article, format!("statement invented: {who}"), Some(at));
+                self.differ(&article.gold.id, format!("statement invented: {who}"), Some(at));
             }
         }
         Ok(())
@@ -515,11 +517,17 @@ impl Article<'_> {
     }
 }
 
+/// Whether an annotated event has to be found.
+pub(crate) fn is_counted(event: &GoldEvent) -> bool {
+    !event.optional
+}
+
 fn time_of(event: &Event) -> Option<&str> {
     event.time.as_ref().and_then(|t| t.value.as_deref())
 }
 
-fn gold_sides(event: &GoldEvent) -> BTreeSet<String> {
+/// The sides of an annotated event.
+pub(crate) fn gold_sides(event: &GoldEvent) -> BTreeSet<String> {
     event.participants.iter().filter(|(_, role)| is_principal(role)).map(|(a, _)| a.clone()).collect()
 }
 

@@ -122,8 +122,7 @@ impl Affixes {
             Side::Behind => row.affix.chars().next_back(),
         };
         // An affix without a character is none.
-        let edges: Vec<(Side, char)> =
-            rows.iter().map(|row| (row.side, edge(row).unwrap_or('\0'))).collect();
+        let edges: Vec<(Side, char)> = rows.iter().map(|row| (row.side, edge(row).unwrap_or('\0'))).collect();
         let of = |side| {
             let own = edges.iter().filter(|(s, _)| *s == side);
             own.fold(Edges::default(), |mut all, (_, edge)| {

@@ -48,6 +48,12 @@ pub mod training {
         Decision, MAX_CANDIDATES, Scores, Style, TaggerModel, label_all, simple_label,
     };
     pub use crate::analyser::token::tokens;
+    pub use crate::names::document::clues::{Clues, Document, FIRST, SECOND};
+    pub use crate::names::document::model::{
+        DEPTH, Forest, Model as NameModel, SLOTS, Split, Tree, context_slots, form_slots,
+    };
+    pub use crate::names::document::sighting::{Rest, Sighting, find as sightings};
+    pub use crate::names::document::{NameWord, chosen};
     pub use crate::tag::Tag;
 }
 

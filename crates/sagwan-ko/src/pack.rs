@@ -5,8 +5,10 @@ use sagwan_text::vocabulary::VOCABULARY;
 use sagwan_text::{ByteSpan, Mention, Text, TimeMention, Word};
 use thiserror::Error;
 
-use crate::analyser::Analyser;
+use crate::analyser::{Analyser, Analysis};
 use crate::lexicon::Lexicon;
+use crate::names::document::model::{Model, SHIPPED};
+use crate::names::document::{self, NameWord};
 use crate::names::{self, Forms};
 use crate::tables::{AddedTable, TableError, Tables};
 use crate::times::{self, Published, TimeWords};
@@ -34,6 +36,8 @@ pub struct Pack {
     pub saying: Stage,
     /// Those that are asked for events.
     pub telling: Stage,
+    /// What names look like, and what stands beside them.
+    naming_model: Model,
     times: TimeWords,
 }
 
@@ -104,6 +108,7 @@ impl Pack {
             naming: rules.stage("names"),
             saying: rules.stage("statements"),
             telling: rules.stage("events"),
+            naming_model: Model::read(SHIPPED).unwrap_or_default(),
             rules,
             tables,
         })
@@ -122,6 +127,36 @@ impl Pack {
     /// What the words of each sentence are by their form alone. `is_time` tells the spans of time expressions.
     pub fn forms(&self, text: &str, read: &Text, is_time: &dyn Fn(ByteSpan) -> bool) -> Vec<Forms> {
         read.sentences.iter().map(|sentence| names::forms(self, text, sentence, is_time)).collect()
+    }
+
+    /// The words of a text that are names, in order.
+    pub(crate) fn names(&self, text: &str, read: &Text, forms: &[Forms]) -> Vec<NameWord> {
+        document::find(self, &self.naming_model, text, read, forms)
+    }
+
+    /// The sentences of a text and the forms of their words, with the names that the whole of it shows: what was read as
+    /// something else is read again.
+    pub fn with_names(
+        &self,
+        text: &str,
+        analysis: &Analysis,
+        mut read: Text,
+        mut forms: Vec<Forms>,
+        is_time: &dyn Fn(ByteSpan) -> bool,
+    ) -> (Text, Vec<Forms>) {
+        let found = self.names(text, &read, &forms);
+        for names in found.chunk_by(|a, b| a.sentence == b.sentence) {
+            let Some(number) = names.first().map(|name| name.sentence) else { continue };
+            let Some((sentence, forms)) = read.sentences.get_mut(number).zip(forms.get_mut(number)) else {
+                continue;
+            };
+            if let Some(again) = analysis.again(text, sentence, number, names) {
+                *forms = names::forms(self, text, &again, is_time);
+                *sentence = again;
+            }
+            forms.names = names.to_vec();
+        }
+        (read, forms)
     }
 
     /// The mentions of a text, in order. `naming` is what the rules of names say, sentence by sentence.

@@ -33,14 +33,10 @@ labels! {
         Surname = "surname",
         /// Tells by a number which of those of a name: 2세.
         Regnal = "regnal",
-        /// Ends like a particle and is none by its form.
-        Whole = "whole",
         /// A noun that names nobody by its form.
         Plain = "plain",
         /// Is made an adjective of: 안정적.
         Attributive = "attributive",
-        /// Has the form of an adverb and is none that is known.
-        Unheard = "unheard",
         /// The first word behind a quotation, or the particles glued to its closing mark.
         AfterQuote = "after-quote",
         /// A word that names an event, as a noun or as the predicate itself.

@@ -226,6 +226,11 @@ impl Morphs {
         Morphs { all, start: range.start, end: range.end }
     }
 
+    /// The morphemes of the whole text, which words share.
+    pub fn of_text(&self) -> &Arc<[Morph]> {
+        &self.all
+    }
+
     /// All of them.
     pub fn as_slice(&self) -> &[Morph] {
         self.all.get(self.start as usize..self.end as usize).unwrap_or(&[])

@@ -40,7 +40,8 @@ impl Passes {
         published: Option<Published>,
         kinds_of: impl Fn(&Text) -> Vec<BlockKind>,
     ) -> Self {
-        let read = know.pack.read(text);
+        let analysis = know.pack.analyser.analyse(text);
+        let read = analysis.read(text);
         let kinds = kinds_of(&read);
         // Of a flash that is nothing but a headline the headline is what is read.
         let headlines = !kinds.contains(&BlockKind::Paragraph);
@@ -51,6 +52,7 @@ impl Passes {
             times.get(n).is_some_and(|t| t.span.overlaps(span))
         };
         let forms = know.pack.forms(text, &read, &is_time);
+        let (read, forms) = know.pack.with_names(text, &analysis, read, forms, &is_time);
         let labels = scene::labels(know, text, &read, &forms, &is_time);
         let numbered: Vec<Numbered> =
             read.sentences.iter().map(|sentence| know.pack.rules.numbered(text, sentence)).collect();

@@ -101,6 +101,15 @@ impl Reader {
         trace::traced(know, &passes, &source)
     }
 
+    /// Whether a form names somebody by office alone, or people without a name: 체코 외교장관, 국무부 관계자.
+    pub fn is_office(&self, form: &str) -> bool {
+        let lexicon = &self.know.pack.lexicon;
+        let last = form.split_whitespace().next_back().unwrap_or("");
+        // 강수석 is somebody's name.
+        let is_name = |title: &str| title != last && last == form && lexicon.surnames.of_full(last).is_some();
+        lexicon.title(last).is_some_and(|(title, _)| !is_name(title))
+    }
+
     /// The rules, a user's among them.
     pub fn rules(&self) -> &Rules {
         &self.know.pack.rules
@@ -151,7 +160,8 @@ impl Scribe<'_> {
         self.source().span(self.clean_text().to_source(clean))
     }
 
-    /// Actors that take part in something, and every named person, in the order of first mention; their ids.
+    /// Actors that take part in something, and every person, state and body that is named, in the order of first mention; their
+    /// ids.
     fn listed(&self) -> Vec<Option<String>> {
         let members = &self.passes.cast.members;
         let mut used = vec![false; members.len()];
@@ -168,11 +178,9 @@ impl Scribe<'_> {
             said.speaker.into_iter().chain(said.reported_by).for_each(&mut mark);
         }
         self.passes.hearings.iter().flat_map(|h| h.addressees.iter().copied()).for_each(&mut mark);
-        for (n, member) in members.iter().enumerate() {
-            if member.kind == ActorKind::Person && !member.mentions.is_empty() {
-                mark(n);
-            }
-        }
+        let named = self.passes.cast.named_members();
+        let alone = |n: &usize| members.get(*n).is_some_and(|member| member.kind != ActorKind::Group);
+        named.filter(alone).for_each(mark);
         let mut order: Vec<usize> = (0..members.len()).filter(|&n| used.get(n) == Some(&true)).collect();
         order.sort_by_key(|&n| {
             members.get(n).and_then(|m| m.mentions.iter().map(|s| s.start).min()).unwrap_or(usize::MAX)
@@ -399,5 +407,18 @@ fn language(text: &str) -> &'static str {
         "en"
     } else {
         "und"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offices_are_no_names() {
+        let reader = Reader::new().unwrap();
+        let offices = ["체코 외교장관", "국무부 관계자", "전문가"].map(|form| reader.is_office(form));
+        let names = ["얀 노바크", "강수석", "강민서"].map(|form| reader.is_office(form));
+        assert_eq!((offices, names), ([true; 3], [false; 3]));
     }
 }

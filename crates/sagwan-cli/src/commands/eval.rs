@@ -1,7 +1,7 @@
 //! `sagwan eval`: how well the reader does on articles that somebody annotated.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -9,7 +9,7 @@ use clap::Args;
 use rayon::prelude::*;
 use sagwan::article::Document;
 use sagwan::{Options, Reader};
-use sagwan_eval::{Scores, gold, report};
+use sagwan_eval::{Known, Scores, gold, report};
 
 /// Arguments of `sagwan eval`.
 #[derive(Debug, Args)]
@@ -29,6 +29,9 @@ pub struct EvalArguments {
     /// Measure these articles only
     #[arg(long, value_name = "ID", num_args = 1..)]
     only: Vec<String>,
+    /// Folder of texts that the reader has learned from: names that stand in none of them are counted as new as well
+    #[arg(long, value_name = "DIR")]
+    learned: Option<PathBuf>,
     #[command(flatten)]
     rules: super::Rules,
 }
@@ -56,9 +59,12 @@ pub fn run(arguments: &EvalArguments) -> anyhow::Result<ExitCode> {
             Ok((text, record))
         })
         .collect::<anyhow::Result<_>>()?;
+    let learned = arguments.learned.as_deref().map(texts).transpose()?.unwrap_or_default();
+    let known = Known { is_office: &|form| reader.is_office(form), learned: &learned };
     let mut scores = Scores::default();
     for (gold, (text, record)) in golds.iter().zip(&read) {
         scores.add(gold, record, text)?;
+        scores.add_names(gold, record, &known);
     }
     let mut out = std::io::stdout().lock();
     if arguments.json {
@@ -75,4 +81,17 @@ pub fn run(arguments: &EvalArguments) -> anyhow::Result<ExitCode> {
 
 fn read_one(reader: &Reader, text: &str, options: Options) -> sagwan::record::Record {
     reader.read(&Document::from_text(text.to_owned()), &options)
+}
+
+/// The texts of a folder.
+fn texts(folder: &Path) -> anyhow::Result<Vec<String>> {
+    let entries =
+        std::fs::read_dir(folder).with_context(|| format!("{}: cannot be read", folder.display()))?;
+    let paths = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
+    let texts = paths.iter().filter(|path| path.extension().is_some_and(|e| e == "txt"));
+    texts
+        .map(|path| {
+            std::fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))
+        })
+        .collect()
 }

@@ -154,6 +154,11 @@ impl Analyser {
         analysis
     }
 
+    /// What the lexicon says that a word may be (`features::class`); 0 when it does not have it.
+    pub(crate) fn word_class(&self, word: &str) -> u8 {
+        MODEL.as_ref().map_or(0, |model| model.word(features::hash_word(word.chars())))
+    }
+
     fn label(&self, model: &Model<'_>, text: &str, span: ByteSpan, work: &mut Work) {
         work.window.fill(span.of(text).chars());
         self.words.mark(&work.window, &mut work.forced);

@@ -84,6 +84,26 @@ fn particles(word: &str) -> impl Iterator<Item = (&'static str, &str)> {
     })
 }
 
+/// The lengths in bytes of what may stand before particles in `word`, longest first, the whole word left out.
+pub(crate) fn stems(word: &str) -> Vec<usize> {
+    let mut found: Vec<usize> = Vec::new();
+    let mut from = 0;
+    let mut at = word;
+    loop {
+        for (_, stem) in particles(at) {
+            if !found.contains(&stem.len()) {
+                found.push(stem.len());
+            }
+        }
+        // What is found is shorter each time, so that this ends.
+        let Some(next) = found.get(from).and_then(|length| word.get(..*length)) else { break };
+        at = next;
+        from += 1;
+    }
+    found.sort_unstable_by(|a, b| b.cmp(a));
+    found
+}
+
 /// Whether a word whose noun is known to be so many bytes long goes on with nothing but particles.
 pub(crate) fn is_noun_with_particles(word: &str, noun: usize) -> bool {
     let mut word = word;

@@ -9,8 +9,8 @@ use sagwan_text::{ByteSpan, Rank, Sentence, Word, WordClass};
 use crate::affix::Makes;
 use crate::jamo;
 use crate::lexicon::{BodyEnding, BodyKind, has_sign};
+use crate::names::document::NameWord;
 use crate::pack::Pack;
-use crate::particle_len;
 
 /// What one word of a noun phrase is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +55,17 @@ pub struct Forms {
     pub(super) of: Vec<Form>,
     /// Words with their marks, in order.
     pub labels: Vec<(usize, usize)>,
+    /// The names in them, as the whole document shows them.
+    pub(crate) names: Vec<NameWord>,
+}
+
+impl Forms {
+    /// The names in a word.
+    pub(super) fn names_in(&self, word: usize) -> &[NameWord] {
+        let from = self.names.partition_point(|name| name.word < word);
+        let own = self.names.get(from..).unwrap_or_default();
+        own.get(..own.iter().take_while(|name| name.word == word).count()).unwrap_or_default()
+    }
 }
 
 /// The forms of a sentence's words. `is_time` tells the spans of time expressions, which name nobody.
@@ -87,6 +98,11 @@ impl Form {
 }
 
 impl Form {
+    /// Whether the lexicon knows the word for a state, a body or a place.
+    pub(super) fn is_known(&self) -> bool {
+        matches!(self.item, Item::Country(_) | Item::Organisation { .. } | Item::Place)
+    }
+
     /// Whether it names people without a name: 관계자, and several who hold an office.
     fn is_unnamed(&self) -> bool {
         self.item == Item::Title(Rank::Vague) || self.plural
@@ -107,7 +123,10 @@ fn form(pack: &Pack, text: &str, word: &Word) -> Form {
         && pack.lexicon.body_ending(stem.of(text)) == Some(BodyEnding::Part);
     let item = if common { Item::Modifier } else { item };
     let plural = matches!(item, Item::Title(_)) && pack.lexicon.title(stem.of(text)).is_none();
-    Form { item, stem, goes_on: nominal || linked, plural }
+    // 전 총리: what tells which holder of an office is no noun; 회의 전 is an adverb.
+    let determiner = word.class == WordClass::Determiner && pack.lexicon.is_modifier(stem.of(text));
+    let item = if determiner { Item::Modifier } else { item };
+    Form { item, stem, goes_on: nominal || linked || determiner, plural }
 }
 
 /// The noun before a copula that stands before another noun: 외무장관 of 외무장관인.
@@ -148,18 +167,10 @@ fn marks(pack: &Pack, text: &str, word: &Word, form: &Form) -> impl Iterator<Ite
         (Mark::States, names_states(pack, stem)),
         (Mark::FullName, matches!(item, Item::Title(_)) && is_full_name(pack, stem)),
         (Mark::Surname, lexicon.surnames.is_surname(stem)),
-        (Mark::Unheard, word.class == WordClass::Adverb && !lexicon.is_adverb(stem)),
         (Mark::Regnal, affixed(Makes::Regnal)),
         (Mark::Attributive, affixed(Makes::Attributive)),
-        // What is taken for a particle is none by its form: 정경두.
-        (Mark::Whole, nominal && !word.particle.is_empty() && is_whole(pack, text, word)),
     ];
     by_item.into_iter().chain(more.into_iter().filter(|(_, holds)| *holds).map(|(mark, _)| mark))
-}
-
-fn is_whole(pack: &Pack, text: &str, word: &Word) -> bool {
-    let whole = word.span.of(text);
-    word.particle.end == word.span.end && particle_len(whole) == 0 && classify(pack, whole) == Item::Name
 }
 
 /// Whether what ends like an office has the form of a Korean name.

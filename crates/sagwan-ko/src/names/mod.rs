@@ -5,6 +5,7 @@
 //! (러시아 외무부 대변인), organisations, states, several together, pronouns, and states inside other words. Who they are is
 //! decided elsewhere.
 
+pub(crate) mod document;
 mod form;
 mod part;
 mod phrase;
@@ -17,11 +18,15 @@ use sagwan_text::{ByteSpan, Case, Marker, Mention, MentionKind, Sentence, Word, 
 
 use crate::pack::Pack;
 use crate::words::case::marking;
+use document::Rest;
 pub use form::Forms;
 pub(crate) use form::forms;
-use form::{Form, Item};
+use form::{Form, Item, classify};
 use part::{Part, Reading};
 use several::captured;
+
+/// How many words from a name on its office is looked for.
+const TO_OFFICE: usize = 6;
 
 /// The mentions of one sentence, in order.
 pub(crate) fn find(
@@ -32,7 +37,7 @@ pub(crate) fn find(
     facts: &Facts,
     index: usize,
 ) -> Vec<Mention> {
-    let reading = Reading { pack, text, words: &sentence.words, forms: &forms.of, facts };
+    let reading = Reading { pack, text, words: &sentence.words, forms, facts };
     let mut found = Finder { reading, index, run: Vec::new(), found: Vec::new() }.find(sentence);
     found.extend(within(pack, text, sentence, index));
     found.sort_by_key(|m| (m.first, m.span.start, m.within));
@@ -73,7 +78,10 @@ impl Finder<'_> {
         // its words look like. Its marks part nothing, its end parts everything.
         let inside = |word: &&Word| label.contains(word.span);
         let mark = sentence.words.iter().filter(inside).skip(1).find(|word| !word.is_word());
-        let name_end = mark.map_or(label.start, |word| word.span.start);
+        // ▶홍가람: where nothing else stands in it, a label is a name.
+        let mut own = sentence.words.iter().zip(&self.reading.forms.of).filter(|(word, _)| inside(word));
+        let bare = if own.all(|(_, form)| form.item == Item::Name) { label.end } else { label.start };
+        let name_end = mark.map_or(bare, |word| word.span.start);
         let mut at = 0;
         while let Some(word) = sentence.words.get(at) {
             if word.span.end <= label.start || !word.is_word() && word.span.start < label.end {
@@ -84,7 +92,7 @@ impl Finder<'_> {
                 self.end_run(None);
             }
             if word.span.end <= name_end {
-                self.run.push(Part { item: Item::Name, stem: word.span, first: at, last: at });
+                self.run.push(Part { item: Item::Name, stem: word.span, first: at, last: at, sure: true });
                 at += 1;
                 continue;
             }
@@ -97,6 +105,9 @@ impl Finder<'_> {
     /// Reads on from a word; gives the number of the next.
     fn read(&mut self, at: usize, word: &Word) -> usize {
         let (words, facts) = (self.reading.words, self.reading.facts);
+        if !self.reading.forms.names_in(at).is_empty() {
+            return self.read_names(at, word);
+        }
         if facts.has(at, Effect::Pronoun) {
             self.end_run(None);
             self.push(MentionKind::Pronoun, at, at);
@@ -115,7 +126,12 @@ impl Finder<'_> {
         match word.kind {
             WordKind::Word => self.read_part(at),
             // 루카스 D. 페렌츠: the stop behind an initial parts nothing.
-            WordKind::Mark if self.is_after_initial(at) => at + 1,
+            WordKind::Mark if self.is_after_initial(at) => {
+                if let Some(initial) = self.run.last_mut() {
+                    initial.stem.end = word.span.end;
+                }
+                at + 1
+            }
             // A bracket explains the word before it.
             WordKind::Open if !self.run.is_empty() => self.pass_bracket(at),
             _ => {
@@ -123,6 +139,43 @@ impl Finder<'_> {
                 at + 1
             }
         }
+    }
+
+    /// Reads a word that the document shows to be a name, or a list of names.
+    fn read_names(&mut self, at: usize, word: &Word) -> usize {
+        let names = self.reading.forms.names_in(at);
+        if let Some(first) = names.first().filter(|name| name.span.start > word.span.start) {
+            self.read_before_sign(at, ByteSpan::new(word.span.start, first.span.start));
+        }
+        for name in names {
+            self.run.push(Part { item: Item::Name, stem: name.span, first: at, last: at, sure: true });
+            match name.rest {
+                // 강민서·노가온: each is somebody.
+                Rest::Listed => self.end_run(None),
+                Rest::Office => {
+                    let stem = ByteSpan::new(name.span.end, word.stem.end);
+                    let item = classify(self.reading.pack, stem.of(self.reading.text));
+                    self.run.push(Part { item, stem, first: at, last: at, sure: false });
+                }
+                _ => {}
+            }
+        }
+        if self.run.last().is_some_and(|part| part.stem.end < word.span.end) {
+            self.end_run(Some(Marker::of(word)));
+        }
+        at + 1
+    }
+
+    /// 강민서 외교부·노가온 국방부 장관: before the sign stands what belongs to whoever is named before it.
+    fn read_before_sign(&mut self, at: usize, before: ByteSpan) {
+        let text = self.reading.text;
+        let sign = before.of(text).chars().next_back().map_or(0, char::len_utf8);
+        let stem = ByteSpan::new(before.start, before.end - sign);
+        let item = classify(self.reading.pack, stem.of(text));
+        if !matches!(item, Item::Name | Item::Other) {
+            self.run.push(Part { item, stem, first: at, last: at, sure: false });
+        }
+        self.end_run(None);
     }
 
     /// Whether the run ends with one capital letter right before a full stop.
@@ -140,12 +193,11 @@ impl Finder<'_> {
 
     fn read_part(&mut self, at: usize) -> usize {
         let (part, next) = self.reading.part(at);
-        let Some(part) = part else {
+        let Some(part) = part.or_else(|| self.before_office(at)) else {
             self.end_run(None);
             return next;
         };
-        let behind_name = self.run.last().is_some_and(|part| part.item == Item::Name);
-        match self.reading.glued(&part, behind_name) {
+        match self.reading.glued(&part, self.run.last()) {
             Some(both) => self.run.extend(both),
             None => self.run.push(part),
         }
@@ -160,6 +212,31 @@ impl Finder<'_> {
             self.end_run(Some(Marker::of(last)));
         }
         next
+    }
+
+    /// 얀 노바크 카렐대 동아시아학 교수: between a name that is sure and its office any noun belongs to the office.
+    fn before_office(&self, at: usize) -> Option<Part> {
+        let held = |part: &Part| matches!(part.item, Item::Title(_));
+        let sure = self.run.iter().rev().take_while(|part| !held(part)).any(|part| part.sure);
+        let forms = &self.reading.forms.of;
+        let bare = |word: &Word| {
+            word.is_word()
+                && word.class == WordClass::Nominal
+                && word.case == Case::Bare
+                && word.particle.is_empty()
+        };
+        let office = |n: usize| forms.get(n).is_some_and(|form| matches!(form.item, Item::Title(_)));
+        let mut words = self.reading.words.iter().enumerate().skip(at).take(TO_OFFICE);
+        let held =
+            words.find_map(|(n, word)| if office(n) { Some(true) } else { (!bare(word)).then_some(false) });
+        let word = self.reading.words.get(at)?;
+        (sure && held == Some(true)).then_some(Part {
+            item: Item::Modifier,
+            stem: word.stem,
+            first: at,
+            last: at,
+            sure: false,
+        })
     }
 
     /// Passes over a bracket; a particle right behind it belongs to the word before.
@@ -186,7 +263,7 @@ impl Finder<'_> {
         // 프랑스와 독일 정상이: each state is named as well.
         if matches!(kind, MentionKind::States { .. }) {
             for n in first..=last {
-                let Some(Form { item: Item::Country(code), stem, .. }) = self.reading.forms.get(n) else {
+                let Some(Form { item: Item::Country(code), stem, .. }) = self.reading.forms.of.get(n) else {
                     continue;
                 };
                 self.found.push(inner(self.index, n, code.clone(), *stem));

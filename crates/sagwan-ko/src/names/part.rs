@@ -6,7 +6,7 @@ use sagwan_text::pattern::Facts;
 use sagwan_text::vocabulary::Effect;
 use sagwan_text::{ByteSpan, Rank, Word};
 
-use super::form::{Form, Item};
+use super::form::{Forms, Item};
 use crate::lexicon::BodyKind;
 use crate::pack::Pack;
 
@@ -26,6 +26,8 @@ pub(super) struct Part {
     pub(super) stem: ByteSpan,
     pub(super) first: usize,
     pub(super) last: usize,
+    /// Whether the whole document shows it to be a name.
+    pub(super) sure: bool,
 }
 
 /// A sentence whose words are read as noun phrases.
@@ -33,7 +35,7 @@ pub(super) struct Reading<'r> {
     pub(super) pack: &'r Pack,
     pub(super) text: &'r str,
     pub(super) words: &'r [Word],
-    pub(super) forms: &'r [Form],
+    pub(super) forms: &'r Forms,
     pub(super) facts: &'r Facts,
 }
 
@@ -54,12 +56,12 @@ impl Reading<'_> {
         let body = self.pack.lexicon.body(stem.of(self.text))?;
         let country = body.country().map(str::to_owned);
         let item = Item::Organisation { country, media: body.kind == BodyKind::Media };
-        Some(Part { item, stem, first: at, last: at + 1 })
+        Some(Part { item, stem, first: at, last: at + 1, sure: false })
     }
 
     fn one_word(&self, at: usize) -> Option<Part> {
-        let (word, form) = (self.words.get(at)?, self.forms.get(at)?);
-        let part = |item: Item, stem: ByteSpan| Part { item, stem, first: at, last: at };
+        let (word, form) = (self.words.get(at)?, self.forms.of.get(at)?);
+        let part = |item: Item, stem: ByteSpan| Part { item, stem, first: at, last: at, sure: false };
         match self.facts.strongest(at, Effect::Outlet) {
             Some(SAME) => return Some(part(Item::SameOutlet, word.stem)),
             Some(_) => return Some(part(Item::Organisation { country: None, media: true }, word.stem)),
@@ -79,8 +81,10 @@ impl Reading<'_> {
 
     /// A name and an office written as one word: 김가온대통령, and behind another word of a name 빅토르 벨로프대통령. Not 통일부장관,
     /// whose first part is no name.
-    pub(super) fn glued(&self, part: &Part, behind_name: bool) -> Option<[Part; 2]> {
+    pub(super) fn glued(&self, part: &Part, before: Option<&Part>) -> Option<[Part; 2]> {
         let lexicon = &self.pack.lexicon;
+        let behind_name = before.is_some_and(|part| part.item == Item::Name);
+        let behind_sure = before.is_some_and(|part| part.sure);
         let word = part.stem.of(self.text);
         let Item::Title(_) = part.item else { return None };
         let (title, rank) = lexicon.title(word)?;
@@ -94,8 +98,10 @@ impl Reading<'_> {
         }
         let cut = part.stem.start + name.len();
         let piece = |item, stem| Part { item, stem, ..part.clone() };
+        // 김가온대통령: an office is glued to nothing else of that form; 이란핵특사 begins with a state.
+        let sure = behind_sure || super::form::prefix_country(self.pack, name).is_none();
         Some([
-            piece(Item::Name, ByteSpan::new(part.stem.start, cut)),
+            Part { sure, ..piece(Item::Name, ByteSpan::new(part.stem.start, cut)) },
             piece(Item::Title(rank), ByteSpan::new(cut, part.stem.end)),
         ])
     }

@@ -1,19 +1,20 @@
 //! The mentions in a finished run of words: persons with their offices, bodies, states.
 
-use sagwan_text::{Marker, Mention, MentionKind, PersonMention};
+use sagwan_text::{Marker, Mention, MentionKind, PersonMention, Rank};
 
 use super::form::{Item, prefix_country};
 use super::part::{Part, Reading};
 use crate::pack::Pack;
 
 /// A name has no more words than this; what is longer is a list of something else.
-const LONGEST_NAME: usize = 4;
+const LONGEST_NAME: usize = 8;
 
 impl Reading<'_> {
     /// The mentions in a run of words, which carries a marker at its end.
     pub(super) fn mentions(&self, run: &[Part], marker: Option<Marker>, sentence: usize) -> Vec<Mention> {
         let mut found = Vec::new();
         let mut at = 0;
+        let run = &settled(self.pack, run, self.text);
         while let Some(rest) = run.get(at..).filter(|rest| !rest.is_empty()) {
             let (mention, used) = self.mention(rest);
             if let Some((kind, len)) = mention
@@ -66,6 +67,15 @@ impl Reading<'_> {
         if names > 0 && whole && title_before.is_some_and(|t| t + 1 == before) {
             return person(&mut parts.iter().take(before), name, before + names);
         }
+        // 러시아 노바크는: a name that needs no office, behind nothing but whom it acts for.
+        let acted_for =
+            |p: &Part| matches!(p.item, Item::Country(_) | Item::Organisation { media: false, .. });
+        if names > 0 && name.iter().all(|p| p.sure) && title_before.is_none() {
+            return match parts.iter().take(before).all(acted_for) {
+                true => person(&mut parts.iter().take(before), name, before + names),
+                false => self.before_name(parts.get(..before).unwrap_or(&[])),
+            };
+        }
         if let Some(end) = title_before {
             return person(&mut parts.iter().take(end + 1), &[], end + 1);
         }
@@ -79,6 +89,12 @@ impl Reading<'_> {
             }
             _ => self.body(parts.get(..before).unwrap_or(&[])),
         }
+    }
+
+    /// What stands before a name that does not belong to it.
+    fn before_name(&self, parts: &[Part]) -> (Option<(MentionKind, usize)>, usize) {
+        let (mention, _) = self.body(parts);
+        (mention, parts.len())
     }
 
     /// The body or state in a run of frames without title or name: 러시아 외무부, 미국.
@@ -124,6 +140,58 @@ impl Reading<'_> {
     fn text_of(&self, part: &Part) -> &str {
         part.stem.of(self.text)
     }
+}
+
+/// The parts of a run: where the document shows a name, what only looks like one belongs to an office.
+fn settled(pack: &Pack, run: &[Part], text: &str) -> Vec<Part> {
+    let shown = |n: usize| run.get(n).is_some_and(|part| part.sure || is_told_beside(run, n, text));
+    let sure = (0..run.len()).any(shown);
+    // 파벨 크로우파 체코 외교장관: before whom an office acts for nothing but a name stands.
+    let names = run.iter().take_while(|part| part.item == Item::Name).count();
+    let acts = matches!(run.get(names).map(|part| &part.item), Some(Item::Country(_)))
+        && run.iter().skip(names).any(|part| matches!(part.item, Item::Title(rank) if rank != Rank::Vague));
+    let before_state = !sure && acts && names > 1;
+    // 외무성 부상 최가온과: a full name of the language that closes a phrase right behind an office.
+    let closes = |n: usize, part: &Part| {
+        let office =
+            n.checked_sub(1).and_then(|n| run.get(n)).is_some_and(|p| matches!(p.item, Item::Title(_)));
+        let full = pack.lexicon.surnames.of_full(part.stem.of(text)).is_some();
+        !sure && office && full && n + 1 == run.len()
+    };
+    let settle = |(n, part): (usize, &Part)| match part.item {
+        Item::Name if shown(n) => Part { sure: true, ..part.clone() },
+        Item::Name if before_state && n < names || closes(n, part) => part.clone(),
+        Item::Name if sure || part.stem.of(text).chars().nth(1).is_some() => {
+            Part { item: Item::Modifier, ..part.clone() }
+        }
+        _ => part.clone(),
+    };
+    run.iter().enumerate().map(settle).collect()
+}
+
+/// Whether a part that looks like a name stands beside what only names have: 로버트 K. 하든, 칼둔 2세.
+fn is_told_beside(run: &[Part], n: usize, text: &str) -> bool {
+    let named = |n: usize| run.get(n).is_some_and(|part| part.item == Item::Name);
+    let sure = |n: usize| named(n) && run.get(n).is_some_and(|part| part.sure);
+    let begins = |n: usize, fits: fn(&char) -> bool| {
+        run.get(n).is_some_and(|part| part.stem.of(text).chars().next().is_some_and(|c| fits(&c)))
+    };
+    let numbered = |n: usize| n > 0 && named(n - 1) && named(n) && begins(n, char::is_ascii_digit);
+    let letter =
+        |n: usize| run.get(n).is_some_and(|part| part.stem.of(text).trim_end_matches('.').len() == 1);
+    let initial = |n: usize| n > 0 && named(n) && begins(n, char::is_ascii_uppercase) && letter(n);
+    // An initial stands between words of one name; the document shows one of them.
+    let between = |n: usize| initial(n) && named(n - 1) && named(n + 1) && (sure(n - 1) || sure(n + 1));
+    // 얀 of 얀 노바크: a syllable right beside a word of a name.
+    let short = |n: usize| run.get(n).is_some_and(|part| part.stem.of(text).chars().nth(1).is_none());
+    let syllable = |n: usize| short(n) && (sure(n + 1) || n > 0 && sure(n - 1));
+    named(n)
+        && (syllable(n)
+            || numbered(n)
+            || numbered(n + 1)
+            || between(n)
+            || between(n + 1)
+            || n > 0 && between(n - 1))
 }
 
 fn is_body(part: &Part) -> bool {

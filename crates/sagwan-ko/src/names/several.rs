@@ -51,7 +51,7 @@ impl Reading<'_> {
 
     /// The states named from a word to another.
     fn codes(&self, first: usize, last: usize) -> Vec<String> {
-        let words = self.words.iter().zip(self.forms).take(last + 1).skip(first);
+        let words = self.words.iter().zip(&self.forms.of).take(last + 1).skip(first);
         words.flat_map(|(word, form)| self.codes_of(word, form)).collect()
     }
 
@@ -66,7 +66,7 @@ impl Reading<'_> {
     }
 
     fn rank(&self, at: usize) -> Option<Rank> {
-        match self.forms.get(at)?.item {
+        match self.forms.of.get(at)?.item {
             Item::Title(rank) => Some(rank),
             _ => None,
         }

@@ -24,6 +24,7 @@ use sagwan_text::{Case, Morph, Pos, Sentence, Text, Word, WordKind};
 
 use crate::analyser::quote;
 use crate::analyser::{self, Analyser, Analysis};
+use crate::names::document::NameWord;
 use crate::tag::Tag;
 use clauses::Clauses;
 use periphrasis::Group;
@@ -44,7 +45,26 @@ impl Analysis {
         let morphs: Arc<[Morph]> = self.morphs(text).collect();
         let source = Source { text, analysis: self, morphs: &morphs };
         let mut work = Work::default();
-        Text { sentences: self.sentences.iter().map(|found| work.sentence(&source, found)).collect() }
+        Text { sentences: self.sentences.iter().map(|found| work.sentence(&source, found, &[])).collect() }
+    }
+
+    /// A sentence read again, as [`Analysis::read`] gave it, with the names in it; `None` when it saw them all.
+    pub(crate) fn again(
+        &self,
+        text: &str,
+        read: &Sentence,
+        number: usize,
+        names: &[NameWord],
+    ) -> Option<Sentence> {
+        let seen = |name: &NameWord| {
+            !name.is_noun() || read.words.get(name.word).is_none_or(|word| word::is_named(word, names, name))
+        };
+        if names.iter().all(seen) {
+            return None;
+        }
+        let morphs = read.words.first()?.morphs.of_text().clone();
+        let source = Source { text, analysis: self, morphs: &morphs };
+        Some(Work::default().sentence(&source, self.sentences.get(number)?, names))
     }
 }
 
@@ -57,7 +77,7 @@ struct Work {
 }
 
 impl Work {
-    fn sentence(&mut self, source: &Source, found: &analyser::Sentence) -> Sentence {
+    fn sentence(&mut self, source: &Source, found: &analyser::Sentence, names: &[NameWord]) -> Sentence {
         let Work { pieces, groups, clauses } = self;
         pieces.clear();
         let mut words: Vec<Word> = Vec::with_capacity(found.tokens.len());
@@ -70,8 +90,13 @@ impl Work {
             quoted |= token.kind == WordKind::Quote;
             let number = words.len();
             words.push(word::bare(token, source.morphs));
-            if let Some(word) = words.last_mut() {
-                word::describe(number, token, source, word, pieces);
+            let Some(word) = words.last_mut() else { continue };
+            match word::name_of(number, names) {
+                Some(name) => {
+                    pieces.push_word(number);
+                    word::call(word, name, source.text);
+                }
+                None => word::describe(number, token, source, word, pieces),
             }
         }
         marks::carry_cases(&mut words);

@@ -13,6 +13,7 @@ use sagwan_text::{
 use crate::analyser::token::Token;
 use crate::analyser::{self, Analysis, Morpheme};
 use crate::grammar::ending::{self, Class};
+use crate::names::document::NameWord;
 use crate::tag::Tag;
 use crate::words::case::marking;
 use crate::words::noun;
@@ -84,6 +85,39 @@ pub(crate) fn bare(token: &Token, morphs: &Arc<[Morph]>) -> Word {
         auxiliary_of: None,
         morphs: Morphs::new(morphs.clone(), token.morphemes.clone()),
     }
+}
+
+/// The stretch of a word that is names, its first to its last: a word may list several.
+pub(crate) fn name_of(number: usize, names: &[NameWord]) -> Option<ByteSpan> {
+    let mut own = names.iter().filter(|name| name.word == number);
+    let first = own.next()?;
+    let last = own.next_back().unwrap_or(first);
+    last.is_noun().then_some(ByteSpan::new(first.span.start, last.span.end))
+}
+
+/// Whether a word was read as what the document shows it to be.
+pub(crate) fn is_named(word: &Word, names: &[NameWord], name: &NameWord) -> bool {
+    let end = name_of(name.word, names).map_or(name.span.end, |span| span.end);
+    word.class == WordClass::Nominal && word.ending.is_empty() && word.stem.end == end && word.proper
+}
+
+/// Makes a word what the document shows it to be: names, and behind them particles.
+pub(crate) fn call(word: &mut Word, name: ByteSpan, text: &str) {
+    word.stem = ByteSpan::new(word.span.start, name.end);
+    word.particle = ByteSpan::new(name.end, word.span.end);
+    word.class = WordClass::Nominal;
+    word.proper = true;
+    word.pos = Pos::Propn;
+    word.lemma = word.stem.of(text).into();
+    word.head = word.lemma.clone();
+    let particles = word.particle.of(text);
+    (word.case, word.delimiter) = marking(particles);
+    let morph = |span: ByteSpan, tag: Tag| Morph { span, form: span.of(text).into(), tag: tag.as_str() };
+    let mut morphs = vec![morph(word.stem, Tag::NNP)];
+    if !particles.is_empty() {
+        morphs.push(morph(word.particle, Tag::JX));
+    }
+    word.morphs = morphs.into();
 }
 
 /// The particles of a word in their base forms; as written where the analysis has found its morphemes to be wrong.

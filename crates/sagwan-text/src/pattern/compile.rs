@@ -261,9 +261,10 @@ impl<'a> Compiler<'a> {
             |texts: &[String]| -> Vec<u32> { texts.iter().map(|text| dictionary.affix(text)).collect() };
         let cases = tests.cases.iter().map(|test| (test.cases, numbers(&test.particles))).collect();
         let endings: Vec<_> = tests.endings.iter().map(|test| numbers(&test.endings)).collect();
-        let tags = tests.endings.iter().map(|test| {
-            test.tags.iter().fold(Tags::default(), |all, tag| all.and(self.dictionary.tag(tag)))
-        });
+        let tags = tests
+            .endings
+            .iter()
+            .map(|test| test.tags.iter().fold(Tags::default(), |all, tag| all.and(self.dictionary.tag(tag))));
         Form { cases, endings: endings.into_iter().zip(tags).collect(), features: tests.features }
     }
 

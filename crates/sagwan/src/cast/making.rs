@@ -43,6 +43,8 @@ impl<'a> Article<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Making {
     pub(super) members: Vec<CastMember>,
+    /// Other names of bodies, as brackets behind their names tell them: 유럽연합(EU).
+    pub(super) aliases: Vec<(String, usize)>,
 }
 
 impl Making {

@@ -57,6 +57,11 @@ impl Cast {
         mentions.iter().zip(actors.iter().copied()).filter(|(mention, _)| !mention.within)
     }
 
+    /// The members that a mention names, once for each.
+    pub(crate) fn named_members(&self) -> impl Iterator<Item = usize> {
+        self.actor_of.iter().flatten().copied()
+    }
+
     /// The noun phrases of one sentence, as rules know them; their numbers are those of all mentions.
     pub(crate) fn named(&self, number: usize, sentence: &Sentence) -> Vec<Named> {
         let (from, mentions) = self.of(number);

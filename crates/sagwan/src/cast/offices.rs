@@ -33,7 +33,9 @@ pub(super) fn by_office(
         making.learn(article, member, person, name);
         return holder;
     }
-    if bare && person.rank != Some(Rank::Vague) {
+    // 한국은행 총재는: what stands before the office tells whose it is, though it is no body of the tables.
+    let told = person.titles.last().is_some_and(|title| mention.span.start < title.start);
+    if bare && !told && person.rank != Some(Rank::Vague) {
         return None;
     }
     let name = mention.span.of(article.text);

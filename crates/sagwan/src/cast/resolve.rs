@@ -110,7 +110,7 @@ fn who(
         MentionKind::Person(person) => offices::by_office(article, mention, person, making),
         MentionKind::SameOutlet => bodies::same_outlet(mention, making),
         MentionKind::Organisation { country, media } => {
-            Some(bodies::organisation(name, country.as_deref(), *media, making))
+            Some(bodies::named(article, mention, country.as_deref(), *media, making))
         }
         MentionKind::Country(code) => Some(making.state(article.lexicon(), code)),
         MentionKind::Pronoun => subject,

@@ -31,8 +31,7 @@ pub(super) fn of(view: &View<'_>, from: usize, at: usize, end: usize, is_subject
     let free = |span: ByteSpan| dated(span).rfind(|(_, t)| !is_claimed(view, t, at));
     // 면담에서 2026년 대회 개최권을 얻은 것을 축하했다: not in a clause of its own behind the event.
     let beside = |t: &TimeMention| matches!(place_of(view, t, at), Place::Own | Place::Around(_));
-    let after =
-        || dated(ByteSpan::new(event.end, near.min(behind).max(event.end))).find(|(_, t)| beside(t));
+    let after = || dated(ByteSpan::new(event.end, near.min(behind).max(event.end))).find(|(_, t)| beside(t));
     free(ByteSpan::new(from, event.start))
         .or_else(|| after().filter(|_| is_subject))
         .or_else(|| free(ByteSpan::new(view.sentence.span.start, event.start)))
