@@ -1,0 +1,133 @@
+//! One judgement of the reader a test: what happened, whether, when, between whom, and who says it.
+
+#![allow(clippy::unwrap_used)]
+
+use sagwan::article::Document;
+use sagwan::record::{Record, Role};
+use sagwan::{Options, Reader};
+
+/// What is read in a text of 24 September 2025.
+fn read(text: &str) -> Record {
+    let options = Options { published: sagwan::parse_published("2025-09-24"), ..Options::default() };
+    Reader::new().unwrap().read(&Document::from_text(text), &options)
+}
+
+fn name<'r>(record: &'r Record, id: &str) -> &'r str {
+    record.actors.iter().find(|actor| actor.id == id).map_or("?", |actor| &actor.name)
+}
+
+/// The events of a text are these: kind and status, who takes part (whoever only sits in, in brackets), the day.
+fn happens(text: &str, expected: &[(&str, &str, &str)]) {
+    let record = read(text);
+    let found: Vec<(String, String, String)> = record
+        .events
+        .iter()
+        .map(|event| {
+            let mut sides: Vec<String> = event
+                .participants
+                .iter()
+                .map(|p| match p.role {
+                    Role::Attendee => format!("({})", name(&record, &p.actor)),
+                    _ => name(&record, &p.actor).to_owned(),
+                })
+                .collect();
+            sides.sort();
+            let day = event.time.as_ref().and_then(|time| time.value.clone()).unwrap_or_default();
+            (format!("{:?} {:?}", event.kind, event.status), sides.join(", "), day)
+        })
+        .collect();
+    let found: Vec<(&str, &str, &str)> = found.iter().map(|(k, s, d)| (&**k, &**s, &**d)).collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+/// Who says what in a text.
+fn says(text: &str, expected: &[(&str, &str)]) {
+    let record = read(text);
+    let speaker = |id: &Option<String>| id.as_deref().map_or("?", |id| name(&record, id));
+    let found: Vec<(&str, &str)> =
+        record.statements.iter().map(|s| (speaker(&s.speaker), s.content.text.as_str())).collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn a_day_belongs_to_the_verb_it_stands_before() {
+    happens(
+        "26일 일본에 도착한 마르타 린드 스웨덴 외교장관은 모리 겐타 일본 총리와 만났다.",
+        &[
+            ("Visit Occurred", "마르타 린드", "2025-09-26"),
+            ("Meeting Occurred", "마르타 린드, 모리 겐타", ""),
+        ],
+    );
+}
+
+#[test]
+fn the_day_of_asking_or_of_telling_is_not_the_day_of_what_is_asked_for() {
+    happens(
+        "강민서 외교부 장관은 지난 1일 마르타 린드 스웨덴 총리에게 방한을 요청했다.",
+        &[("Visit Proposed", "강민서, 마르타 린드", "")],
+    );
+    happens(
+        "마르타 린드 스웨덴 총리는 20일 모리 겐타 일본 총리와 정상회담을 열기로 합의했다고 발표했다.",
+        &[
+            ("Summit Planned", "마르타 린드, 모리 겐타", ""),
+            ("Agreement Occurred", "마르타 린드, 모리 겐타", "2025-09-20"),
+        ],
+    );
+}
+
+#[test]
+fn a_clause_is_as_true_as_the_one_it_hangs_on() {
+    happens(
+        "강민서 외교부 장관은 얀 노바크 체코 외교장관과 만난 뒤 귀국할 예정이다.",
+        &[("Meeting Planned", "강민서, 얀 노바크", "")],
+    );
+}
+
+#[test]
+fn a_body_of_many_states_agrees_by_itself() {
+    happens("유럽연합은 24일 제재안에 합의했다.", &[("Agreement Occurred", "유럽연합", "2025-09-24")]);
+}
+
+#[test]
+fn whoever_sits_in_is_no_side() {
+    happens(
+        "강민서 외교부 장관과 얀 노바크 체코 외교장관은 24일 회담했다. 회담에는 정서윤 차관보가 배석했다.",
+        &[("Talks Occurred", "(정서윤), 강민서, 얀 노바크", "2025-09-24")],
+    );
+}
+
+#[test]
+fn others_led_long_ago() {
+    happens(
+        "2007년 남북정상회담에서 두 정상은 합의문에 서명했다. 박도윤 대통령과 김가온 국무위원장은 어제 통화했다.",
+        &[("Summit Occurred", "대한민국, 북한", "2007"), ("Call Occurred", "김가온, 박도윤", "2025-09-23")],
+    );
+}
+
+#[test]
+fn each_of_two_speakers_says_their_own() {
+    says(
+        "강민서 외교부 장관은 합의가 가깝다고 했지만 얀 노바크 체코 외교장관은 아직 멀었다고 말했다.",
+        &[("강민서", "합의가 가깝다고"), ("얀 노바크", "아직 멀었다고")],
+    );
+    says(
+        "모리 겐타 총리는 “좋은 대화였다”고 말했다. 이어 “곧 다시 만나자”고 덧붙였다.",
+        &[("모리 겐타", "좋은 대화였다"), ("모리 겐타", "곧 다시 만나자")],
+    );
+}
+
+#[test]
+fn facts_tell_offices_apart() {
+    use sagwan::facts::{is_head, is_office};
+    assert!(is_head("총리") && !is_head("외교장관"));
+    assert!(is_office("당국자") && !is_office("회담"));
+}
+
+#[test]
+fn what_is_planned_or_proposed_lies_ahead() {
+    use sagwan::record::Status;
+    let ahead = [Status::Planned, Status::Proposed].map(Status::lies_ahead);
+    let past =
+        [Status::Occurred, Status::Underway, Status::Cancelled, Status::NotOccurred].map(Status::lies_ahead);
+    assert!(ahead.iter().all(|a| *a) && past.iter().all(|a| !*a));
+}
