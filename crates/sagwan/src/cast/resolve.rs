@@ -4,7 +4,8 @@
 //! founds an actor of its own; nothing is joined across different states.
 
 use sagwan_text::pattern::Facts;
-use sagwan_text::{ByteSpan, Case, Members, Mention, MentionKind, Office, Text};
+use sagwan_text::vocabulary::Effect;
+use sagwan_text::{ByteSpan, Case, Members, Mention, MentionKind, Office, PersonMention, Text};
 
 use super::making::{Article, Making};
 use super::{Cast, CastMember, bodies, groups, names, offices, state_of, states, voice};
@@ -21,6 +22,9 @@ pub(crate) fn resolve(
 ) -> Cast {
     let article = Article { know, text, read, naming };
     let mut making = Making::default();
+    let sent = (0..mentions.len()).map(|n| sent_by(article, &mentions, n)).collect::<Vec<_>>();
+    let mentions: Vec<Mention> =
+        mentions.into_iter().zip(sent).map(|(mention, sent)| sent.unwrap_or(mention)).collect();
     names::found_by_full_names(article, &mentions, &mut making);
     let mentions = with_unnamed(article, mentions, &making, is_time);
     let actor_of = who_is_who(article, &mentions, &mut making);
@@ -66,6 +70,25 @@ fn who_is_who(article: Article<'_>, mentions: &[Mention], making: &mut Making) -
         found.push(actor);
     }
     found
+}
+
+/// The mention of a person behind a side that sends them, with its state: 체코 측에서 야나 스보보도바 외교부 차관이.
+fn sent_by(article: Article<'_>, mentions: &[Mention], n: usize) -> Option<Mention> {
+    let mention = mentions.get(n)?;
+    let MentionKind::Person(person) = &mention.kind else { return None };
+    let side = mention.first.checked_sub(1)?;
+    let is_side = article.naming.get(mention.sentence).is_some_and(|facts| facts.has(side, Effect::Side));
+    let word = article.words_around(mention).get(side).filter(|word| is_side && word.case == Case::In)?;
+    let sender = mentions.iter().take(n).rev().find(|m| !m.within)?;
+    let near =
+        sender.sentence == mention.sentence && sender.span.end <= word.span.start && sender.last + 1 >= side;
+    match &sender.kind {
+        MentionKind::Country(code) if near => {
+            let person = PersonMention { country: Some(code.clone()), ..person.clone() };
+            Some(Mention { kind: MentionKind::Person(person), ..mention.clone() })
+        }
+        _ => None,
+    }
 }
 
 /// Whom a pronoun means: the topic of a sentence, and its subject only where there is no topic.
@@ -244,6 +267,14 @@ mod tests {
     fn a_state_is_an_actor_wherever_it_is_named() {
         let members = check("⟦대한민국:한⟧⟦미국:미⟧정상회담이 열렸다.");
         assert!(members.iter().all(|m| m.kind == crate::record::ActorKind::Country));
+    }
+
+    #[test]
+    fn whom_a_side_sends_acts_for_it() {
+        let members = check("체코 측에서 야나 스보보도바 외교부 차관이 배석했다.");
+        assert_eq!(country_of(&members, "야나 스보보도바").as_deref(), Some("CZ"));
+        let members = check("야나 스보보도바 외교부 차관이 체코 측에서 나온 제안을 들었다.");
+        assert_ne!(country_of(&members, "야나 스보보도바").as_deref(), Some("CZ"));
     }
 
     #[test]
