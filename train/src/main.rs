@@ -54,8 +54,12 @@ fn main() -> Result<()> {
             let folders: Vec<&Path> = folders.iter().map(|folder| Path::new(*folder)).collect();
             people::people(Path::new(data), &folders, Path::new(out))
         }
+        ["events", out, folders @ ..] if !folders.is_empty() => {
+            let folders: Vec<&Path> = folders.iter().map(|folder| Path::new(*folder)).collect();
+            events(&folders, Path::new(out))
+        }
         _ => anyhow::bail!(
-            "usage: sagwan-train morphemes|words DATA_DIR WORK_DIR\n       sagwan-train heads DATA_DIR WORK_DIR OUT_FILE\n       sagwan-train people DATA_DIR OUT_FILE ANNOTATED_DIR..."
+            "usage: sagwan-train morphemes|words DATA_DIR WORK_DIR\n       sagwan-train heads DATA_DIR WORK_DIR OUT_FILE\n       sagwan-train people DATA_DIR OUT_FILE ANNOTATED_DIR...\n       sagwan-train events OUT_FILE GOLD_DIR..."
         ),
     }
 }
@@ -199,4 +203,23 @@ fn report(model: &impl TaggerModel, data: &Path, teacher: &Path, what: &str) -> 
         gsd("ko-gsd-ud-dev.conllu", Style::News)?.f1(),
     );
     Ok(())
+}
+
+/// The weights by which events are decided, from folders of annotations; how much is in reach, and figures by
+/// cross-validation, over the articles of the first.
+fn events(folders: &[&Path], out: &Path) -> Result<()> {
+    let reader = sagwan::Reader::new()?.with_weights(sagwan::Weights::default());
+    let mut examples = Vec::new();
+    let mut counted = None;
+    for folder in folders {
+        examples.extend(sagwan_learn::events::examples(folder)?);
+        counted = counted.or(Some(examples.len()));
+    }
+    let counted = counted.unwrap_or(0);
+    println!("by the rules alone {:?}", sagwan_learn::events::ceilings(&reader, &examples, counted));
+    let scores = sagwan_learn::events::validated(&reader, &examples, counted)?;
+    print!("{}", sagwan_eval::report::to_text(&scores));
+    let all: Vec<_> = examples.iter().collect();
+    let weights = sagwan_learn::events::weights(&reader, &all);
+    std::fs::write(out, weights.written()).with_context(|| out.display().to_string())
 }

@@ -94,10 +94,10 @@ pub struct Scores {
     pub differences: Vec<Difference>,
 }
 
-/// Meetings of any form are paired with one another.
-fn group(kind: &str) -> &str {
+/// The kinds that count as one when events are paired.
+pub fn group(kind: &str) -> &str {
     match kind {
-        "summit" | "talks" | "audience" | "meeting" | "conference" => "meet",
+        "summit" | "talks" | "audience" | "meeting" | "conference" | "summons" => "meet",
         other => other,
     }
 }
@@ -272,32 +272,7 @@ impl Scores {
     }
 
     fn events(&mut self, article: &Article<'_>) {
-        let mut candidates = Vec::new();
-        for (n, gold) in article.gold.events.iter().enumerate() {
-            for (m, event) in article.record.events.iter().enumerate() {
-                let kind = word(&event.kind);
-                if group(&gold.kind) != group(&kind) {
-                    continue;
-                }
-                let same_day = days(gold.time.as_deref()) == days(time_of(event));
-                let sides = gold_sides(gold);
-                let mut likeness = f1_of(&sides, &article.sides(event));
-                if sides.is_empty() && gold.kind == kind && same_day {
-                    // An occasion whose sides the text does not name.
-                    likeness = likeness.max(0.5);
-                }
-                if likeness < 0.5 {
-                    continue;
-                }
-                let same = |yes: bool| f64::from(u8::from(yes));
-                let score = 4.0 * likeness
-                    + same(gold.kind == kind)
-                    + 2.0 * same(same_day)
-                    + 2.0 * same(gold.status == word(&event.status));
-                candidates.push((score, n, m));
-            }
-        }
-        let (of_gold, used) = pair(candidates);
+        let (of_gold, used) = article.pairs();
         for (n, gold) in article.gold.events.iter().enumerate() {
             let Some(event) = of_gold.get(&n).and_then(|&m| article.record.events.get(m)) else {
                 if !gold.optional {
@@ -501,6 +476,36 @@ impl Scores {
 }
 
 impl Article<'_> {
+    /// The events of the record by those of the annotation, and which of them are one.
+    fn pairs(&self) -> (HashMap<usize, usize>, HashSet<usize>) {
+        let mut candidates = Vec::new();
+        for (n, gold) in self.gold.events.iter().enumerate() {
+            for (m, event) in self.record.events.iter().enumerate() {
+                let kind = word(&event.kind);
+                if group(&gold.kind) != group(&kind) {
+                    continue;
+                }
+                let same_day = days(gold.time.as_deref()) == days(time_of(event));
+                let sides = gold_sides(gold);
+                let mut likeness = f1_of(&sides, &self.sides(event));
+                if sides.is_empty() && gold.kind == kind && same_day {
+                    // An occasion whose sides the text does not name.
+                    likeness = likeness.max(0.5);
+                }
+                if likeness < 0.5 {
+                    continue;
+                }
+                let same = |yes: bool| f64::from(u8::from(yes));
+                let score = 4.0 * likeness
+                    + same(gold.kind == kind)
+                    + 2.0 * same(same_day)
+                    + 2.0 * same(gold.status == word(&event.status));
+                candidates.push((score, n, m));
+            }
+        }
+        pair(candidates)
+    }
+
     fn key(&self, actor: &str) -> String {
         self.actors.get(actor).cloned().unwrap_or_else(|| "?".to_owned())
     }
@@ -517,6 +522,13 @@ impl Article<'_> {
     }
 }
 
+/// The numbers of the events of a record that are annotated ones, in order.
+pub fn paired(gold: &Annotation, record: &Record) -> BTreeSet<usize> {
+    let offsets = CharOffsets::new("");
+    let article = Article { gold, record, text: "", offsets, actors: actors_of(gold, record) };
+    article.pairs().1.into_iter().collect()
+}
+
 /// Whether an annotated event has to be found.
 pub(crate) fn is_counted(event: &GoldEvent) -> bool {
     !event.optional
@@ -527,7 +539,7 @@ fn time_of(event: &Event) -> Option<&str> {
 }
 
 /// The sides of an annotated event.
-pub(crate) fn gold_sides(event: &GoldEvent) -> BTreeSet<String> {
+pub fn gold_sides(event: &GoldEvent) -> BTreeSet<String> {
     event.participants.iter().filter(|(_, role)| is_principal(role)).map(|(a, _)| a.clone()).collect()
 }
 
@@ -542,7 +554,7 @@ fn describe(kind: &str, who: &BTreeSet<String>, time: Option<&str>, status: &str
 }
 
 /// For each actor of the record the annotation's key: by its name, else by most of its mentions.
-fn actors_of<'a>(gold: &Annotation, record: &'a Record) -> HashMap<&'a str, String> {
+pub fn actors_of<'a>(gold: &Annotation, record: &'a Record) -> HashMap<&'a str, String> {
     let mut forms: HashMap<String, &str> = HashMap::new();
     // The order of the keys decides when two actors bear one name.
     let keys: BTreeSet<&String> = gold.actors.keys().collect();

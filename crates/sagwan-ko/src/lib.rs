@@ -49,9 +49,7 @@ pub mod training {
     };
     pub use crate::analyser::token::tokens;
     pub use crate::names::document::clues::{Clues, Document, FIRST, SECOND};
-    pub use crate::names::document::model::{
-        DEPTH, Forest, Model as NameModel, SLOTS, Split, Tree, context_slots, form_slots,
-    };
+    pub use crate::names::document::model::{Model as NameModel, SLOTS, context_slots, form_slots};
     pub use crate::names::document::sighting::{Rest, Sighting, find as sightings};
     pub use crate::names::document::{NameWord, chosen};
     pub use crate::tag::Tag;

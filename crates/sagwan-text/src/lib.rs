@@ -6,6 +6,7 @@
 //! What rules may say of words, whatever the language, stands in [`vocabulary`].
 
 mod clause;
+pub mod forest;
 mod mention;
 pub mod pattern;
 mod quote;

@@ -65,6 +65,8 @@ labels! {
         Locality = "locality",
         /// Names an agreement.
         Agreement = "agreement",
+        /// Names an envoy's being called in.
+        Summons = "summons",
         /// A word of what somebody is reported to say.
         Reported = "reported",
     }

@@ -9,6 +9,7 @@ use sagwan_text::vocabulary::Effect;
 use crate::clean::BlockKind;
 use crate::knowledge::Knowledge;
 use crate::passes::Passes;
+use crate::weights::Weights;
 
 /// What ships; the tables of a user's reader are that reader's own.
 fn lexicon() -> Option<&'static Lexicon> {
@@ -71,8 +72,9 @@ pub fn is_office(word: &str) -> bool {
 /// ```
 pub fn tells_of_moving(sentence: &str) -> bool {
     let moves = |know: &Knowledge| {
-        let passes =
-            Passes::new(know, sentence, None, |read| vec![BlockKind::Paragraph; read.sentences.len()]);
+        let passes = Passes::new(know, &Weights::shipped(), sentence, None, |read| {
+            vec![BlockKind::Paragraph; read.sentences.len()]
+        });
         let effect = usize::from(Effect::Moves);
         passes.telling.iter().flatten().any(|fact| fact.effect == effect)
     };

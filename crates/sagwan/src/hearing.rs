@@ -55,7 +55,12 @@ pub(crate) fn find(said: &[Said], occasions: &[Occasion]) -> Vec<Hearing> {
 fn is_meeting_of_two(occasion: &Occasion) -> bool {
     let meets = matches!(
         occasion.kind,
-        EventKind::Summit | EventKind::Talks | EventKind::Audience | EventKind::Meeting | EventKind::Call
+        EventKind::Summit
+            | EventKind::Talks
+            | EventKind::Audience
+            | EventKind::Meeting
+            | EventKind::Call
+            | EventKind::Summons
     );
     meets && matches!(occasion.status, Status::Occurred | Status::Underway) && occasion.sides().len() == 2
 }

@@ -18,7 +18,10 @@ pub mod rules;
 mod scene;
 mod statements;
 mod trace;
+pub mod training;
+mod weights;
 
 pub use read::{Options, Reader};
 pub use sagwan_ko::times::{Published, parse_published};
 pub use trace::{Broken, Fired, Seen, SeenWord, Stuck, Traced};
+pub use weights::Weights;

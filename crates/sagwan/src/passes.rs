@@ -9,11 +9,12 @@ use sagwan_text::{ByteSpan, Sentence, Text, TimeMention};
 
 use crate::cast::{self, Cast};
 use crate::clean::BlockKind;
-use crate::events::{self, Occasion};
+use crate::events::{self, Occasion, Weighing};
 use crate::hearing::{self, Hearing};
 use crate::knowledge::Knowledge;
 use crate::scene;
 use crate::statements::{self, Said};
+use crate::weights::Weights;
 
 /// What each pass found.
 #[derive(Debug)]
@@ -28,6 +29,8 @@ pub(crate) struct Passes {
     pub(crate) cast: Cast,
     pub(crate) said: Vec<Said>,
     pub(crate) occasions: Vec<Occasion>,
+    /// All that was weighed for them.
+    pub(crate) weighing: Weighing,
     /// For each statement at which event it was made, and to whom.
     pub(crate) hearings: Vec<Hearing>,
 }
@@ -36,6 +39,7 @@ impl Passes {
     /// Reads clean text. `kinds_of` tells what block each sentence stands in.
     pub(crate) fn new(
         know: &Knowledge,
+        weights: &Weights,
         text: &str,
         published: Option<Published>,
         kinds_of: impl Fn(&Text) -> Vec<BlockKind>,
@@ -91,10 +95,11 @@ impl Passes {
                 ask(&mut stage, s, &scene::with(l, saying, s.0, &reported(n)), named)
             })
             .collect();
-        let occasions = events::find(
+        let (occasions, weighing) = events::find(
             &events::Reading {
                 text,
                 know,
+                weights,
                 read: &read,
                 labels: &labels,
                 facts: &telling,
@@ -107,6 +112,6 @@ impl Passes {
             &cast,
         );
         let hearings = hearing::find(&said, &occasions);
-        Passes { read, times, naming, saying, telling, cast, said, occasions, hearings }
+        Passes { read, times, naming, saying, telling, cast, said, occasions, weighing, hearings }
     }
 }

@@ -10,7 +10,7 @@ use sagwan_text::pattern::{Rule, Rules};
 
 use crate::article::{Document, Source};
 use crate::clean::{self, BlockKind, CleanText, Cleaned};
-use crate::events::{self, Occasion, PlaceMention};
+use crate::events::{self, Occasion, PlaceMention, Proposal};
 use crate::knowledge::Knowledge;
 use crate::passes::Passes;
 use crate::record::{
@@ -18,6 +18,8 @@ use crate::record::{
     Participant, Place, Record, Role, Span, Statement, Time, Topic,
 };
 use crate::trace::{self, Broken, Seen, Traced};
+use crate::training::Weighed;
+use crate::weights::Weights;
 use sagwan_text::Text;
 
 /// What a caller may settle about a reading.
@@ -33,15 +35,20 @@ pub struct Options {
 #[derive(Debug, Clone)]
 pub struct Reader {
     know: Arc<Knowledge>,
+    weights: Arc<Weights>,
 }
 
 impl Reader {
+    fn of(know: Arc<Knowledge>) -> Self {
+        Reader { know, weights: Weights::shipped() }
+    }
+
     /// A reader with the language pack and the rules that ship.
     ///
     /// # Errors
     /// Only when what ships is damaged.
     pub fn new() -> Result<Self, PackError> {
-        Ok(Reader { know: Knowledge::shipped()? })
+        Ok(Reader::of(Knowledge::shipped()?))
     }
 
     /// A reader with a user's tables and rules beside those that ship. Readers with different ones live in one process.
@@ -49,7 +56,7 @@ impl Reader {
     /// # Errors
     /// For a table that is not known, a row or a rule that is wrong, with its file and line.
     pub fn with_rules(added: Additions) -> Result<Self, PackError> {
-        Ok(Reader { know: Arc::new(Knowledge::with(added)?) })
+        Ok(Reader::of(Arc::new(Knowledge::with(added)?)))
     }
 
     /// A reader with these rules in place of those that ship: to see what a rule is for.
@@ -57,7 +64,13 @@ impl Reader {
     /// # Errors
     /// Only when what ships is damaged.
     pub fn with_only(rules: Rules) -> Result<Self, PackError> {
-        Ok(Reader { know: Arc::new(Knowledge::of(Pack::with_only(rules)?)?) })
+        Ok(Reader::of(Arc::new(Knowledge::of(Pack::with_only(rules)?)?)))
+    }
+
+    /// The same reader with these weights in place of those that ship.
+    #[must_use]
+    pub fn with_weights(self, weights: Weights) -> Self {
+        Reader { weights: Arc::new(weights), ..self }
     }
 
     /// What writes the records.
@@ -85,10 +98,46 @@ impl Reader {
         let mut cleaned = clean::clean(know, document);
         let published = options.published.or(cleaned.metadata.published);
         cleaned.metadata.published = published;
-        let passes = Passes::new(know, cleaned.text.text(), published, |read| sentence_kinds(&cleaned, read));
-        let scribe =
-            Scribe { know, generator: self.generator(), document, cleaned: &cleaned, passes: &passes };
+        let passes = Passes::new(know, &self.weights, cleaned.text.text(), published, |read| {
+            sentence_kinds(&cleaned, read)
+        });
+        let scribe = Scribe {
+            know,
+            generator: self.generator(),
+            document,
+            cleaned: &cleaned,
+            passes: &passes,
+            everyone: false,
+        };
         scribe.record(options)
+    }
+
+    /// Reads one article for learning: the record with every actor in it, whoever takes part in nothing among them, and what
+    /// was weighed for its events.
+    pub(crate) fn weighed(
+        &self,
+        document: &Document,
+        options: &Options,
+    ) -> (Record, Vec<Weighed>, Vec<Vec<i16>>) {
+        let know = &*self.know;
+        let mut cleaned = clean::clean(know, document);
+        let published = options.published.or(cleaned.metadata.published);
+        cleaned.metadata.published = published;
+        let mut passes = Passes::new(know, &self.weights, cleaned.text.text(), published, |read| {
+            sentence_kinds(&cleaned, read)
+        });
+        let weighing = std::mem::take(&mut passes.weighing);
+        let scribe = Scribe {
+            know,
+            generator: self.generator(),
+            document,
+            cleaned: &cleaned,
+            passes: &passes,
+            everyone: true,
+        };
+        let ids = scribe.listed();
+        let weighed = weighing.proposals.into_iter().map(|proposal| scribe.weighed(proposal, &ids)).collect();
+        (scribe.record(options), weighed, weighing.own)
     }
 
     /// Reads one article and tells what every rule said on the way, sentence by sentence.
@@ -96,7 +145,9 @@ impl Reader {
         let know = &*self.know;
         let cleaned = clean::clean(know, document);
         let published = options.published.or(cleaned.metadata.published);
-        let passes = Passes::new(know, cleaned.text.text(), published, |read| sentence_kinds(&cleaned, read));
+        let passes = Passes::new(know, &self.weights, cleaned.text.text(), published, |read| {
+            sentence_kinds(&cleaned, read)
+        });
         let source = |clean: ByteSpan| document.source.span(cleaned.text.to_source(clean));
         trace::traced(know, &passes, &source)
     }
@@ -145,6 +196,8 @@ struct Scribe<'a> {
     document: &'a Document,
     cleaned: &'a Cleaned,
     passes: &'a Passes,
+    /// Whether actors are listed that take part in nothing.
+    everyone: bool,
 }
 
 impl Scribe<'_> {
@@ -164,7 +217,7 @@ impl Scribe<'_> {
     /// ids.
     fn listed(&self) -> Vec<Option<String>> {
         let members = &self.passes.cast.members;
-        let mut used = vec![false; members.len()];
+        let mut used = vec![self.everyone; members.len()];
         let mut mark = |actor: usize| {
             if let Some(slot) = used.get_mut(actor) {
                 *slot = true;
@@ -262,6 +315,28 @@ impl Scribe<'_> {
             events,
             statements,
             notes: self.notes(),
+        }
+    }
+
+    fn weighed(&self, proposal: Proposal, ids: &[Option<String>]) -> Weighed {
+        let id = |actor: usize| ids.get(actor).cloned().flatten().unwrap_or_default();
+        let principal = |role: Role| !matches!(role, Role::Attendee | Role::Mediator);
+        let value = |time: usize| self.passes.times.get(time)?.value.clone();
+        Weighed {
+            trigger: self.span(proposal.trigger),
+            kind: proposal.kind,
+            status: proposal.status,
+            time: proposal.time.and_then(value),
+            candidates: proposal.candidates.into_iter().map(|c| (id(c.actor), c.clues)).collect(),
+            sides: proposal
+                .sides
+                .into_iter()
+                .map(|s| {
+                    let sides = s.participants.iter().filter(|(_, role)| principal(*role));
+                    (sides.map(|(a, _)| id(*a)).collect(), s.clues)
+                })
+                .collect(),
+            chosen: proposal.chosen,
         }
     }
 

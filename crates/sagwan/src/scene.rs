@@ -65,6 +65,7 @@ fn of_sentence(
             EventKind::Visit => Mark::Visit,
             EventKind::Letter => Mark::Letter,
             EventKind::Agreement => Mark::Agreement,
+            EventKind::Summons => Mark::Summons,
         });
     }
     labels.sort_unstable();

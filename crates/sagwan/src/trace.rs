@@ -9,6 +9,7 @@ use crate::knowledge::Knowledge;
 use crate::passes::Passes;
 use crate::record::Span;
 use crate::scene;
+use crate::weights::Weights;
 
 /// A sentence with what rules said of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -179,7 +180,9 @@ fn broken(know: &Knowledge, n: usize, rule: &Rule) -> Vec<Broken> {
 
 /// The passes over an example, which is text whatever it looks like.
 fn passes(know: &Knowledge, text: &str) -> Passes {
-    Passes::new(know, text, None, |read| vec![BlockKind::Paragraph; read.sentences.len()])
+    Passes::new(know, &Weights::shipped(), text, None, |read| {
+        vec![BlockKind::Paragraph; read.sentences.len()]
+    })
 }
 
 /// What a rule makes of a text that it should find.

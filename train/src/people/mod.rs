@@ -1,6 +1,5 @@
 //! Learns which words are names, from annotated articles, and says how well by cross-validation over articles.
 
-mod forest;
 mod gold;
 mod rename;
 
@@ -9,9 +8,11 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use sagwan_ko::training::{
-    Clues, FIRST, Forest, NameModel, NameWord, SECOND, SLOTS, chosen, context_slots, form_slots,
+    Clues, FIRST, NameModel, NameWord, SECOND, SLOTS, chosen, context_slots, form_slots,
 };
 use sagwan_ko::{Additions, Pack};
+use sagwan_learn::forest;
+use sagwan_text::forest::Forest;
 
 use gold::Article;
 
@@ -89,7 +90,8 @@ fn learn(pack: &Pack, articles: &[&Article], nouns: &[(String, bool)]) -> NameMo
     let forest = |from: &dyn Fn(usize) -> bool, clues: &[Vec<Option<Clues>>], count: usize| -> Forest {
         let own = (0..articles.len()).filter(|n| from(*n));
         let told = own.flat_map(|n| clues[n].iter().zip(articles[n].told()));
-        let (clues, right): (Vec<Clues>, Vec<bool>) = told.filter_map(|(c, r)| Some(((*c)?, r?))).unzip();
+        let (clues, right): (Vec<Clues>, Vec<f64>) =
+            told.filter_map(|(c, r)| Some(((*c)?, f64::from(u8::from(r?))))).unzip();
         let trees = if count == FIRST { FIRST_TREES } else { SECOND_TREES };
         forest::learn(&clues, &right, count, trees)
     };

@@ -33,6 +33,7 @@ impl Language {
             EventKind::Visit => ("방문", "visit"),
             EventKind::Letter => ("서한", "letter"),
             EventKind::Agreement => ("합의", "agreement"),
+            EventKind::Summons => ("초치", "summons"),
         };
         self.pick(ko, en)
     }

@@ -226,7 +226,7 @@ mod tests {
             text.push_str(rest);
         }
         let kinds = |read: &Text| vec![BlockKind::Paragraph; read.sentences.len()];
-        let cast = Passes::new(&know, &text, None, kinds).cast;
+        let cast = Passes::new(&know, &crate::weights::Weights::shipped(), &text, None, kinds).cast;
         for (name, span) in expected {
             let mention = cast.mentions.iter().position(|m| m.span == span);
             let actor = mention.and_then(|n| cast.actor_of.get(n).copied().flatten());

@@ -6,15 +6,19 @@
 
 mod frame;
 mod occasion;
+mod settle;
 pub(crate) mod triggers;
 
 use sagwan_text::ByteSpan;
+
+pub(crate) use frame::Proposal;
 
 use crate::cast::Cast;
 use crate::knowledge::Knowledge;
 use crate::record::{Certainty, EventKind, Role, Status};
 use crate::scene::Labels;
 use crate::statements::Said;
+use crate::weights::Weights;
 use sagwan_text::Text;
 use sagwan_text::TimeMention;
 use sagwan_text::Word;
@@ -24,6 +28,7 @@ use sagwan_text::pattern::Facts;
 pub(crate) struct Reading<'a> {
     pub(crate) text: &'a str,
     pub(crate) know: &'a Knowledge,
+    pub(crate) weights: &'a Weights,
     pub(crate) read: &'a Text,
     /// The marks of the words, sentence by sentence.
     pub(crate) labels: &'a [Labels],
@@ -78,6 +83,8 @@ pub(crate) struct Occasion {
     pub(crate) evidence: Vec<usize>,
     /// Whether the trigger is the predicate of its clause, not a passing reference.
     pub(crate) told: bool,
+    /// Hundredths of the logarithm of the odds of the best telling.
+    pub(crate) score: i16,
 }
 
 impl Occasion {
@@ -91,16 +98,28 @@ impl Occasion {
     }
 }
 
-/// The events of the article, in the order in which they are first told.
-pub(crate) fn find(reading: &Reading<'_>, cast: &Cast) -> Vec<Occasion> {
-    let reports = frame::reports(reading, cast);
-    occasion::join(reading, cast, reports)
+/// What was weighed on the way to the events.
+#[derive(Debug, Default)]
+pub(crate) struct Weighing {
+    /// For each word that may name an event.
+    pub(crate) proposals: Vec<Proposal>,
+    /// The clues of each event that was read, whether it was left or not.
+    pub(crate) own: Vec<Vec<i16>>,
+}
+
+/// The events of the article, in the order in which they are first told, and all that was weighed for them.
+pub(crate) fn find(reading: &Reading<'_>, cast: &Cast) -> (Vec<Occasion>, Weighing) {
+    let (reports, proposals) = frame::reports(reading, cast);
+    let joined = occasion::join(reading, cast, reports);
+    let (left, own) = settle::settle(reading, cast, joined);
+    (left, Weighing { proposals, own })
 }
 
 /// PLOVER type of a kind.
 pub(crate) fn plover(kind: EventKind) -> &'static str {
     match kind {
         EventKind::Agreement => "AGREE",
+        EventKind::Summons => "ACCUSE",
         _ => "CONSULT",
     }
 }
@@ -115,6 +134,7 @@ pub(crate) fn cameo(occasion: &Occasion, third_place: bool) -> Option<&'static s
             EventKind::Audience => "043",
             EventKind::Call => "041",
             EventKind::Agreement => "05",
+            EventKind::Summons => "114",
             _ if third_place => "044",
             _ => "040",
         }),

@@ -5,7 +5,7 @@ use crate::cast::Cast;
 use crate::record::{ActorKind, EventKind, Role, Status};
 
 /// Kinds that may name one occasion.
-fn group(kind: EventKind) -> u8 {
+pub(super) fn group(kind: EventKind) -> u8 {
     match kind {
         EventKind::Summit | EventKind::Talks | EventKind::Audience | EventKind::Meeting => 0,
         EventKind::Conference => 1,
@@ -13,6 +13,7 @@ fn group(kind: EventKind) -> u8 {
         EventKind::Visit => 3,
         EventKind::Letter => 4,
         EventKind::Agreement => 5,
+        EventKind::Summons => 6,
     }
 }
 
@@ -261,4 +262,5 @@ fn absorb(reading: &Reading<'_>, cast: &Cast, known: &mut Occasion, report: Occa
     report.sources.into_iter().for_each(|source| cite(&mut known.sources, source));
     known.evidence.extend(report.evidence);
     known.told |= report.told;
+    known.score = known.score.max(report.score);
 }

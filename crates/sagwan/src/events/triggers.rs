@@ -15,6 +15,8 @@ pub(crate) struct Trigger {
     pub(crate) head: String,
     pub(crate) kind: EventKind,
     pub(crate) object: Object,
+    /// Whether it is a noun, or a verb made of one: 방문, 방문하다.
+    pub(crate) named_by_noun: bool,
     pub(crate) subject: Role,
     pub(crate) counterpart: Role,
 }
@@ -27,6 +29,8 @@ pub(crate) struct Triggers(Vec<Trigger>);
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Found<'k> {
     pub(crate) trigger: &'k Trigger,
+    /// Number of its row in the table.
+    pub(crate) row: usize,
     /// Bytes of the word before the head.
     pub(crate) before: usize,
     /// Whether the word itself is the predicate (회담했다).
@@ -55,7 +59,7 @@ impl Triggers {
 
     fn found(&self, found: triggers::Found) -> Option<Found<'_>> {
         let trigger = self.0.get(found.row)?;
-        Some(Found { trigger, before: found.before, verbal: found.verbal })
+        Some(Found { trigger, row: found.row, before: found.before, verbal: found.verbal })
     }
 }
 
@@ -64,6 +68,7 @@ fn read(row: &triggers::Trigger) -> Result<Trigger, TableError> {
         head: row.head.clone(),
         kind: named(&row.kind)?,
         object: row.object,
+        named_by_noun: row.form == triggers::Form::Noun,
         subject: named(&row.subject)?,
         counterpart: named(&row.counterpart)?,
     })

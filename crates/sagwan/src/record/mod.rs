@@ -287,6 +287,8 @@ pub enum EventKind {
     Letter,
     /// 합의, 서명, 체결
     Agreement,
+    /// 초치: an envoy is called in by the state that he is sent to.
+    Summons,
 }
 
 impl EventKind {

@@ -5,12 +5,13 @@
 use rustc_hash::FxHashMap;
 use sagwan_text::{Case, Text, Word, WordKind};
 
-use super::model::{LARGEST, Model};
+use super::model::Model;
 use super::sighting::{Rest, Sighting};
 use crate::jamo;
 use crate::names::form::{Form, Forms, Item};
 use crate::pack::Pack;
 use crate::words::case::marking;
+use sagwan_text::forest::LARGEST;
 
 /// How many clues there are in the first round.
 pub const FIRST: usize = 43;

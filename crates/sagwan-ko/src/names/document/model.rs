@@ -4,71 +4,15 @@
 //! reads it.
 
 use sagwan_text::Word;
+use sagwan_text::forest::{Bytes, Forest, LARGEST};
 
 use super::clues::{Clues, Document};
 use super::sighting::{Rest, Sighting};
 
 /// Slots of each table of hashed runs.
 pub const SLOTS: usize = 1 << 14;
-/// How many questions a tree asks at most.
-pub const DEPTH: usize = 4;
-const SPLITS: usize = (1 << DEPTH) - 1;
-const LEAVES: usize = 1 << DEPTH;
 /// What the file begins with.
 pub const MAGIC: &[u8; 8] = b"sgwnames";
-
-/// A question of a tree: whether a clue is more than a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Split {
-    /// Number of the clue.
-    pub clue: u8,
-    /// The number.
-    pub most: i16,
-}
-
-/// A tree of questions, each of which leads to two others.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tree {
-    /// The questions, level by level.
-    pub splits: [Split; SPLITS],
-    /// What the answers add to the score.
-    pub leaves: [i16; LEAVES],
-}
-
-impl Tree {
-    /// The leaf to which clues lead.
-    pub fn leaf(&self, clues: &Clues) -> usize {
-        let mut at = 0;
-        for _ in 0..DEPTH {
-            // A tree has as many questions as that: what is asked is always there.
-            let Some(split) = self.splits.get(at) else { break };
-            let clue = clues.get(usize::from(split.clue)).copied().unwrap_or(0);
-            at = 2 * at + 1 + usize::from(clue > split.most);
-        }
-        at - SPLITS
-    }
-}
-
-/// Trees that are added up: hundredths of the logarithm of the odds.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Forest {
-    /// The score that all begin with.
-    pub base: i16,
-    /// The trees.
-    pub trees: Vec<Tree>,
-}
-
-impl Forest {
-    /// The sum of the leaves to which clues lead.
-    pub fn score(&self, clues: &Clues) -> i16 {
-        let leaves = self.trees.iter().filter_map(|tree| tree.leaves.get(tree.leaf(clues)));
-        let sum = leaves.fold(i32::from(self.base), |sum, leaf| sum + i32::from(*leaf));
-        sum.clamp((-LARGEST).into(), LARGEST.into()) as i16
-    }
-}
-
-/// No score is larger, nor less than its negative.
-pub const LARGEST: i16 = 2000;
 
 /// What scores so little in the first round is not asked again.
 const HOPELESS: i16 = -400;
@@ -121,15 +65,7 @@ impl Model {
         let mut bytes = MAGIC.to_vec();
         bytes.extend(self.forms.iter().chain(&self.contexts).map(|w| *w as u8));
         for forest in [&self.first, &self.second] {
-            bytes.extend(forest.base.to_le_bytes());
-            bytes.extend((forest.trees.len() as u16).to_le_bytes());
-            for tree in &forest.trees {
-                for split in tree.splits {
-                    bytes.push(split.clue);
-                    bytes.extend(split.most.to_le_bytes());
-                }
-                bytes.extend(tree.leaves.iter().flat_map(|leaf| leaf.to_le_bytes()));
-            }
+            forest.write(&mut bytes);
         }
         bytes
     }
@@ -212,41 +148,6 @@ pub fn context_slots(document: &Document<'_>, sighting: &Sighting, mut slot: imp
     add(40, of_word);
 }
 
-/// What is left of a file.
-struct Bytes<'b>(&'b [u8]);
-
-impl<'b> Bytes<'b> {
-    fn take(&mut self, length: usize) -> Option<&'b [u8]> {
-        let (taken, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        Some(taken)
-    }
-
-    fn number(&mut self) -> Option<i16> {
-        self.take(2)?.try_into().ok().map(i16::from_le_bytes)
-    }
-
-    fn forest(&mut self) -> Option<Forest> {
-        let base = self.number()?;
-        let count = self.number()? as u16;
-        let trees = (0..count).map(|_| self.tree()).collect::<Option<_>>()?;
-        Some(Forest { base, trees })
-    }
-
-    fn tree(&mut self) -> Option<Tree> {
-        let mut splits = [Split { clue: 0, most: i16::MAX }; SPLITS];
-        for split in &mut splits {
-            let clue = *self.take(1)?.first()?;
-            *split = Split { clue, most: self.number()? };
-        }
-        let mut leaves = [0; LEAVES];
-        for leaf in &mut leaves {
-            *leaf = self.number()?;
-        }
-        Some(Tree { splits, leaves })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -264,18 +165,5 @@ mod tests {
         assert!(Model::read(&file).is_some());
         assert!(Model::read(file.get(..file.len() - 1).unwrap()).is_none());
         assert!(Model::read(b"something else").is_none());
-    }
-
-    #[test]
-    fn a_tree_leads_each_clue_to_its_leaf() {
-        let mut tree = Tree {
-            splits: [Split { clue: 0, most: i16::MAX }; SPLITS],
-            leaves: std::array::from_fn(|n| n as i16),
-        };
-        tree.splits[0] = Split { clue: 2, most: 5 };
-        let mut clues = [0; super::super::clues::SECOND];
-        assert_eq!(tree.leaf(&clues), 0);
-        clues[2] = 6;
-        assert_eq!(tree.leaf(&clues), 8);
     }
 }

@@ -14,6 +14,7 @@ mod status;
 mod telling;
 mod time;
 mod topics;
+mod weigh;
 
 use sagwan_ko::lexicon::Lexicon;
 use sagwan_ko::quote;
@@ -21,11 +22,13 @@ use sagwan_text::vocabulary::{Effect, Mark};
 use sagwan_text::{ByteSpan, Case, Sentence, Word, WordKind};
 
 use telling::Telling;
+pub(crate) use weigh::Proposal;
+use weigh::{Around, Outline};
 
 use super::triggers;
 use super::{Occasion, Reading, cite};
 use crate::cast::Cast;
-use crate::record::{EventKind, Role, Status};
+use crate::record::{ActorKind, EventKind, Role, Status};
 use crate::statements::Said;
 use sagwan_ko::triggers::Object;
 use sagwan_text::Rank;
@@ -39,16 +42,18 @@ fn is_meeting(kind: EventKind) -> bool {
     matches!(kind, EventKind::Talks | EventKind::Meeting | EventKind::Summit | EventKind::Call)
 }
 
-/// The reports of all sentences.
-pub(super) fn reports(reading: &Reading<'_>, cast: &Cast) -> Vec<Occasion> {
+/// The reports of all sentences, and all that was weighed for them.
+pub(super) fn reports(reading: &Reading<'_>, cast: &Cast) -> (Vec<Occasion>, Vec<Proposal>) {
     let mut found: Vec<Occasion> = Vec::new();
+    let mut proposals: Vec<Proposal> = Vec::new();
     let mut subject = None;
     for (n, sentence) in reading.read.sentences.iter().enumerate() {
         if !(reading.is_text)(n) {
             continue;
         }
         let view = View::new(reading, cast, n, sentence);
-        let of_sentence = view.reports(cast, subject);
+        let (of_sentence, weighed) = view.reports(cast, subject, &found);
+        proposals.extend(weighed);
         if let Some(now) = view.topic_actor() {
             subject = Some(now);
         }
@@ -70,7 +75,7 @@ pub(super) fn reports(reading: &Reading<'_>, cast: &Cast) -> Vec<Occasion> {
             }
         }
     }
-    found
+    (found, proposals)
 }
 
 /// What rules say of a sentence that is not read.
@@ -170,8 +175,15 @@ impl<'a> View<'a> {
         clause.map_or(at, |c| c.last.max(at))
     }
 
-    fn reports(&self, cast: &Cast, subject: Option<usize>) -> Vec<Occasion> {
+    /// The events told in the sentence, and all that was weighed for them.
+    fn reports(
+        &self,
+        cast: &Cast,
+        subject: Option<usize>,
+        earlier: &[Occasion],
+    ) -> (Vec<Occasion>, Vec<Proposal>) {
         let mut found: Vec<Occasion> = Vec::new();
+        let mut proposals = Vec::new();
         for (n, token) in self.tokens().iter().enumerate() {
             if token.kind != WordKind::Word || !self.names_event(n) || self.quoted(token.span) {
                 continue;
@@ -184,7 +196,10 @@ impl<'a> View<'a> {
             if self.mentions.iter().any(|(m, _)| m.span.contains(token.stem)) {
                 continue;
             }
-            let Some(report) = self.report(cast, n, &hit, subject, &found) else { continue };
+            let around = Around { cast, subject, earlier, beside: &found };
+            let Some((proposal, report)) = self.report(&around, n, &hit) else { continue };
+            proposals.push(proposal);
+            let Some(report) = report else { continue };
             if let Some(several) = series::one_by_one(self, cast, &report, n) {
                 found.extend(several);
                 continue;
@@ -193,45 +208,53 @@ impl<'a> View<'a> {
             found.extend(stops.map(|place| Occasion { place: Some(place), ..report.clone() }));
             found.push(report);
         }
-        found
+        (found, proposals)
     }
 
-    /// The event that a word names, read from the words around it; `None` when it names none.
+    /// What is weighed for a word that names an event, and the event that it tells of, if any.
     fn report(
         &self,
-        cast: &Cast,
+        around: &Around<'_>,
         at: usize,
         hit: &triggers::Found<'_>,
-        before: Option<usize>,
-        beside: &[Occasion],
-    ) -> Option<Occasion> {
+    ) -> Option<(Proposal, Option<Occasion>)> {
+        let cast = around.cast;
         let telling = self.telling(at, hit)?;
-        let participants = sides::participants(self, cast, &telling, before, beside)?;
         let place = place::of(self, &telling);
         let trigger = hit.trigger;
         if trigger.object == Object::Place && place.is_none() && hit.verbal {
             return None;
         }
         let (time, status) = self.time_and_status(&telling)?;
-        let sides: Vec<usize> = participants.iter().map(|(actor, _)| *actor).collect();
-        let (certainty, sources) = self.certainty(cast, &telling, &sides);
-        Some(Occasion {
-            kind: self.refine(trigger.kind, &participants, cast, at),
-            status,
-            certainty,
-            participants,
-            time,
-            place,
-            venues: Vec::new(),
-            topics: Vec::new(),
-            duration: None,
-            closed_door: None,
-            meal: self.facts.has(at, Effect::Meal),
-            sources,
-            trigger: telling.token.stem,
-            evidence: vec![self.index],
-            told: telling.told,
-        })
+        let ruled = sides::participants(self, cast, &telling, around.subject, around.beside);
+        let kind = self.refine(trigger.kind, ruled.as_deref().unwrap_or(&[]), cast, at);
+        let outline = Outline { kind, status, time, place: place.as_ref() };
+        let proposal = weigh::weigh(self, around, &telling, outline, ruled.as_deref());
+        let sides = proposal.chosen.and_then(|n| proposal.sides.get(n));
+        let report = sides.map(|sides| {
+            let participants = sides.participants.clone();
+            let actors: Vec<usize> = participants.iter().map(|(actor, _)| *actor).collect();
+            let (certainty, sources) = self.certainty(cast, &telling, &actors);
+            Occasion {
+                kind: self.refine(trigger.kind, &participants, cast, at),
+                status,
+                certainty,
+                participants,
+                time,
+                place,
+                venues: Vec::new(),
+                topics: Vec::new(),
+                duration: None,
+                closed_door: None,
+                meal: self.facts.has(at, Effect::Meal),
+                sources,
+                trigger: telling.token.stem,
+                evidence: vec![self.index],
+                told: telling.told,
+                score: sides.score,
+            }
+        });
+        Some((proposal, report))
     }
 
     /// When it was, and whether it was: each tells of the other. `None` when what is denied is not the event.
@@ -275,6 +298,9 @@ impl<'a> View<'a> {
             .iter()
             .filter(|(a, _)| cast.members.get(*a).is_some_and(|m| m.rank == Some(Rank::Head)))
             .count();
+        let kind_of = |a: usize| cast.members.get(a).map(|m| m.kind);
+        let groups = participants.iter().any(|(a, _)| kind_of(*a) == Some(ActorKind::Group));
+        let two = participants.len() == 2;
         let by_phone = self.facts.has(at, Effect::Remote);
         // 한미 정상은 회담했다: of those who lead, named or not.
         let leaders = self.mentions.iter().any(|(m, _)| {
@@ -285,6 +311,9 @@ impl<'a> View<'a> {
         match kind {
             EventKind::Talks | EventKind::Summit if of_members => EventKind::Conference,
             EventKind::Talks | EventKind::Summit if by_phone => EventKind::Call,
+            // 영상 회의 of two; a 화상회의 of many or of a group is no call.
+            EventKind::Conference if by_phone && two && !groups => EventKind::Call,
+            EventKind::Call if groups || participants.len() > 2 => EventKind::Conference,
             EventKind::Talks if heads >= 2 || leaders => EventKind::Summit,
             kind => kind,
         }

@@ -10,6 +10,7 @@ use super::topics::is_bound;
 use crate::events::triggers::Found;
 use crate::events::{Occasion, PlaceMention};
 use crate::record::EventKind;
+use sagwan_text::MentionKind;
 
 /// The occasions of a sentence with the places that they share: who is met on a visit is met where it goes, and an
 /// agreement is made where the meeting was.
@@ -157,7 +158,31 @@ fn destination(view: &View<'_>, at: usize, hit: &Found<'_>, from: usize) -> Opti
         };
         goes_there.then(|| PlaceMention { span: t.stem, country: Some(country.to_owned()) })
     });
-    found.next()
+    found.next().or_else(|| place_visited(view, at, hit))
+}
+
+/// A place that is no state: 백악관을 방문한 총리, and one that the visit stands before: 방문한 인도네시아 자카르타에서.
+fn place_visited(view: &View<'_>, at: usize, hit: &Found<'_>) -> Option<PlaceMention> {
+    let facts = view.lexicon();
+    let token = view.tokens().get(at)?;
+    let adnominal = hit.verbal && token.class == WordClass::Adnominal;
+    let behind = || {
+        let next = view.tokens().get(at + 1).filter(|t| adnominal && t.is_word())?;
+        let country = facts.state_of(view.text_of(next.stem))?;
+        Some(PlaceMention { span: next.stem, country: Some(country.to_owned()) })
+    };
+    let object = || {
+        let before = view.tokens().get(at.checked_sub(1)?)?;
+        let names_somebody = view.mentions.iter().any(|(m, _)| {
+            m.span.contains(before.stem)
+                && matches!(m.kind, MentionKind::Person(_) | MentionKind::Group { .. })
+        });
+        let goes = hit.verbal && hit.trigger.named_by_noun && before.case == Case::Object;
+        let place = before.pos == Pos::Propn || before.pos == Pos::Noun;
+        (goes && place && !names_somebody)
+            .then(|| PlaceMention { span: before.stem, country: country_of(view, at - 1, at - 1) })
+    };
+    behind().or_else(object)
 }
 
 /// Places under discussion: 장소로는 오스트리아 빈과 핀란드 헬싱키가 거론된다.

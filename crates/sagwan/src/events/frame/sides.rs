@@ -129,12 +129,12 @@ pub(super) fn participants(
 }
 
 /// Whether an actor is a body of many states.
-fn is_of_many(view: &View<'_>, cast: &Cast, actor: usize) -> bool {
+pub(super) fn is_of_many(view: &View<'_>, cast: &Cast, actor: usize) -> bool {
     cast.members.get(actor).is_some_and(|m| view.lexicon().is_of_many_states(&m.name))
 }
 
 /// The actors that rules give a part in the event at a word.
-fn said_to_be(view: &View<'_>, cast: &Cast, at: usize, part: Effect) -> Vec<usize> {
+pub(super) fn said_to_be(view: &View<'_>, cast: &Cast, at: usize, part: Effect) -> Vec<usize> {
     let told = view.facts.mentions(at, part).flat_map(|n| with_listed(view, n));
     told.filter_map(|n| view.mentions.get(n)?.1).flat_map(|actor| cast.expand(actor)).collect()
 }

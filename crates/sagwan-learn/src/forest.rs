@@ -1,6 +1,8 @@
-//! Boosted trees over whole numbers: logistic loss, histograms, a fixed order, so that the same data give the same trees.
+//! Learns boosted trees over whole numbers: logistic loss, histograms, a fixed order, so that the same data give the same trees.
 
-use sagwan_ko::training::{Clues, DEPTH, Forest, SECOND, Split, Tree};
+use sagwan_text::forest::{DEPTH, Split, Tree};
+
+pub use sagwan_text::forest::Forest;
 
 const RATE: f64 = 0.15;
 /// Examples that each side of a question keeps at least.
@@ -13,10 +15,10 @@ const BINS: usize = 40;
 const SCALE: f64 = 100.0;
 
 /// The borders between the bins of each clue: values of which what is more lies in the next.
-fn borders(examples: &[Clues], clues: usize) -> Vec<Vec<i16>> {
+fn borders<C: AsRef<[i16]>>(examples: &[C], clues: usize) -> Vec<Vec<i16>> {
     (0..clues)
         .map(|clue| {
-            let mut values: Vec<i16> = examples.iter().map(|e| e[clue]).collect();
+            let mut values: Vec<i16> = examples.iter().map(|e| e.as_ref()[clue]).collect();
             values.sort_unstable();
             let mut borders: Vec<i16> = Vec::new();
             let mut distinct = values.clone();
@@ -36,15 +38,18 @@ fn borders(examples: &[Clues], clues: usize) -> Vec<Vec<i16>> {
         .collect()
 }
 
-/// Learns so many trees; the first `clues` clues are looked at.
-pub fn learn(examples: &[Clues], right: &[bool], clues: usize, trees: usize) -> Forest {
-    assert!(clues <= SECOND);
+/// Learns so many trees; the first `clues` clues are looked at. `right` says how far each example holds, from 0 to 1.
+///
+/// # Panics
+/// When there are more clues than a tree can ask for, or fewer of an example.
+pub fn learn<C: AsRef<[i16]>>(examples: &[C], right: &[f64], clues: usize, trees: usize) -> Forest {
+    assert!(clues <= usize::from(u8::MAX));
     let borders = borders(examples, clues);
     let bin_of = |clue: usize, value: i16| borders[clue].partition_point(|b| *b < value) as u8;
     let bins: Vec<Vec<u8>> =
-        (0..clues).map(|clue| examples.iter().map(|e| bin_of(clue, e[clue])).collect()).collect();
-    let yes = right.iter().filter(|r| **r).count() as f64;
-    let base = (yes / (right.len() as f64 - yes)).ln();
+        (0..clues).map(|clue| examples.iter().map(|e| bin_of(clue, e.as_ref()[clue])).collect()).collect();
+    let yes = right.iter().sum::<f64>().max(0.5);
+    let base = (yes / (right.len() as f64 - yes).max(0.5)).ln();
     let rate = if trees < 100 { 2.0 * RATE } else { RATE };
     let mut scores = vec![base; examples.len()];
     let mut forest = Forest { base: (base * SCALE).round() as i16, trees: Vec::new() };
@@ -54,7 +59,7 @@ pub fn learn(examples: &[Clues], right: &[bool], clues: usize, trees: usize) -> 
             .zip(right)
             .map(|(score, right)| {
                 let p = 1.0 / (1.0 + (-score).exp());
-                (f64::from(u8::from(*right)) - p, p * (1.0 - p))
+                (right - p, p * (1.0 - p))
             })
             .collect();
         let (tree, places) = grow(&bins, &borders, &slopes, rate);
@@ -68,8 +73,7 @@ pub fn learn(examples: &[Clues], right: &[bool], clues: usize, trees: usize) -> 
 
 /// One tree, and the leaf of each example.
 fn grow(bins: &[Vec<u8>], borders: &[Vec<i16>], slopes: &[(f64, f64)], rate: f64) -> (Tree, Vec<usize>) {
-    let mut tree =
-        Tree { splits: [Split { clue: 0, most: i16::MAX }; (1 << DEPTH) - 1], leaves: [0; 1 << DEPTH] };
+    let mut tree = Tree::empty();
     let mut places = vec![0usize; slopes.len()];
     for depth in 0..DEPTH {
         let first = (1 << depth) - 1;
