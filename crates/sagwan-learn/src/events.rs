@@ -42,7 +42,7 @@ impl Example {
 
     fn options(&self) -> Options {
         let published = self.gold.published.as_deref().and_then(parse_published);
-        Options { published, with_text: false }
+        Options { published, ..Options::default() }
     }
 }
 

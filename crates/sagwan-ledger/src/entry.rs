@@ -8,9 +8,9 @@ use std::io::{Read, Write};
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
+use sagwan::Options;
 use sagwan::article::{Document, Metadata, Source};
-use sagwan::record::{Extraction, Record};
-use sagwan::{Options, Published};
+use sagwan::record::{Extraction, Note, Record};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -42,15 +42,17 @@ pub(crate) struct HandedIn {
     headline_first: bool,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     doubt: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    notes: Vec<Note>,
 }
 
 impl HandedIn {
-    fn of(document: &Document, published: Option<Published>) -> Self {
+    fn of(document: &Document, options: &Options) -> Self {
         let m = &document.metadata;
         HandedIn {
             title: m.title.clone(),
             subtitle: m.subtitle.clone(),
-            published: published.or(m.published).map(|p| p.to_string()),
+            published: options.published_or(m.published).map(|p| p.to_string()),
             url: m.url.clone(),
             publisher: m.publisher.clone(),
             agency: m.agency.clone(),
@@ -59,6 +61,7 @@ impl HandedIn {
             extraction: document.extraction,
             headline_first: document.headline_first,
             doubt: document.doubt.clone(),
+            notes: document.notes.clone(),
         }
     }
 
@@ -79,6 +82,7 @@ impl HandedIn {
             extraction: self.extraction,
             headline_first: self.headline_first,
             doubt: self.doubt.clone(),
+            notes: self.notes.clone(),
         }
     }
 }
@@ -101,14 +105,14 @@ pub struct Entry {
 impl Entry {
     /// What an article is known by in the ledger: the same text handed in the same way has the same key.
     pub fn key(document: &Document, options: &Options) -> String {
-        let handed_in = HandedIn::of(document, options.published);
+        let handed_in = HandedIn::of(document, options);
         key_of(&handed_in, document.source.text())
     }
 
     /// Makes a record ready. `retrieved` says when the text was fetched, as an ISO 8601 stamp; it decides which of two
     /// revisions of the same day is the later one.
     pub fn new(document: &Document, options: &Options, retrieved: Option<String>, record: Record) -> Self {
-        let handed_in = HandedIn::of(document, options.published);
+        let handed_in = HandedIn::of(document, options);
         let text = document.source.text();
         let title = record.article.title.as_deref().unwrap_or_default();
         let body = body(document, &record);

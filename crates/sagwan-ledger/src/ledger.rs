@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use crate::actors::{self, AuthorityRow};
 use crate::entry::Entry;
 use crate::error::LedgerError;
-use crate::store::{self, Appended};
+use crate::store::{self, Appended, Visit};
 use crate::{family, occasion};
 
 /// What settling did.
@@ -144,6 +144,22 @@ impl Ledger {
         occasion::by_hand::join(&mut self.db, a, b)?;
         self.settle()?;
         Ok(())
+    }
+
+    /// What is known of an address that was fetched before; `None` when it was not.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn visit(&self, address: &str) -> Result<Option<Visit>, LedgerError> {
+        store::visit::of(&self.db, address)
+    }
+
+    /// Keeps that addresses were fetched, all or none of them.
+    ///
+    /// # Errors
+    /// When the ledger cannot be written.
+    pub fn visited(&mut self, visits: &[(String, Visit)]) -> Result<(), LedgerError> {
+        store::visit::keep(&mut self.db, visits)
     }
 
     /// Lets whoever has this token write. It is not kept; only its hash is.

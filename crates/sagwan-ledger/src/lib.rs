@@ -31,4 +31,4 @@ pub use error::LedgerError;
 pub use ledger::{Ledger, Settled};
 pub use occasion::{Account, Claim, Contradiction, Step, Value};
 pub use reread::Reread;
-pub use store::Appended;
+pub use store::{Appended, Visit};

@@ -67,7 +67,7 @@ impl Ledger {
     /// When there is no such article, or the ledger cannot be written.
     pub fn reread(&mut self, key: &str, reader: &Reader) -> Result<Reread, LedgerError> {
         let (document, old) = self.article(key)?;
-        let options = Options { published: document.metadata.published, with_text: false };
+        let options = Options { published: document.metadata.published, ..Options::default() };
         let record = reader.read(&document, &options);
         let entry = Entry::new(&document, &options, None, record);
         let transaction = self.db.transaction()?;

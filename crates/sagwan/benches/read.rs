@@ -33,7 +33,7 @@ fn main() {
         }
     }
     let reader = Reader::new().unwrap();
-    let options = Options { published: parse_published("2026-11-20"), with_text: false };
+    let options = Options { published: parse_published("2026-11-20"), ..Options::default() };
     let read = |text: &String| {
         let record = reader.read(&Document::from_text(text.clone()), &options);
         serde_json::to_string(&record).unwrap().len()

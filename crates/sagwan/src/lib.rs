@@ -22,6 +22,6 @@ pub mod training;
 mod weights;
 
 pub use read::{Options, Reader};
-pub use sagwan_ko::times::{Published, parse_published};
+pub use sagwan_ko::times::{Published, Zone, parse_published};
 pub use trace::{Broken, Fired, Seen, SeenWord, Stuck, Traced};
 pub use weights::Weights;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use sagwan_ko::affix::Makes;
-use sagwan_ko::times::Published;
+use sagwan_ko::times::{Published, Zone};
 use sagwan_ko::{Additions, Pack, PackError};
 use sagwan_text::ByteSpan;
 use sagwan_text::pattern::{Rule, Rules};
@@ -29,6 +29,15 @@ pub struct Options {
     pub published: Option<Published>,
     /// Whether the record carries the source text also for plain text.
     pub with_text: bool,
+    /// Whose days the outlet counts: of a time of publication in UTC the day depends on it.
+    pub zone: Zone,
+}
+
+impl Options {
+    /// When the article was published, on the outlet's clock, where `own` is what the article says itself.
+    pub fn published_or(&self, own: Option<Published>) -> Option<Published> {
+        self.published.or(own).map(|published| self.zone.local(published))
+    }
 }
 
 /// Reads articles. Cheap to make; one serves any number of threads.
@@ -94,22 +103,8 @@ impl Reader {
     /// # Ok::<(), sagwan::rules::PackError>(())
     /// ```
     pub fn read(&self, document: &Document, options: &Options) -> Record {
-        let know = &*self.know;
-        let mut cleaned = clean::clean(know, document);
-        let published = options.published.or(cleaned.metadata.published);
-        cleaned.metadata.published = published;
-        let passes = Passes::new(know, &self.weights, cleaned.text.text(), published, |read| {
-            sentence_kinds(&cleaned, read)
-        });
-        let scribe = Scribe {
-            know,
-            generator: self.generator(),
-            document,
-            cleaned: &cleaned,
-            passes: &passes,
-            everyone: false,
-        };
-        scribe.record(options)
+        let (cleaned, passes) = self.passes(document, options);
+        self.scribe(document, (&cleaned, &passes), false).record(options)
     }
 
     /// Reads one article for learning: the record with every actor in it, whoever takes part in nothing among them, and what
@@ -119,37 +114,41 @@ impl Reader {
         document: &Document,
         options: &Options,
     ) -> (Record, Vec<Weighed>, Vec<Vec<i16>>) {
-        let know = &*self.know;
-        let mut cleaned = clean::clean(know, document);
-        let published = options.published.or(cleaned.metadata.published);
-        cleaned.metadata.published = published;
-        let mut passes = Passes::new(know, &self.weights, cleaned.text.text(), published, |read| {
-            sentence_kinds(&cleaned, read)
-        });
+        let (cleaned, mut passes) = self.passes(document, options);
         let weighing = std::mem::take(&mut passes.weighing);
-        let scribe = Scribe {
-            know,
-            generator: self.generator(),
-            document,
-            cleaned: &cleaned,
-            passes: &passes,
-            everyone: true,
-        };
+        let scribe = self.scribe(document, (&cleaned, &passes), true);
         let ids = scribe.listed();
         let weighed = weighing.proposals.into_iter().map(|proposal| scribe.weighed(proposal, &ids)).collect();
         (scribe.record(options), weighed, weighing.own)
     }
 
+    /// The article without what is no reporting, and what the passes over it found.
+    fn passes(&self, document: &Document, options: &Options) -> (Cleaned, Passes) {
+        let mut cleaned = clean::clean(&self.know, document);
+        let published = options.published_or(cleaned.metadata.published);
+        cleaned.metadata.published = published;
+        let text = cleaned.text.text();
+        // Rules of one language make nonsense of another.
+        let read = if text.chars().any(sagwan_ko::jamo::is_syllable) { text } else { "" };
+        let kinds = |read: &Text| sentence_kinds(&cleaned, read);
+        let passes = Passes::new(&self.know, &self.weights, read, published, kinds);
+        (cleaned, passes)
+    }
+
+    fn scribe<'a>(
+        &'a self,
+        document: &'a Document,
+        (cleaned, passes): (&'a Cleaned, &'a Passes),
+        everyone: bool,
+    ) -> Scribe<'a> {
+        Scribe { know: &self.know, generator: self.generator(), document, cleaned, passes, everyone }
+    }
+
     /// Reads one article and tells what every rule said on the way, sentence by sentence.
     pub fn trace(&self, document: &Document, options: &Options) -> Vec<Traced> {
-        let know = &*self.know;
-        let cleaned = clean::clean(know, document);
-        let published = options.published.or(cleaned.metadata.published);
-        let passes = Passes::new(know, &self.weights, cleaned.text.text(), published, |read| {
-            sentence_kinds(&cleaned, read)
-        });
+        let (cleaned, passes) = self.passes(document, options);
         let source = |clean: ByteSpan| document.source.span(cleaned.text.to_source(clean));
-        trace::traced(know, &passes, &source)
+        trace::traced(&self.know, &passes, &source)
     }
 
     /// Whether a form names somebody by office alone, or people without a name: 체코 외교장관, 국무부 관계자.
@@ -431,7 +430,7 @@ impl Scribe<'_> {
     }
 
     fn notes(&self) -> Vec<Note> {
-        let mut notes = Vec::new();
+        let mut notes = self.document.notes.clone();
         let mut note = |code: &str, message: String, span: Option<Span>| {
             notes.push(Note { code: code.to_owned(), message, span })
         };

@@ -54,7 +54,11 @@ fn every_record_is_valid_and_its_spans_re_read() {
     let validator = jsonschema::validator_for(&schema()).unwrap();
     for (name, document) in articles() {
         for published in [None, Some("2026-11-20")] {
-            let options = Options { published: published.and_then(parse_published), with_text: true };
+            let options = Options {
+                published: published.and_then(parse_published),
+                with_text: true,
+                ..Options::default()
+            };
             let record = Reader::new().unwrap().read(&document, &options);
             common::check_spans(&record, document.source.text());
             let value = serde_json::to_value(&record).unwrap();

@@ -10,7 +10,7 @@ use sagwan::article::Document;
 use sagwan::{Options, Reader, parse_published};
 
 fn options() -> Options {
-    Options { published: parse_published("2026-11-20"), with_text: false }
+    Options { published: parse_published("2026-11-20"), ..Options::default() }
 }
 
 /// Pieces of which articles are made, so that random texts reach the rules and not only their edges.

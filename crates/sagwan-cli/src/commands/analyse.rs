@@ -120,7 +120,7 @@ fn print(
             _ => {
                 anyhow::ensure!(seen.bytes == 0, "{name}: is not UTF-8 after {} bytes", seen.bytes);
                 input.read_to_end(&mut bytes).with_context(|| format!("{name}: cannot be read"))?;
-                let text = sagwan::article::decode(&bytes, None).with_context(|| name.to_owned())?;
+                let text = sagwan::article::decode(&bytes, None).with_context(|| name.to_owned())?.text;
                 print_lines(arguments, analyser, &text, &mut seen, out)?;
                 break;
             }

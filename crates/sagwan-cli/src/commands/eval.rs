@@ -55,7 +55,7 @@ pub fn run(arguments: &EvalArguments) -> anyhow::Result<ExitCode> {
             let text = std::fs::read_to_string(&path)
                 .with_context(|| format!("{}: cannot be read", path.display()))?;
             let published = gold.published.as_deref().and_then(sagwan::parse_published);
-            let record = read_one(&reader, &text, Options { published, with_text: false });
+            let record = read_one(&reader, &text, Options { published, ..Options::default() });
             Ok((text, record))
         })
         .collect::<anyhow::Result<_>>()?;

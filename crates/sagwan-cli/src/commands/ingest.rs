@@ -10,12 +10,12 @@ use anyhow::Context;
 use clap::Args;
 use indicatif::{HumanCount, HumanDuration, ProgressBar, ProgressStyle};
 use rayon::prelude::*;
-use sagwan::{Options, Published, Reader};
+use sagwan::{Options, Published, Reader, Zone};
 use sagwan_ledger::{Appended, Entry, Ledger, LedgerError};
 
 use super::{LedgerFile, stop};
 use crate::fetch::{Answer, Fetcher, Manners, Validators};
-use crate::input::{self, Job, JsonFields, Load, Loaded};
+use crate::input::{self, Fields, Job, Load, Loaded, Page};
 
 /// Articles kept in one transaction: enough to keep the cores busy, few enough to keep memory flat.
 const BATCH: usize = 256;
@@ -25,12 +25,15 @@ const BATCH: usize = 256;
 pub struct IngestArguments {
     #[command(flatten)]
     ledger: LedgerFile,
-    /// Files, folders, addresses, or - for standard input: text, HTML, JSON Lines, WARC, RSS and Atom feeds
+    /// Files, folders, addresses, or - for standard input: text, HTML, JSON Lines, CSV, WARC, RSS and Atom feeds
     #[arg(value_name = "PATH|URL")]
     paths: Vec<String>,
     /// When articles that bring no date were published, as 2018-06-27
     #[arg(long, value_name = "DATE", value_parser = super::parse_published)]
     published: Option<Published>,
+    /// Zone whose days the outlets count, as Asia/Seoul: of a time of publication in UTC the day depends on it
+    #[arg(long, value_name = "NAME", value_parser = super::parse_zone, default_value = "Asia/Seoul")]
+    zone: Zone,
     /// Charset of the inputs; found out when left away
     #[arg(long, value_name = "NAME")]
     charset: Option<String>,
@@ -41,7 +44,7 @@ pub struct IngestArguments {
     #[arg(long)]
     allow_private: bool,
     #[command(flatten)]
-    fields: JsonFields,
+    fields: Fields,
     #[command(flatten)]
     rules: super::Rules,
 }
@@ -51,6 +54,10 @@ pub struct IngestArguments {
 pub struct Tally {
     pub appended: Appended,
     pub failed: usize,
+    /// Addresses that need not be asked for again: their pages came, or are gone.
+    pub settled: Vec<String>,
+    /// Whether a server was in trouble: what it announces should be asked for again.
+    pub again: bool,
 }
 
 /// Keeps articles. Exit code 0 when all were kept, 1 when some failed, 2 when it could not go on.
@@ -72,8 +79,14 @@ pub fn run(arguments: &IngestArguments) -> anyhow::Result<ExitCode> {
     let local = input::jobs(inputs, &arguments.fields, arguments.charset.as_deref(), &bytes);
     let remote = addresses
         .into_iter()
-        .map(|address| Job { name: address.clone(), document: Ok(Load::Link(address.clone())) });
-    let ingest = Ingest { reader: &reader, published: arguments.published, threads: arguments.threads, stop };
+        .map(|address| Job { name: address.clone(), document: Ok(Load::Link(address.clone(), None)) });
+    let ingest = Ingest {
+        reader: &reader,
+        published: arguments.published,
+        zone: arguments.zone.clone(),
+        threads: arguments.threads,
+        stop,
+    };
     let progress = progress_bar(total);
     let tally = ingest.run(&mut ledger, &mut local.chain(remote), &mut fetcher, &progress, &bytes)?;
     progress.finish_and_clear();
@@ -117,6 +130,7 @@ pub fn report(tally: &Tally) {
 pub struct Ingest<'a> {
     pub reader: &'a Reader,
     pub published: Option<Published>,
+    pub zone: Zone,
     pub threads: usize,
     pub stop: &'static AtomicBool,
 }
@@ -150,7 +164,7 @@ impl Ingest<'_> {
             .context("cannot start threads")?;
         let view = Ledger::read_only(ledger.path())?;
         let mut failed = 0;
-        let mut jobs = Fetched { jobs, fetcher, waiting: Vec::new() };
+        let mut jobs = Fetched { jobs, fetcher, waiting: Vec::new(), settled: Vec::new(), again: false };
         let appended = std::thread::scope(|scope| -> anyhow::Result<Appended> {
             // Two batches may wait: while one is written the next is read.
             let (send, receive) = sync_channel::<Batch>(2);
@@ -167,6 +181,10 @@ impl Ingest<'_> {
                 let batch: Vec<Job> = jobs.by_ref().take(BATCH).collect();
                 if batch.is_empty() {
                     break;
+                }
+                let (remarks, batch) = input::remarks(batch);
+                for remark in remarks {
+                    progress.suspend(|| anstream::eprintln!("sagwan: {remark}"));
                 }
                 done += batch.len() as u64;
                 let (batch, faults) = self.read(&pool, &view, batch)?;
@@ -185,7 +203,7 @@ impl Ingest<'_> {
                 writer.join().map_err(|_| anyhow::anyhow!("the writer broke off; what was kept is whole"))?;
             Ok(written?)
         })?;
-        Ok(Tally { appended, failed })
+        Ok(Tally { appended, failed, settled: jobs.settled, again: jobs.again })
     }
 
     /// Loads a batch, leaves out what is known, and reads the rest; gives the faults by the names of their inputs.
@@ -201,7 +219,11 @@ impl Ingest<'_> {
                 .map(|job| {
                     let keyed = job.document.and_then(Load::load).map(|loaded| {
                         let own = loaded.document.metadata.published;
-                        let options = Options { published: own.or(self.published), with_text: false };
+                        let options = Options {
+                            published: own.or(self.published),
+                            zone: self.zone.clone(),
+                            ..Options::default()
+                        };
                         let key = Entry::key(&loaded.document, &options);
                         Keyed { loaded, options, key }
                     });
@@ -236,6 +258,8 @@ struct Fetched<'a> {
     fetcher: &'a mut Fetcher,
     /// What a feed brought, the first last.
     waiting: Vec<Job>,
+    settled: Vec<String>,
+    again: bool,
 }
 
 impl Iterator for Fetched<'_> {
@@ -244,19 +268,30 @@ impl Iterator for Fetched<'_> {
     fn next(&mut self) -> Option<Job> {
         loop {
             let job = self.waiting.pop().or_else(|| self.jobs.next())?;
-            let Ok(Load::Link(link)) = &job.document else { return Some(job) };
-            match self.fetcher.get(link, &Validators::default()) {
+            let (name, link, announced) = match job {
+                Job { name, document: Ok(Load::Link(link, announced)) } => (name, link, announced),
+                other => return Some(other),
+            };
+            match self.fetcher.get(&link, &Validators::default()) {
                 Ok(Answer::Page(page, _)) if input::feed::is_feed(&page.body) => {
-                    match input::feed::entries(&job.name, &page.body) {
+                    match input::feed::entries(&name, &page.body, Some(&link), page.charset.as_deref()) {
                         Ok(entries) => self.waiting.extend(entries.into_iter().rev()),
-                        Err(why) => return Some(Job { document: Err(why), ..job }),
+                        Err(why) => return Some(Job { name, document: Err(why) }),
                     }
                 }
                 Ok(Answer::Page(page, _)) => {
-                    return Some(Job { document: Ok(Load::Page(Box::new(page))), ..job });
+                    self.settled.push(link);
+                    let document = Ok(Load::Page(Box::new(Page { announced, ..page })));
+                    return Some(Job { name, document });
                 }
                 Ok(Answer::Unchanged) => {}
-                Err(error) => return Some(Job { document: Err(error.to_string()), ..job }),
+                Err(error) => {
+                    if error.is_gone() {
+                        self.settled.push(link);
+                    }
+                    self.again |= error.is_passing();
+                    return Some(Job { name, document: Err(error.to_string()) });
+                }
             }
         }
     }

@@ -25,3 +25,8 @@ pub use rule_folder::Rules;
 fn parse_published(raw: &str) -> Result<sagwan::Published, String> {
     sagwan::parse_published(raw).ok_or_else(|| "no such date: write it as 2018-06-27".to_owned())
 }
+
+/// A zone by its name.
+fn parse_zone(raw: &str) -> Result<sagwan::Zone, String> {
+    sagwan::Zone::named(raw).ok_or_else(|| "no such zone: write it as Asia/Seoul".to_owned())
+}

@@ -10,10 +10,10 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use sagwan::record::Record;
-use sagwan::{Options, Published};
+use sagwan::{Options, Published, Zone};
 
 use super::stop;
-use crate::input::{self, Input, Job, JsonFields};
+use crate::input::{self, Fields, Input, Job};
 use crate::show::{self, Language};
 
 /// Articles read at a time: enough to keep the cores busy, few enough to keep memory flat.
@@ -21,7 +21,7 @@ const BATCH: usize = 128;
 /// Arguments of `sagwan read`.
 #[derive(Debug, Args)]
 pub struct ReadArguments {
-    /// Files, folders, or - for standard input: plain text (headline on the first line), HTML, JSON Lines
+    /// Files, folders, or - for standard input: plain text (headline on the first line), HTML, JSON Lines, CSV, WARC, feeds
     #[arg(value_name = "FILE|DIR|-", default_value = "-")]
     paths: Vec<PathBuf>,
     /// When the articles were published, as 2018-06-27 or 2018-06-27T21:33:00+09:00
@@ -39,6 +39,9 @@ pub struct ReadArguments {
     /// Language of the labels
     #[arg(long, value_enum, default_value = "ko", env = "SAGWAN_LANG")]
     lang: Language,
+    /// Zone whose days the outlets count, as Asia/Seoul: of a time of publication in UTC the day depends on it
+    #[arg(long, value_name = "NAME", value_parser = super::parse_zone, default_value = "Asia/Seoul")]
+    zone: Zone,
     /// Charset of the inputs; found out when left away
     #[arg(long, value_name = "NAME")]
     charset: Option<String>,
@@ -46,7 +49,7 @@ pub struct ReadArguments {
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     threads: usize,
     #[command(flatten)]
-    fields: JsonFields,
+    fields: Fields,
     #[command(flatten)]
     rules: super::Rules,
 }
@@ -59,8 +62,11 @@ pub fn run(arguments: &ReadArguments) -> anyhow::Result<ExitCode> {
         .build()
         .context("cannot start threads")?;
     let reader = arguments.rules.reader()?;
-    let options =
-        Options { published: arguments.published, with_text: arguments.with_text || arguments.annotate };
+    let options = Options {
+        published: arguments.published,
+        with_text: arguments.with_text || arguments.annotate,
+        zone: arguments.zone.clone(),
+    };
     let inputs = input::gather(&arguments.paths)?;
     let progress = progress_bar(&inputs);
     let stdout = std::io::stdout().lock();
@@ -78,6 +84,10 @@ pub fn run(arguments: &ReadArguments) -> anyhow::Result<ExitCode> {
         let batch: Vec<Job> = jobs.by_ref().take(BATCH).collect();
         if batch.is_empty() || stop.load(Ordering::SeqCst) {
             break;
+        }
+        let (remarks, batch) = input::remarks(batch);
+        for remark in remarks {
+            progress.suspend(|| anstream::eprintln!("sagwan: {remark}"));
         }
         let results: Vec<(String, Result<String, String>)> = pool.install(|| {
             batch

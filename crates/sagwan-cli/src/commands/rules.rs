@@ -11,7 +11,7 @@ use sagwan::{Options, Published, Reader};
 
 use super::read::document_options;
 use super::{Rules, rule_folder};
-use crate::input::{self, JsonFields};
+use crate::input::{self, Fields};
 use crate::show::{self, rules as shown};
 
 const EXAMPLES: &str = "\
@@ -311,9 +311,13 @@ fn trace(
         || !asked.rules.is_empty();
     let inputs = input::gather(&[path.to_owned()])?;
     let several = inputs.len() > 1 || inputs.iter().any(input::Input::is_many);
-    let (fields, bytes) = (JsonFields::default(), AtomicU64::new(0));
+    let (fields, bytes) = (Fields::default(), AtomicU64::new(0));
     let mut failed = false;
     for job in input::jobs(inputs, &fields, None, &bytes) {
+        if let Ok(input::Load::Remark(remark)) = &job.document {
+            anstream::eprintln!("sagwan: {}: {remark}", job.name);
+            continue;
+        }
         let loaded = job.document.and_then(|document| document.load());
         let document = match loaded {
             Ok(loaded) => loaded.document,
@@ -323,7 +327,7 @@ fn trace(
                 continue;
             }
         };
-        let options = Options { published: arguments.published, with_text: false };
+        let options = Options { published: arguments.published, ..Options::default() };
         let mut traced = reader.trace(&document, &document_options(&options, &document));
         for one in &mut traced {
             one.fired.retain(&wanted);

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use clap::Args;
 use indicatif::ProgressBar;
-use sagwan_ledger::Ledger;
+use sagwan::Zone;
+use sagwan_ledger::{Ledger, Visit};
 use serde::Deserialize;
 
 use super::ingest::{Ingest, report, settle};
@@ -47,6 +48,8 @@ struct Feeds {
     timeout_seconds: Option<f64>,
     /// MiB of the largest page.
     largest_mib: Option<u64>,
+    /// Zone whose days the outlets count.
+    zone: Option<String>,
     feed: Vec<Feed>,
 }
 
@@ -55,6 +58,7 @@ struct Feeds {
 struct Feed {
     url: String,
     every_minutes: Option<f64>,
+    zone: Option<String>,
 }
 
 /// Minutes between two visits to a feed when nothing says otherwise.
@@ -66,12 +70,13 @@ const LONGEST_BACK_OFF: u32 = 16;
 struct Watched {
     url: String,
     every: Duration,
+    zone: Zone,
     next: Instant,
     known: Validators,
     faults: u32,
 }
 
-/// Polls until it is interrupted, or once. Exit code 0 after a clean end.
+/// Polls until it is interrupted, or once. Exit code 0 after a clean end, 1 when of feeds asked once some failed.
 pub fn run(arguments: &WatchArguments) -> anyhow::Result<ExitCode> {
     let stop = stop::on_interrupt()?;
     let shown = arguments.feeds.display();
@@ -93,22 +98,23 @@ pub fn run(arguments: &WatchArguments) -> anyhow::Result<ExitCode> {
     let mut fetcher = Fetcher::new(manners, stop);
     let reader = arguments.rules.reader()?;
     let mut ledger = Ledger::create(arguments.ledger.path())?;
-    let ingest = Ingest { reader: &reader, published: None, threads: 0, stop };
+    let zone = |named: Option<&String>| match named.or(feeds.zone.as_ref()) {
+        Some(name) => Zone::named(name)
+            .with_context(|| format!("{shown}: no such zone: {name}: write it as Asia/Seoul")),
+        None => Ok(Zone::default()),
+    };
     let mut watched = feeds
         .feed
         .into_iter()
         .map(|feed| {
             let every = seconds(60.0 * feed.every_minutes.or(feeds.every_minutes).unwrap_or(HALF_AN_HOUR))?;
-            Ok(Watched {
-                url: feed.url,
-                every,
-                next: Instant::now(),
-                known: Validators::default(),
-                faults: 0,
-            })
+            let zone = zone(feed.zone.as_ref())?;
+            let known = ledger.visit(&feed.url)?.map_or_else(Validators::default, Validators::from);
+            Ok(Watched { url: feed.url, every, zone, next: Instant::now(), known, faults: 0 })
         })
         .collect::<anyhow::Result<Vec<_>>>()?;
-    // Pages fetched in this run: a feed names the same ones again and again.
+    let mut failed = false;
+    // Pages asked for in this run: a feed names the same ones again and again.
     let mut seen: BTreeSet<String> = BTreeSet::new();
     while let Some(feed) = watched.iter_mut().min_by_key(|feed| feed.next) {
         if sleep_until(feed.next, stop).is_err() {
@@ -116,26 +122,40 @@ pub fn run(arguments: &WatchArguments) -> anyhow::Result<ExitCode> {
         }
         let answer = fetcher.get(&feed.url, &feed.known);
         let mut brought = Vec::new();
+        let mut newer = None;
+        let before = feed.faults;
         match answer {
             Ok(Answer::Unchanged) => feed.faults = 0,
-            Ok(Answer::Page(page, validators)) => match input::feed::entries(&feed.url, &page.body) {
-                Ok(entries) => {
-                    feed.faults = 0;
-                    feed.known = validators;
-                    brought = entries;
+            Ok(Answer::Page(page, validators)) => {
+                match input::feed::entries(&feed.url, &page.body, Some(&feed.url), page.charset.as_deref()) {
+                    Ok(entries) => {
+                        feed.faults = 0;
+                        newer = Some(validators);
+                        brought = entries;
+                    }
+                    Err(why) => trouble(feed, &why),
                 }
-                Err(why) => trouble(feed, &why),
-            },
+            }
             Err(FetchError::Stopped) => break,
             Err(error) => trouble(feed, &error.to_string()),
         }
+        failed |= feed.faults > before;
         feed.next = Instant::now() + feed.every * (1 << feed.faults.min(LONGEST_BACK_OFF.ilog2()));
-        brought.retain(|job| match &job.document {
-            Ok(Load::Link(link)) => seen.insert(link.clone()),
-            _ => true,
-        });
-        if !brought.is_empty() {
-            let mut jobs: Box<dyn Iterator<Item = Job>> = Box::new(brought.into_iter());
+        let mut asked = Vec::new();
+        let mut fresh = Vec::new();
+        for job in brought {
+            if let Ok(Load::Link(link, _)) = &job.document {
+                if !seen.insert(link.clone()) || ledger.visit(link)?.is_some() {
+                    continue;
+                }
+                asked.push(link.clone());
+            }
+            fresh.push(job);
+        }
+        if !fresh.is_empty() {
+            let ingest =
+                Ingest { reader: &reader, published: None, zone: feed.zone.clone(), threads: 0, stop };
+            let mut jobs: Box<dyn Iterator<Item = Job>> = Box::new(fresh.into_iter());
             let tally = ingest.run(
                 &mut ledger,
                 &mut jobs,
@@ -147,16 +167,42 @@ pub fn run(arguments: &WatchArguments) -> anyhow::Result<ExitCode> {
                 report(&tally);
             }
             settle(&mut ledger)?;
+            let pages: Vec<(String, Visit)> =
+                tally.settled.iter().map(|page| (page.clone(), Visit::default())).collect();
+            ledger.visited(&pages)?;
+            if tally.again || stop.load(Ordering::SeqCst) {
+                // What a server in trouble did not give is announced again only by the whole feed.
+                newer = None;
+                asked.iter().filter(|link| !tally.settled.contains(link)).for_each(|link| {
+                    seen.remove(link);
+                });
+            }
+        }
+        if let Some(validators) = newer {
+            ledger.visited(&[(feed.url.clone(), Visit::from(&validators))])?;
+            feed.known = validators;
         }
         if arguments.once {
             watched.retain(|feed| feed.next <= Instant::now());
         }
     }
     anstream::eprintln!("sagwan: stopped; what was fetched is kept");
-    Ok(ExitCode::SUCCESS)
+    Ok(if arguments.once && failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 fn trouble(feed: &mut Watched, why: &str) {
     feed.faults += 1;
     anstream::eprintln!("sagwan: {}: {why}", feed.url);
+}
+
+impl From<Visit> for Validators {
+    fn from(visit: Visit) -> Self {
+        Validators { etag: visit.etag, last_modified: visit.last_modified }
+    }
+}
+
+impl From<&Validators> for Visit {
+    fn from(known: &Validators) -> Self {
+        Visit { etag: known.etag.clone(), last_modified: known.last_modified.clone() }
+    }
 }

@@ -75,8 +75,13 @@ pub enum FetchError {
 }
 
 impl FetchError {
+    /// Whether there is nothing at the address, so that it need not be asked again.
+    pub fn is_gone(&self) -> bool {
+        matches!(self, FetchError::Status(404 | 410))
+    }
+
     /// Whether another attempt may bring it.
-    fn is_passing(&self) -> bool {
+    pub fn is_passing(&self) -> bool {
         match self {
             FetchError::Status(status) => matches!(status, 429 | 500 | 502 | 503 | 504),
             FetchError::Network(error) => {
@@ -205,7 +210,14 @@ impl Fetcher {
             response.body_mut().with_config().limit(self.manners.largest).read_to_vec().map_err(network)?;
         let retrieved = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
         Ok(Answer::Page(
-            Page { url: Some(url.to_owned()), retrieved: Some(retrieved), charset, body },
+            Page {
+                url: Some(url.to_owned()),
+                retrieved: Some(retrieved),
+                charset,
+                body,
+                remarks: Vec::new(),
+                announced: None,
+            },
             validators,
         ))
     }

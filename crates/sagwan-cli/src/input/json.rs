@@ -2,67 +2,61 @@
 
 use std::io::{BufRead, Read};
 
-use clap::Args;
-use sagwan::article::Document;
+use sagwan::article::decode;
+use serde_json::Value;
 
+use super::fields::{Fields, Part, article};
 use super::{Job, Load, Loaded};
 
-/// Which members of a JSON object hold the article.
-#[derive(Debug, Clone, Default, Args)]
-pub struct JsonFields {
-    /// JSON Lines: the member that holds the text (default: text, body, content, article or 내용)
-    #[arg(long, value_name = "NAME")]
-    pub text_field: Option<String>,
-    /// JSON Lines: the member that holds the headline (default: title, headline or 제목)
-    #[arg(long, value_name = "NAME")]
-    pub title_field: Option<String>,
-    /// JSON Lines: the member that holds the date of publication (default: published, date, datePublished, pubDate or 작성일)
-    #[arg(long, value_name = "NAME")]
-    pub date_field: Option<String>,
-}
-
-const TEXT_FIELDS: &[&str] = &["text", "body", "content", "article", "articleBody", "내용", "본문"];
-const TITLE_FIELDS: &[&str] = &["title", "headline", "제목"];
-const DATE_FIELDS: &[&str] =
-    &["published", "date", "datePublished", "published_at", "pubDate", "작성일", "일자"];
-const URL_FIELDS: &[&str] = &["url", "link", "출처"];
-const PUBLISHER_FIELDS: &[&str] = &["publisher", "outlet", "언론사"];
-const RETRIEVED_FIELDS: &[&str] = &["retrieved", "crawled", "fetched"];
 /// Bytes of the longest line: an article is a few thousand.
 const LONGEST_LINE: u64 = 32 << 20;
 
+/// The bytes without the mark that some programs put before UTF-8.
+pub(super) fn unmarked(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
+}
+
 /// The article of one object.
-pub(super) fn from_json(line: &[u8], fields: &JsonFields) -> Result<Loaded, String> {
-    let value: serde_json::Value =
-        serde_json::from_slice(line).map_err(|e| format!("not a JSON object: {e}"))?;
-    let member = |named: &Option<String>, defaults: &[&str]| -> Option<String> {
-        let text = |name: &str| value.get(name).and_then(|v| v.as_str()).map(str::to_owned);
-        match named {
-            Some(name) => text(name),
-            None => defaults.iter().find_map(|name| text(name)),
+pub(super) fn from_json(line: &[u8], fields: &Fields, charset: Option<&str>) -> Result<Loaded, String> {
+    let line = unmarked(line);
+    let (value, notes) = match serde_json::from_slice::<Value>(line) {
+        Ok(value) => (value, Vec::new()),
+        // Only what is no UTF-8 may be in another charset.
+        Err(e) if std::str::from_utf8(line).is_ok() => return Err(format!("not a JSON object: {e}")),
+        Err(_) => {
+            let decoded = decode(line, charset).map_err(|e| e.to_string())?;
+            let value = serde_json::from_str(&decoded.text).map_err(|e| format!("not a JSON object: {e}"))?;
+            (value, decoded.notes)
         }
     };
-    let text = member(&fields.text_field, TEXT_FIELDS).ok_or_else(|| {
-        let wanted = fields.text_field.as_deref().map_or_else(|| TEXT_FIELDS.join(", "), str::to_owned);
+    let member = |part: Part| fields.names(part).into_iter().find_map(|name| text_of(value.get(name)?));
+    let mut loaded = article(member).ok_or_else(|| {
+        let wanted = fields.names(Part::Text).join(", ");
         format!("the object has no text: no member {wanted} (name it with --text-field)")
     })?;
-    let mut document = match member(&fields.title_field, TITLE_FIELDS) {
-        Some(title) => Document::with_title(text, title),
-        None => Document::detect(text),
-    };
-    let metadata = &mut document.metadata;
-    metadata.published =
-        member(&fields.date_field, DATE_FIELDS).and_then(|raw| sagwan::parse_published(&raw));
-    metadata.url = member(&None, URL_FIELDS).filter(|url| url.starts_with("http"));
-    metadata.publisher = member(&None, PUBLISHER_FIELDS).or_else(|| metadata.publisher.take());
-    Ok(Loaded { document, retrieved: member(&None, RETRIEVED_FIELDS) })
+    loaded.document.notes.extend(notes);
+    Ok(loaded)
+}
+
+/// A value as text: a number as it is written, a list of paragraphs as lines.
+fn text_of(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Array(items) if !items.is_empty() => {
+            let lines: Option<Vec<&str>> = items.iter().map(Value::as_str).collect();
+            lines.map(|lines| lines.join("\n"))
+        }
+        _ => None,
+    }
 }
 
 /// The lines of a JSON Lines input that are not empty. A line too long to be an article is passed over, never held.
 pub(super) fn lines<'a, R: BufRead + 'a>(
     name: String,
     mut from: R,
-    fields: &'a JsonFields,
+    fields: &'a Fields,
+    charset: Option<String>,
 ) -> Box<dyn Iterator<Item = Job> + 'a> {
     let mut number = 0usize;
     let mut ended = false;
@@ -81,8 +75,8 @@ pub(super) fn lines<'a, R: BufRead + 'a>(
                         "longer than {limit} MiB: no article is, so it was passed over"
                     )));
                 }
-                Ok(_) if line.trim_ascii().is_empty() => {}
-                Ok(_) => return job(Ok(Load::Line(line, Box::new(fields.clone())))),
+                Ok(_) if unmarked(&line).trim_ascii().is_empty() => {}
+                Ok(_) => return job(Ok(Load::Line(line, Box::new(fields.clone()), charset.clone()))),
                 Err(e) => {
                     ended = true;
                     return job(Err(format!("cannot be read: {e}")));

@@ -1,10 +1,12 @@
-//! Where articles come from: files, folders, standard input; text, HTML, JSON Lines, WARC, feeds.
+//! Where articles come from: files, folders, standard input; text, HTML, JSON Lines, CSV, WARC, feeds.
 //!
 //! Takes paths, gives jobs one at a time, so that an archive of any length is read in flat memory. A fault
 //! in one input is that input's alone.
 
 pub mod feed;
+mod fields;
 mod json;
+mod sheet;
 mod warc;
 
 use std::fs::File;
@@ -12,16 +14,21 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
+pub use fields::Fields;
 use flate2::bufread::MultiGzDecoder;
-pub use json::JsonFields;
+use sagwan::Published;
 use sagwan::article::{Document, decode};
+use sagwan::record::Note;
 pub use warc::charset_of;
 
 /// What the ends of names tell of files; `.gz` may follow.
 const ARTICLES: &[&str] = &["txt", "text", "html", "htm", "xhtml"];
 const LINES: &[&str] = &["jsonl", "ndjson"];
 const ARCHIVES: &[&str] = &["warc"];
-const FEEDS: &[&str] = &["rss", "atom", "xml"];
+const FEEDS: &[&str] = &["rss", "atom", "xml", "rdf"];
+const SHEETS: &[&str] = &["csv", "tsv"];
+/// Bytes of the largest file that holds one article or one feed.
+const LARGEST: u64 = 64 << 20;
 
 /// One named input.
 #[derive(Debug, Clone)]
@@ -36,6 +43,8 @@ pub enum Input {
     Archive(PathBuf),
     /// An RSS or Atom feed.
     Feed(PathBuf),
+    /// A CSV file with a header and one article a row.
+    Sheet(PathBuf),
     /// A path that cannot be read, and why.
     Bad(String, String),
 }
@@ -43,7 +52,7 @@ pub enum Input {
 impl Input {
     /// Whether it may hold more than one article.
     pub fn is_many(&self) -> bool {
-        matches!(self, Input::Lines(_) | Input::Archive(_) | Input::Feed(_))
+        matches!(self, Input::Lines(_) | Input::Archive(_) | Input::Feed(_) | Input::Sheet(_))
     }
 }
 
@@ -86,7 +95,7 @@ pub fn gather(paths: &[PathBuf]) -> anyhow::Result<Vec<Input>> {
 }
 
 fn known_ends() -> Vec<&'static str> {
-    [ARTICLES, LINES, ARCHIVES, FEEDS].concat()
+    [ARTICLES, LINES, SHEETS, ARCHIVES, FEEDS].concat()
 }
 
 /// The end of a file's name in small letters, without `.gz`.
@@ -105,6 +114,8 @@ fn of_file(path: PathBuf) -> Input {
         Input::Archive(path)
     } else if is(FEEDS) {
         Input::Feed(path)
+    } else if is(SHEETS) {
+        Input::Sheet(path)
     } else {
         Input::Article(path)
     }
@@ -138,6 +149,19 @@ pub struct Job {
     pub document: Result<Load, String>,
 }
 
+/// The remarks among jobs, and the jobs that hold articles.
+pub fn remarks(jobs: Vec<Job>) -> (Vec<String>, Vec<Job>) {
+    let mut remarks = Vec::new();
+    let mut articles = Vec::with_capacity(jobs.len());
+    for job in jobs {
+        match job.document {
+            Ok(Load::Remark(remark)) => remarks.push(format!("{}: {remark}", job.name)),
+            _ => articles.push(job),
+        }
+    }
+    (remarks, articles)
+}
+
 /// A web page that was fetched.
 #[derive(Debug, Clone)]
 pub struct Page {
@@ -149,6 +173,36 @@ pub struct Page {
     pub charset: Option<String>,
     /// What it sent.
     pub body: Vec<u8>,
+    /// What whoever kept it noticed: that it is cut short.
+    pub remarks: Vec<String>,
+    /// What the feed that led to it says of it.
+    pub announced: Option<Box<Announced>>,
+}
+
+/// What a feed says of an article of which it gives only the address.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Announced {
+    /// Its headline.
+    pub title: Option<String>,
+    /// When it was published.
+    pub published: Option<Published>,
+    /// The feed's outlet.
+    pub publisher: Option<String>,
+}
+
+impl Announced {
+    /// Fills what the page does not say itself.
+    fn fill(self, document: &mut Document) {
+        let first = document.source.text().lines().next().unwrap_or("").trim();
+        let metadata = &mut document.metadata;
+        if metadata.title.is_none() && self.title.is_some() {
+            // A page without a title of its own begins with its text.
+            document.headline_first = self.title.as_deref() == Some(first);
+            metadata.title = self.title;
+        }
+        metadata.published = metadata.published.or(self.published);
+        metadata.publisher = metadata.publisher.take().or(self.publisher);
+    }
 }
 
 /// A document, and when it was fetched.
@@ -166,13 +220,17 @@ pub enum Load {
     /// Bytes already read.
     Bytes(Vec<u8>, Option<String>),
     /// A line of JSON.
-    Line(Vec<u8>, Box<JsonFields>),
+    Line(Vec<u8>, Box<Fields>, Option<String>),
+    /// A row of a CSV file.
+    Row(Box<sheet::Row>),
     /// A web page.
     Page(Box<Page>),
     /// Nothing left to do.
     Ready(Box<Loaded>),
-    /// An address still to be fetched.
-    Link(String),
+    /// An address still to be fetched, and what is known of what lies there.
+    Link(String, Option<Box<Announced>>),
+    /// No article: a word on what was passed over.
+    Remark(String),
 }
 
 impl Load {
@@ -181,38 +239,61 @@ impl Load {
         let unfetched = |document| Loaded { document, retrieved: None };
         match self {
             Load::File(path, charset) => {
-                let bytes = std::fs::read(&path).map_err(|e| format!("cannot be read: {e}"))?;
+                let bytes = whole(&path)?;
                 from_bytes(&bytes, charset.as_deref()).map(unfetched)
             }
             Load::Bytes(bytes, charset) => from_bytes(&bytes, charset.as_deref()).map(unfetched),
-            Load::Line(line, fields) => json::from_json(&line, &fields),
+            Load::Line(line, fields, charset) => json::from_json(&line, &fields, charset.as_deref()),
+            Load::Row(row) => row.load(),
             Load::Page(page) => {
                 let mut document = from_bytes(&page.body, page.charset.as_deref())
                     // A server may declare a charset that nobody knows.
                     .or_else(|_| from_bytes(&page.body, None))?;
                 document.metadata.url = document.metadata.url.take().or(page.url);
+                if let Some(announced) = page.announced {
+                    announced.fill(&mut document);
+                }
+                let remark = |message| Note { code: "page-cut".to_owned(), message, span: None };
+                document.notes.extend(page.remarks.into_iter().map(remark));
                 Ok(Loaded { document, retrieved: page.retrieved })
             }
             Load::Ready(loaded) => Ok(*loaded),
-            Load::Link(link) => Err(format!("only announces {link}: `sagwan ingest` fetches it")),
+            Load::Remark(remark) => Err(remark),
+            Load::Link(link, _) => Err(format!("only announces {link}: `sagwan ingest` fetches it")),
         }
     }
 }
 
 fn from_bytes(bytes: &[u8], charset: Option<&str>) -> Result<Document, String> {
-    let text = decode(bytes, charset).map_err(|e| e.to_string())?;
-    if text.trim().is_empty() {
+    let decoded = decode(bytes, charset).map_err(|e| e.to_string())?;
+    if decoded.text.trim().is_empty() {
         return Err("empty: there is no text to read".to_owned());
     }
-    Ok(Document::detect(text))
+    let mut document = Document::detect(decoded.text);
+    document.notes.extend(decoded.notes);
+    Ok(document)
+}
+
+/// The bytes of a file that holds one article or one feed, unzipped when it is gzipped.
+fn whole(path: &Path) -> Result<Vec<u8>, String> {
+    let unread = AtomicU64::new(0);
+    let mut bytes = Vec::new();
+    let read = open(path, &unread).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
+    read.map_err(|e| format!("cannot be read: {e}"))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(format!("larger than {} MiB: no article is", LARGEST >> 20));
+    }
+    Ok(bytes)
 }
 
 /// Bytes of all files together; 0 where the length of any is not known.
 pub fn size(inputs: &[Input]) -> u64 {
     let of = |input: &Input| match input {
-        Input::Article(path) | Input::Lines(path) | Input::Archive(path) | Input::Feed(path) => {
-            std::fs::metadata(path).map_or(0, |m| m.len())
-        }
+        Input::Article(path)
+        | Input::Lines(path)
+        | Input::Archive(path)
+        | Input::Feed(path)
+        | Input::Sheet(path) => std::fs::metadata(path).map_or(0, |m| m.len()),
         Input::Standard | Input::Bad(..) => 0,
     };
     inputs.iter().map(of).sum()
@@ -221,7 +302,7 @@ pub fn size(inputs: &[Input]) -> u64 {
 /// The articles of the inputs, one after the other. `bytes` counts what is read of their files.
 pub fn jobs<'a>(
     inputs: Vec<Input>,
-    fields: &'a JsonFields,
+    fields: &'a Fields,
     charset: Option<&'a str>,
     bytes: &'a AtomicU64,
 ) -> Box<dyn Iterator<Item = Job> + 'a> {
@@ -234,7 +315,7 @@ fn one(name: String, document: Result<Load, String>) -> Box<dyn Iterator<Item = 
 
 fn of_input<'a>(
     input: Input,
-    fields: &'a JsonFields,
+    fields: &'a Fields,
     charset: Option<&'a str>,
     bytes: &'a AtomicU64,
 ) -> Box<dyn Iterator<Item = Job> + 'a> {
@@ -243,12 +324,18 @@ fn of_input<'a>(
         Input::Bad(name, why) => one(name, Err(why)),
         Input::Article(path) => {
             bytes.fetch_add(std::fs::metadata(&path).map_or(0, |m| m.len()), Ordering::Relaxed);
-            one(path.display().to_string(), Ok(Load::File(path, charset)))
+            let name = path.display().to_string();
+            // What ends like no article may be anything.
+            let known = end_of(&path).is_some_and(|end| ARTICLES.contains(&end.as_str()));
+            match (!known).then(|| whole(&path)).transpose() {
+                Ok(Some(bytes)) if feed::is_feed(&bytes) => of_feed(&name, Ok(bytes)),
+                _ => one(name, Ok(Load::File(path, charset))),
+            }
         }
         Input::Lines(path) => {
             let name = path.display().to_string();
             match open(&path, bytes) {
-                Ok(file) => json::lines(name, file, fields),
+                Ok(file) => json::lines(name, file, fields, charset),
                 Err(e) => one(name, Err(format!("cannot be read: {e}"))),
             }
         }
@@ -259,25 +346,37 @@ fn of_input<'a>(
         }
         Input::Feed(path) => {
             let name = path.display().to_string();
-            let read = std::fs::read(&path).map_err(|e| format!("cannot be read: {e}"));
-            match read.and_then(|bytes| feed::entries(&name, &bytes)) {
-                Ok(jobs) => Box::new(jobs.into_iter()),
-                Err(why) => one(name, Err(why)),
+            of_feed(&name, whole(&path))
+        }
+        Input::Sheet(path) => {
+            let name = path.display().to_string();
+            match open(&path, bytes) {
+                Ok(file) => sheet::rows(name, file, fields, charset),
+                Err(e) => one(name, Err(format!("cannot be read: {e}"))),
             }
         }
         Input::Standard => {
             let mut first = BufReader::new(std::io::stdin());
             let looks_like_json =
-                first.fill_buf().is_ok_and(|head| head.trim_ascii_start().starts_with(b"{"));
+                first.fill_buf().is_ok_and(|head| json::unmarked(head).trim_ascii_start().starts_with(b"{"));
             if looks_like_json {
-                return json::lines("standard input".to_owned(), first, fields);
+                return json::lines("standard input".to_owned(), first, fields, charset);
             }
             let mut bytes = Vec::new();
             match first.read_to_end(&mut bytes) {
+                Ok(_) if feed::is_feed(&bytes) => of_feed("standard input", Ok(bytes)),
                 Ok(_) => one("standard input".to_owned(), Ok(Load::Bytes(bytes, charset))),
                 Err(e) => one("standard input".to_owned(), Err(format!("cannot be read: {e}"))),
             }
         }
+    }
+}
+
+/// The entries of a feed.
+fn of_feed(name: &str, read: Result<Vec<u8>, String>) -> Box<dyn Iterator<Item = Job>> {
+    match read.and_then(|bytes| feed::entries(name, &bytes, None, None)) {
+        Ok(jobs) => Box::new(jobs.into_iter()),
+        Err(why) => one(name.to_owned(), Err(why)),
     }
 }
 

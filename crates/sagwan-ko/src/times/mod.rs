@@ -14,11 +14,13 @@ mod length;
 pub mod published;
 mod scan;
 mod value;
+mod zone;
 
 pub use forms::TimeWords;
 pub use published::Published;
 pub use sagwan_text::{Anchor, TimeKind, TimeMention};
 use sagwan_text::{ByteSpan, Link, LinkKind, Mood, Sentence, Tense, Text};
+pub use zone::Zone;
 
 /// Parses a date of publication: ISO 8601, the stamps of Korean pages (2018.06.27 21:33, 2018년 6월 27일) and
 /// RFC 2822. `None` for anything else, and for days that do not exist.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
+use unicode_normalization::UnicodeNormalization;
 
 use super::expression::DayPart;
 use super::forms::{Role, TimeWords};
@@ -35,17 +36,15 @@ impl fmt::Display for Published {
 }
 
 /// Reads ISO 8601 (2018-06-27, 2018-06-27T21:33:00+09:00), the stamps of Korean pages (2018.06.27 21:33,
-/// 2018/06/27 21:33, 2018년 6월 27일 오후 9시 33분, 20180627) and RFC 2822 dates. `None` for anything else,
-/// and for days that do not exist.
+/// 2018/06/27 21:33, 2018년 6월 27일 오후 9시 33분, 20180627), RFC 2822 dates and their kin (Nov 20, 2026), also in decomposed
+/// syllables and full-width digits. `None` for anything else, and for days that do not exist.
 pub fn parse(raw: &str) -> Option<Published> {
-    let raw = raw.trim();
-    if raw.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return rfc2822(raw);
-    }
+    let composed: String = raw.trim().nfkc().collect();
+    let raw = composed.as_str();
     let numbers = Numbers::of(raw);
-    let (date, used) = date(&numbers)?;
+    let Some((date, used)) = date(&numbers) else { return with_month_name(raw) };
     let rest = numbers.after(used);
-    let time = clock(&rest);
+    let time = clock(&rest).map(|time| in_half_day(time, raw));
     let offset = time.and_then(|_| offset(raw));
     Some(Published { date, time, offset })
 }
@@ -115,45 +114,68 @@ fn day_part(before: &str) -> Option<DayPart> {
     TimeWords::shipped()?.day_part(word)
 }
 
+/// The time in the half of the day that AM or PM names, before or behind it: 10:10 PM.
+fn in_half_day(time: Time, raw: &str) -> Time {
+    let mut words = raw.split(|c: char| !c.is_ascii_alphabetic());
+    let half = words.find(|word| ["am", "pm"].iter().any(|half| word.eq_ignore_ascii_case(half)));
+    let hour = match half {
+        Some(word) if time.hour() <= 12 => {
+            time.hour() % 12 + if word.eq_ignore_ascii_case("pm") { 12 } else { 0 }
+        }
+        _ => time.hour(),
+    };
+    time.with().hour(hour).build().unwrap_or(time)
+}
+
 fn offset(raw: &str) -> Option<Offset> {
     if raw.ends_with('Z') {
         return Some(Offset::UTC);
     }
-    if raw.contains("KST") {
-        return Offset::from_hours(9).ok();
-    }
     let clock = raw.find(':')?;
-    let tail = raw.get(clock..)?;
-    let at = tail.rfind(['+', '-'])?;
-    let sign = if tail.get(at..)?.starts_with('-') { -1 } else { 1 };
-    let digits: String = tail.get(at..)?.chars().filter(char::is_ascii_digit).collect();
-    let hours: i32 = digits.get(..2)?.parse().ok()?;
-    let minutes: i32 = digits.get(2..4).and_then(|m| m.parse().ok()).unwrap_or(0);
+    raw.get(clock..)?.split_whitespace().skip(1).find_map(zone).or_else(|| distance(raw.get(clock..)?))
+}
+
+/// The distance from UTC behind a name that is the same all year. Others leave it unknown: a library that takes EST for UTC is
+/// hours off without saying so.
+fn zone(word: &str) -> Option<Offset> {
+    let word = word.trim_matches(['(', ')']);
+    match word {
+        "GMT" | "UTC" | "UT" | "Z" => Some(Offset::UTC),
+        "KST" | "JST" => Offset::from_hours(9).ok(),
+        _ => distance(word.strip_prefix("GMT").or_else(|| word.strip_prefix("UTC")).unwrap_or(word)),
+    }
+}
+
+/// The last signed number as hours and minutes: +09:00, +0900, -5.
+fn distance(text: &str) -> Option<Offset> {
+    let at = text.rfind(['+', '-'])?;
+    let signed = text.get(at..)?;
+    let sign = if signed.starts_with('-') { -1 } else { 1 };
+    let digits: String = signed.chars().filter(char::is_ascii_digit).collect();
+    let (hours, minutes) = digits.split_at_checked(digits.len().min(2))?;
+    let hours: i32 = hours.parse().ok()?;
+    let minutes: i32 = minutes.get(..2).and_then(|m| m.parse().ok()).unwrap_or(0);
     Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok()
 }
 
-/// `Tue, 20 Nov 2026 14:05:00 +0900`. Zone names other than GMT and KST leave the offset unknown: a library
-/// that takes them for UTC would be hours off without saying so.
-fn rfc2822(raw: &str) -> Option<Published> {
+/// Dates with the English name of a month: `Tue, 20 Nov 2026 14:05:00 +0900` (RFC 2822), `Fri Nov 20 14:05:00 KST 2026`,
+/// `November 20, 2026 2:05 PM`.
+fn with_month_name(raw: &str) -> Option<Published> {
     const MONTHS: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let mut words = raw.split([' ', ',']).filter(|w| !w.is_empty());
-    let mut day = words.next()?;
-    if !day.starts_with(|c: char| c.is_ascii_digit()) {
-        day = words.next()?;
-    }
-    let month = words.next()?;
-    let month = MONTHS.iter().position(|m| month.starts_with(m))? + 1;
-    let year: i16 = words.next()?.parse().ok()?;
-    let date = Date::new(year, i8::try_from(month).ok()?, day.parse().ok()?).ok()?;
-    let clock_words = words.next().unwrap_or("");
-    let time = clock(&Numbers::of(clock_words).0);
-    let zone = words.next().unwrap_or("");
-    let offset = match zone {
-        "GMT" | "UTC" | "Z" => Some(Offset::UTC),
-        "KST" => Offset::from_hours(9).ok(),
-        zone => offset(&format!(":{zone}")),
-    };
+    let words: Vec<&str> = raw.split([' ', ',']).filter(|w| !w.is_empty()).collect();
+    let (at, month) = words.iter().enumerate().find_map(|(at, word)| {
+        let month = MONTHS.iter().position(|name| word.starts_with(name))?;
+        Some((at, i8::try_from(month + 1).ok()?))
+    })?;
+    let number = |n: usize| words.get(n).filter(|w| w.len() <= 2)?.parse::<i8>().ok();
+    let day = at.checked_sub(1).and_then(number).or_else(|| number(at + 1))?;
+    let year: i16 =
+        words.iter().find(|w| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit()))?.parse().ok()?;
+    let date = Date::new(year, month, day).ok()?;
+    let clocked = words.iter().position(|word| word.contains(':'));
+    let time = clocked.and_then(|n| clock(&Numbers::of(words.get(n)?).0)).map(|time| in_half_day(time, raw));
+    let offset = clocked.and_then(|n| words.iter().skip(n + 1).find_map(|word| zone(word)));
     Some(Published { date, time, offset: time.and(offset) })
 }
 
@@ -180,6 +202,46 @@ mod tests {
         check("Wed, 27 Jun 2018 21:33:00 +0900", "2018-06-27T21:33:00+09:00");
         check("Wed, 27 Jun 2018 21:33:00 KST", "2018-06-27T21:33:00+09:00");
         check("Wed, 27 Jun 2018 21:33:00 EST", "2018-06-27T21:33:00");
+    }
+
+    #[test]
+    fn what_feeds_and_pages_print_is_read() {
+        for raw in [
+            "2026-11-20 22:10:00",
+            "2026.11.20 22:10",
+            "2026. 11. 20. 22:10",
+            "2026/11/20 22:10:00",
+            "2026.11.20(금) 22:10",
+            "2026년 11월 20일 금요일 오후 10시 10분",
+            "2026년 11월 20일 22:10",
+            "2026-11-20 오후 10:10:00",
+            "2026-11-20 10:10 PM",
+            "2026.11.20 PM 10:10",
+            "November 20, 2026 10:10 PM",
+            "Nov 20, 2026, 10:10 pm",
+            "20 Nov 2026 22:10",
+            "２０２６．１１．２０ ２２：１０",
+            "2026\u{1102}\u{1167}\u{11ab} 11\u{110b}\u{116f}\u{11af} 20\u{110b}\u{1175}\u{11af} 22:10",
+        ] {
+            check(raw, "2026-11-20T22:10:00");
+        }
+        for raw in [
+            "2026-11-20 22:10:00 KST",
+            "2026-11-20 22:10:00 +0900",
+            "2026-11-20T22:10+09:00",
+            "2026-11-20T22:10:00.000+0900",
+            "Fri, 20 Nov 2026 22:10:00 KST",
+            "Fri, 20 Nov 2026 22:10:00 +0900 (KST)",
+            "Fri Nov 20 22:10:00 KST 2026",
+            "Fri, 20 Nov 2026 22:10 GMT+9",
+            "Fri, 20 Nov 2026 22:10:00 GMT+09:00",
+            "금, 20 Nov 2026 22:10:00 +0900",
+        ] {
+            check(raw, "2026-11-20T22:10:00+09:00");
+        }
+        check("2026-11-20 12:10 AM", "2026-11-20T00:10:00");
+        check("Fri, 20 Nov 2026 13:10:00 UTC", "2026-11-20T13:10:00+00:00");
+        check("2026-11-20 22:10:00.123", "2026-11-20T22:10:00");
     }
 
     #[test]

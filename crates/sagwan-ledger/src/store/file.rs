@@ -13,7 +13,10 @@ const APPLICATION_ID: i32 = 0x5367_776e;
 /// How long to wait for another writer.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Every schema there was, oldest first: a released one is never changed.
-const SCHEMAS: &[M<'static>] = &[M::up(include_str!("../../migrations/1-ledger.sql"))];
+const SCHEMAS: &[M<'static>] = &[
+    M::up(include_str!("../../migrations/1-ledger.sql")),
+    M::up(include_str!("../../migrations/2-visits.sql")),
+];
 
 pub(crate) fn create(path: &Path) -> Result<Connection, LedgerError> {
     let opened = Connection::open(path).map_err(|e| fault(path, e))?;

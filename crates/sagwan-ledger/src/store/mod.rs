@@ -6,8 +6,11 @@
 mod append;
 mod file;
 pub(crate) mod token;
+pub(crate) mod visit;
 
 pub(crate) use append::{generator as keep_generator, generator_name, keep, keep_record};
+pub use visit::Visit;
+
 pub(crate) use file::{create, read_only};
 
 /// What keeping articles did.

@@ -8,10 +8,8 @@
 use scraper::{ElementRef, Html, Node, Selector};
 use serde_json::Value;
 
-use super::Metadata;
-use crate::clean;
+use super::{Metadata, linked, page};
 use crate::record::Extraction;
-use sagwan_ko::times::published;
 
 /// Markup longer than this is cut off.
 const MAX_BYTES: usize = 8 << 20;
@@ -52,8 +50,37 @@ const BODY: &[&str] = &[
 
 /// Parts inside the body that are not the article.
 const SKIP: &[&str] = &[
-    "script", "style", "noscript", "iframe", "svg", "form", "button", "nav", "aside", "footer", "template",
-    "select", "textarea", "video", "audio", "object",
+    "script",
+    "style",
+    "noscript",
+    "iframe",
+    "svg",
+    "form",
+    "button",
+    "nav",
+    "aside",
+    "footer",
+    "template",
+    "select",
+    "textarea",
+    "video",
+    "audio",
+    "object",
+    "figcaption",
+    "amp-ad",
+    "amp-analytics",
+    "amp-auto-ads",
+    "amp-carousel",
+    "amp-consent",
+    "amp-embed",
+    "amp-iframe",
+    "amp-list",
+    "amp-sidebar",
+    "amp-social-share",
+    "amp-sticky-ad",
+    "amp-user-notification",
+    "amp-video",
+    "amp-youtube",
 ];
 
 /// Words in class or id that mark a part as something else than the article's text.
@@ -80,7 +107,35 @@ const SKIP_NAMES: &[&str] = &[
     "paging",
     "breadcrumb",
     "hashtag",
+    "btn",
+    "button",
+    "toolbar",
+    "blind",
+    "sr-only",
+    "img_desc",
+    "imgdesc",
+    "img-desc",
+    "img_txt",
+    "photo_desc",
+    "photo_txt",
+    "pic_desc",
+    "vod_desc",
+    "txt_photo",
+    "caption",
+    "imgcaption",
+    "img_caption",
+    "img-caption",
+    "image_caption",
+    "image-caption",
+    "photo_caption",
+    "photo-caption",
+    "article_caption",
+    "wp-caption",
 ];
+/// Letters of the longest caption: a figure or a table around a picture with more text is part of the article.
+const LONGEST_CAPTION: usize = 250;
+/// Letters from which on the page's own data are taken for the whole text of an article.
+const WHOLE: usize = 300;
 
 /// What was taken from a page.
 #[derive(Debug, Clone)]
@@ -123,33 +178,31 @@ pub(super) fn extract(markup: &str) -> Page {
         markup
     };
     let document = Html::parse_document(markup);
-    let linked = linked_data(&document);
-    let metadata = metadata(&document, linked.as_ref());
+    let linked = linked::article(&document);
 
-    let mut found = BODY.iter().find_map(|rule| {
-        let body = select(&document, rule).into_iter().map(paragraphs).max_by_key(String::len)?;
-        (body.chars().filter(|c| !c.is_whitespace()).count() >= MIN_BODY)
-            .then_some((body, Extraction::Selector))
-    });
+    let mut found =
+        marked_body(&document, MIN_BODY).map(|(element, body)| (Some(element), body, Extraction::Selector));
     if found.is_none() {
-        let body = linked.as_ref().and_then(|data| data.get("articleBody")).and_then(Value::as_str);
-        found = body.filter(|b| b.chars().count() >= MIN_BODY).map(|b| (plain(b), Extraction::JsonLd));
+        found = own_body(&document, linked.as_ref()).map(|body| (None, body, Extraction::JsonLd));
     }
-    if found.is_none() && markup.matches('<').count() <= MAX_ELEMENTS {
-        found = dense(markup).map(|body| (body, Extraction::Density));
-        if found.is_some() {
-            doubt = Some("no rule knows this page: the text is what looked most like an article");
-        }
+    let teaser = found.as_ref().is_some_and(|(element, body, _)| element.is_none() && breaks_off(body));
+    if (found.is_none() || teaser)
+        && markup.matches('<').count() <= MAX_ELEMENTS
+        && let Some(body) = dense(markup)
+        && found.as_ref().is_none_or(|(_, teaser, _)| body.len() > teaser.len())
+    {
+        found = Some((None, body, Extraction::Density));
+        doubt = Some("no rule knows this page: the text is what looked most like an article");
+    } else if teaser {
+        doubt = doubt.or(Some("the page gives only the beginning of the text"));
     }
     if found.is_none() {
         // Nothing passed for an article: the shortest body that a rule found is better than none.
-        found = BODY.iter().find_map(|rule| {
-            let body = select(&document, rule).into_iter().map(paragraphs).max_by_key(String::len)?;
-            (!body.trim().is_empty()).then_some((body, Extraction::Selector))
-        });
+        found = marked_body(&document, 1).map(|(element, body)| (Some(element), body, Extraction::Selector));
         doubt = doubt.or(Some("the page holds hardly any text"));
     }
-    let (body, extraction) = found.unwrap_or((String::new(), Extraction::Density));
+    let (element, body, extraction) = found.unwrap_or((None, String::new(), Extraction::Density));
+    let metadata = page::metadata(&document, linked.as_ref(), element);
     let mut text = String::new();
     if let Some(title) = &metadata.title
         && body.lines().next().is_none_or(|first| first.trim() != title)
@@ -159,6 +212,72 @@ pub(super) fn extract(markup: &str) -> Page {
     }
     text.push_str(&body);
     Page { text, metadata, extraction, doubt }
+}
+
+/// The text that the first of the rules for known pages finds, of so many letters at least.
+fn marked_body(document: &Html, least: usize) -> Option<(ElementRef<'_>, String)> {
+    BODY.iter().find_map(|rule| {
+        let bodies = select(document, rule).into_iter().map(|element| (element, paragraphs(element)));
+        let (element, body) = bodies.max_by_key(|(_, body)| body.len())?;
+        let letters = body.chars().filter(|c| !c.is_whitespace()).count();
+        (letters >= least).then_some((element, body))
+    })
+}
+
+/// The text in the page's own data, or on the page where those hold only its beginning.
+fn own_body(document: &Html, linked: Option<&Value>) -> Option<String> {
+    let body = plain(linked?.get("articleBody")?.as_str()?);
+    let letters = body.chars().count();
+    let whole = (breaks_off(&body) || letters < WHOLE).then(|| begun_by(document, &body)).flatten();
+    whole.or_else(|| (letters >= MIN_BODY).then_some(body))
+}
+
+/// Whether a text ends as teasers do.
+fn breaks_off(text: &str) -> bool {
+    let end = text.trim_end_matches([' ', '\n', ']', ')', '>']);
+    end.ends_with("...") || end.ends_with('…') || end.ends_with("‥")
+}
+
+/// Letters by which the beginning of a text is known again.
+const BEGINNING: usize = 16;
+/// How far up from a paragraph its article is looked for.
+const UP: usize = 3;
+
+/// The text on the page that begins as a teaser does and goes on where that breaks off.
+fn begun_by(document: &Html, teaser: &str) -> Option<String> {
+    let squeezed = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let begins: String = squeezed(teaser).chars().take(BEGINNING).collect();
+    if begins.chars().count() < BEGINNING {
+        return None;
+    }
+    let length = squeezed(teaser).len();
+    let shown = |element: &ElementRef<'_>| {
+        let mut around = element.ancestors().filter_map(ElementRef::wrap).chain([*element]);
+        !around.any(|e| skipped(e.value()) || matches!(e.value().name(), "head" | "title"))
+    };
+    let texts = document
+        .tree
+        .root()
+        .descendants()
+        .filter(|node| node.value().as_text().is_some_and(|text| squeezed(text).starts_with(&begins)));
+    let parents = texts.filter_map(|node| node.parent().and_then(ElementRef::wrap));
+    for parent in parents.filter(shown) {
+        let mut element = parent;
+        for _ in 0..UP {
+            let lines = paragraphs(element);
+            let from = lines.lines().position(|line| squeezed(line).starts_with(&begins));
+            let text = lines.lines().skip(from.unwrap_or(0)).collect::<Vec<_>>().join("\n");
+            if from.is_some() && squeezed(&text).len() > length {
+                return Some(text);
+            }
+            let Some(above) = element.parent().and_then(ElementRef::wrap) else { break };
+            if matches!(above.value().name(), "body" | "html") {
+                break;
+            }
+            element = above;
+        }
+    }
+    None
 }
 
 fn floor_char(text: &str, at: usize) -> usize {
@@ -249,17 +368,17 @@ fn flatten(markup: &str) -> String {
     out
 }
 
-fn select<'a>(document: &'a Html, rule: &str) -> Vec<ElementRef<'a>> {
+pub(super) fn select<'a>(document: &'a Html, rule: &str) -> Vec<ElementRef<'a>> {
     Selector::parse(rule).map(|s| document.select(&s).collect()).unwrap_or_default()
 }
 
-fn attribute(document: &Html, rule: &str, name: &str) -> Option<String> {
+pub(super) fn attribute(document: &Html, rule: &str, name: &str) -> Option<String> {
     let value = select(document, rule).into_iter().find_map(|e| e.value().attr(name))?;
     let value = value.trim();
     (!value.is_empty()).then(|| value.to_owned())
 }
 
-fn skipped(element: &scraper::node::Element) -> bool {
+pub(super) fn skipped(element: &scraper::node::Element) -> bool {
     if SKIP.contains(&element.name()) {
         return true;
     }
@@ -270,17 +389,43 @@ fn skipped(element: &scraper::node::Element) -> bool {
     element.attr("class").is_some_and(named) || element.attr("id").is_some_and(named)
 }
 
-/// The text below an element, a line for each paragraph. Iterative: pages nest deeper than a stack.
-fn paragraphs(element: ElementRef<'_>) -> String {
+/// Whether an element is no part of the text for what it holds: a picture with its caption, a button that writes a mail.
+fn is_aside(element: ElementRef<'_>) -> bool {
+    let text = || element.text().flat_map(str::chars).filter(|c| !c.is_whitespace());
+    match element.value().name() {
+        "figure" | "table" => {
+            let pictured = element.descendants().any(|node| {
+                node.value().as_element().is_some_and(|e| matches!(e.name(), "img" | "amp-img" | "picture"))
+            });
+            pictured && text().nth(LONGEST_CAPTION).is_none()
+        }
+        "a" => {
+            let mails = element.attr("href").is_some_and(|to| to.trim_start().starts_with("mailto:"));
+            mails && !text().any(|c| c == '@')
+        }
+        _ => false,
+    }
+}
+
+/// The text below an element, a line for each paragraph.
+pub(super) fn paragraphs(element: ElementRef<'_>) -> String {
+    paragraphs_until(element, None)
+}
+
+/// The text below an element up to where another begins. Iterative: pages nest deeper than a stack.
+pub(super) fn paragraphs_until(element: ElementRef<'_>, stop: Option<ElementRef<'_>>) -> String {
     let mut out = String::new();
     let mut next = element.first_child();
     while let Some(mut node) = next {
+        if stop.is_some_and(|stop| stop.id() == node.id()) {
+            break;
+        }
         let descend = match node.value() {
             Node::Text(text) => {
                 push_text(&mut out, text);
                 false
             }
-            Node::Element(e) if skipped(e) => false,
+            Node::Element(e) if skipped(e) || ElementRef::wrap(node).is_some_and(is_aside) => false,
             Node::Element(e) => {
                 if is_line(e.name()) {
                     new_line(&mut out);
@@ -355,6 +500,13 @@ fn push_text(out: &mut String, text: &str) {
 
 /// Text that may hold markup of its own, as `articleBody` often does.
 fn plain(text: &str) -> String {
+    let unescaped;
+    let text = if text.contains("&lt;") {
+        unescaped = html_escape::decode_html_entities(text);
+        &unescaped
+    } else {
+        text
+    };
     if text.contains('<') && text.contains('>') {
         paragraphs(Html::parse_fragment(text).root_element())
     } else {
@@ -367,74 +519,6 @@ fn dense(markup: &str) -> Option<String> {
     let article = dom_smoothie::Readability::new(markup, None, Some(config)).ok()?.parse().ok()?;
     let body = paragraphs(Html::parse_fragment(&article.content).root_element());
     (!body.is_empty()).then_some(body)
-}
-
-/// The JSON-LD object that describes the article.
-fn linked_data(document: &Html) -> Option<Value> {
-    fn article(value: Value) -> Option<Value> {
-        match value {
-            Value::Array(items) => items.into_iter().find_map(article),
-            Value::Object(ref map) => {
-                let kind = map.get("@type");
-                let is = |v: &Value| v.as_str().is_some_and(|t| t.ends_with("Article"));
-                if kind.is_some_and(|k| is(k) || k.as_array().is_some_and(|a| a.iter().any(is))) {
-                    return Some(value);
-                }
-                map.get("@graph").cloned().and_then(article)
-            }
-            _ => None,
-        }
-    }
-    select(document, "script[type='application/ld+json']")
-        .into_iter()
-        .filter_map(|script| serde_json::from_str(&script.text().collect::<String>()).ok())
-        .find_map(article)
-}
-
-fn metadata(document: &Html, linked: Option<&Value>) -> Metadata {
-    let meta = |name: &str| {
-        attribute(document, &format!("meta[property='{name}']"), "content")
-            .or_else(|| attribute(document, &format!("meta[name='{name}']"), "content"))
-    };
-    let data = |key: &str| linked.and_then(|d| d.get(key)).and_then(Value::as_str).map(str::to_owned);
-    let named = |key: &str| -> Vec<String> {
-        let name =
-            |v: &Value| v.as_str().or_else(|| v.get("name").and_then(Value::as_str)).map(str::to_owned);
-        match linked.and_then(|d| d.get(key)) {
-            Some(Value::Array(items)) => items.iter().filter_map(name).collect(),
-            Some(one) => name(one).into_iter().collect(),
-            None => Vec::new(),
-        }
-    };
-    let heading = || {
-        let first = select(document, "h1").into_iter().map(paragraphs).find(|t| !t.is_empty());
-        first.or_else(|| select(document, "title").into_iter().map(paragraphs).find(|t| !t.is_empty()))
-    };
-    let mut reporters = named("author");
-    if reporters.is_empty() {
-        reporters.extend(meta("article:author").or_else(|| meta("author")).or_else(|| meta("dable:author")));
-    }
-    let publisher = named("publisher").into_iter().next().or_else(|| meta("og:site_name"));
-    Metadata {
-        title: data("headline").or_else(|| meta("og:title")).or_else(heading).map(|t| one_line(&t)),
-        published: data("datePublished")
-            .or_else(|| meta("article:published_time"))
-            .or_else(|| attribute(document, "[itemprop=datePublished]", "content"))
-            .or_else(|| attribute(document, "time[datetime]", "datetime"))
-            .and_then(|raw| published::parse(&raw)),
-        url: meta("og:url").or_else(|| attribute(document, "link[rel=canonical]", "href")),
-        reporters: reporters
-            .iter()
-            .map(|r| clean::without_job(r.trim()).to_owned())
-            .filter(|r| !r.is_empty() && !r.starts_with("http") && Some(r) != publisher.as_ref())
-            .collect(),
-        publisher,
-        ..Metadata::default()
-    }
-}
-
-fn one_line(text: &str) -> String {
-    html_escape::decode_html_entities(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
 }
 
 #[cfg(test)]
@@ -472,6 +556,184 @@ mod tests {
         assert_eq!(page.extraction, Extraction::JsonLd);
         assert_eq!(page.metadata.reporters, ["홍서진"]);
         assert!(page.text.ends_with(BODY_TEXT));
+    }
+
+    /// What is read of a page with this head and body.
+    fn read(head: &str, body: &str) -> Page {
+        extract(&format!(
+            "<!doctype html><html><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>"
+        ))
+    }
+
+    fn day(page: &Page) -> String {
+        page.metadata.published.map(|p| p.to_string()).unwrap_or_default()
+    }
+
+    const SECOND: &str = "강 장관은 \"북극 항로 협력을 넓히자\"고 말했다.";
+
+    #[test]
+    fn captions_and_buttons_inside_the_body_are_left_out() {
+        for aside in [
+            "<span class='end_photo_org'><div><img><em class='img_desc'>두 장관이 악수하고 있다. 가람통신</em></div></span>",
+            "<figure><img src='a.jpg'><figcaption>두 장관이 악수하고 있다.</figcaption></figure>",
+            "<figure><img src='a.jpg'><p>두 장관이 악수하고 있다.</p></figure>",
+            "<table><tr><td><img src='a.jpg'></td></tr><tr><td>두 장관이 악수하고 있다.</td></tr></table>",
+            "<div class='photo'><img><p class='caption'>두 장관이 악수하고 있다.</p></div>",
+            "<div class='wp-caption aligncenter'><img><p>두 장관이 악수하고 있다.</p></div>",
+            "<figure><amp-img src='a'></amp-img><div>두 장관이 악수하고 있다.</div></figure>",
+            "<a href='mailto:hsj@example.kr'>기자에게 쪽지</a>",
+            "<button>크게</button><span class='btn_font'>작게</span>",
+            "<amp-ad>지금 구독하세요</amp-ad>",
+        ] {
+            let page = read(
+                "<title>회담</title>",
+                &format!("<article id='dic_area'>{aside}{BODY_TEXT}<br><br>{SECOND}</article>"),
+            );
+            assert_eq!(page.text, format!("회담\n{BODY_TEXT}\n{SECOND}"), "{aside}");
+        }
+        // A table of figures, a long figure and a written address are text.
+        for kept in [
+            format!("<table><tr><td>{BODY_TEXT}</td></tr></table>"),
+            format!("<figure><img><p>{}</p></figure>", BODY_TEXT.repeat(8)),
+            "<p>문의: <a href='mailto:a@b.kr'>a@b.kr</a></p>".to_owned(),
+        ] {
+            let page = read("", &format!("<article>{kept}<p>{SECOND}</p></article>"));
+            assert!(page.text.lines().count() > 1 && page.text.ends_with(SECOND), "{kept}: {}", page.text);
+        }
+    }
+
+    #[test]
+    fn a_teaser_in_the_page_s_own_data_leads_to_the_text() {
+        let lead = "강민서 외교부 장관이 20일 오슬로에서 잉그리드 달 노르웨이 외교장관과 회담했다.";
+        for teaser in [
+            format!("{lead} 강 장관은 ..."),
+            format!("{lead} 강 장관은…"),
+            format!("{lead} 강 장관은 [...]"),
+            format!("&lt;p&gt;{lead}&lt;/p&gt;"),
+            lead.to_owned(),
+        ] {
+            let data = serde_json::json!({"@type": "NewsArticle", "headline": "회담", "articleBody": teaser});
+            let head = format!("<script type='application/ld+json'>{data}</script>");
+            for body in [
+                format!(
+                    "<div class='c'><h1>회담</h1><div class='t'><p>{lead}</p><p>{SECOND}</p></div></div><div>바닥</div>"
+                ),
+                format!(
+                    "<div class='c'><h1>회담</h1><div class='t'>{lead}<br><br>{SECOND}</div></div><div>바닥</div>"
+                ),
+                format!(
+                    "<div class='x'><h1>회담</h1><section><p><b>{lead}</b></p><p>{SECOND}</p></section></div>"
+                ),
+            ] {
+                let page = read(&head, &body);
+                assert_eq!(page.text, format!("회담\n{lead}\n{SECOND}"), "{teaser}\n{body}");
+                assert_eq!((page.extraction, page.doubt), (Extraction::JsonLd, None), "{teaser}");
+            }
+        }
+        // Where the page has no more, what there is is doubted.
+        let data = serde_json::json!({"@type": "NewsArticle", "headline": "회담", "articleBody": format!("{lead} 강 장관은 ...")});
+        let page = read(&format!("<script type='application/ld+json'>{data}</script>"), "<div>로딩</div>");
+        assert!(page.doubt.is_some() && page.text.contains("오슬로"), "{page:?}");
+    }
+
+    #[test]
+    fn the_date_of_publication_is_found_where_pages_keep_it() {
+        let article = format!("<article><p>{BODY_TEXT}</p></article>");
+        let comment = "<div class='comment'><time datetime='2026-11-25T09:00:00'></time><span class='date'>2026.11.25 09:00</span></div>";
+        for (head, before) in [
+            ("<meta property='article:published_time' content='2026-11-20T22:10:00'>", ""),
+            ("<meta name='pubdate' content='2026-11-20 22:10:00'>", ""),
+            (
+                "<meta name='article:published_time' content='garbled'><meta name='date' content='2026.11.20 22:10'>",
+                "",
+            ),
+            ("<meta name='DC.date.issued' content='2026-11-20T22:10:00'>", ""),
+            ("<meta itemprop='datePublished' content='2026-11-20T22:10:00'>", ""),
+            ("", "<span data-date-time='2026-11-20 22:10:00'>2026.11.20. 오후 10:10</span>"),
+            ("", "<time datetime='2026-11-20T22:10:00'>어제</time>"),
+            ("", "<span itemprop='datePublished'>2026.11.20 22:10</span>"),
+            ("", "<h1>회담</h1><div>입력 2026.11.20 22:10 | 수정 2026.11.21 09:00</div>"),
+            ("", "<h1>회담</h1><div>수정 2026.11.21 09:00</div><div>등록 2026-11-20 22:10</div>"),
+            ("", "<h1>회담</h1><ul><li>홍서진 기자</li><li>2026년 11월 20일 금요일 오후 10시 10분</li></ul>"),
+            ("", "<h1>회담</h1><em>승인 2026. 11. 20. (금) 22:10</em>"),
+            ("", "<p class='reg_date'>2026/11/20 22:10</p><h1>회담</h1>"),
+            ("", "<span class='today_date'>2026.11.27 금요일</span><h1>회담</h1><p>2026.11.20 22:10</p>"),
+        ] {
+            let page =
+                read(&format!("<title>회담</title>{head}"), &format!("{comment}{before}{article}{comment}"));
+            assert_eq!(day(&page), "2026-11-20T22:10:00", "{head}{before}");
+        }
+        // A comment's, a neighbour's and the day of the visit are not the article's.
+        for other in [
+            comment.to_owned(),
+            "<span class='today'>2026.11.27</span>".to_owned(),
+            format!("<aside><span class='date'>2026.11.19</span></aside>{comment}"),
+        ] {
+            let page = read(
+                "<title>회담</title>",
+                &format!("{other}{article}{comment}<ul><li class='date'>2026.11.18</li></ul>"),
+            );
+            assert_eq!(day(&page), "", "{other}");
+        }
+    }
+
+    #[test]
+    fn headlines_are_told_from_the_names_of_sites() {
+        let article = format!("<article><p>{BODY_TEXT}</p><p>{SECOND}</p></article>");
+        for head in [
+            "<title>가람통신 | 강 장관 회담</title><meta property='og:site_name' content='가람통신'><meta property='og:title' content='가람통신 | 강 장관 회담'>",
+            "<title>강 장관 회담 - 가람통신</title><meta property='og:site_name' content='가람통신'>",
+            "<title>강 장관 회담 - 가람통신</title><meta name='application-name' content='가람통신'>",
+            "<title>강 장관 회담 &lt; 정치 &lt; 기사본문 - 가람통신</title><meta property='og:site_name' content='가람통신'>",
+            "<meta property='og:title' content=' | '><title>강 장관 회담</title>",
+            "<meta property='og:title' content='가람통신'><meta property='og:site_name' content='가람통신'><title>강 장관 회담 : 가람통신</title>",
+            "<meta property='og:title' content='강 장...'><title>강 장관 회담</title>",
+            "<title>강 장관 회담 - 가람통신</title><script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"publisher\":{\"@type\":\"Organization\",\"name\":\"가람통신\"}}</script>",
+        ] {
+            let page = read(head, &article);
+            assert_eq!(page.metadata.title.as_deref(), Some("강 장관 회담"), "{head}");
+            assert_eq!(page.text, format!("강 장관 회담\n{BODY_TEXT}\n{SECOND}"), "{head}");
+        }
+        let page = read(
+            "<title>강 장관 회담 - 나래</title>",
+            &format!("<h1><a>나래</a></h1><h1>강 장관 회담</h1>{article}"),
+        );
+        assert_eq!(page.metadata.title.as_deref(), Some("강 장관 회담"));
+        assert_eq!(read("<title> | </title>", &article).metadata.title, None);
+    }
+
+    #[test]
+    fn authors_are_people() {
+        let article = format!("<article><p>{BODY_TEXT}</p></article>");
+        for (author, reporters, publisher) in [
+            (r#"{"@type":"Person","name":"홍서진 기자"}"#, vec!["홍서진"], None),
+            (
+                r#"[{"@type":"Person","name":"홍서진"},{"@type":"Person","name":"윤별 특파원"}]"#,
+                vec!["홍서진", "윤별"],
+                None,
+            ),
+            (r#"{"@type":"Organization","name":"가람통신"}"#, vec![], Some("가람통신")),
+            (r#"{"@type":["NewsMediaOrganization"],"name":"가람통신"}"#, vec![], Some("가람통신")),
+            (r#""홍서진, 윤별 기자""#, vec!["홍서진", "윤별"], None),
+            (r#""홍서진 기자 (hsj@example.kr)""#, vec!["홍서진"], None),
+            (
+                r#"[{"@type":"Organization","name":"가람통신"},{"@type":"Person","name":"홍서진"}]"#,
+                vec!["홍서진"],
+                Some("가람통신"),
+            ),
+        ] {
+            let head = format!(
+                "<title>회담</title><script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\"author\":{author}}}</script>"
+            );
+            let page = read(&head, &article);
+            assert_eq!(page.metadata.reporters, reporters, "{author}");
+            assert_eq!(page.metadata.publisher.as_deref(), publisher, "{author}");
+        }
+        let page = read(
+            "<title>회담</title><meta property='og:site_name' content='가람통신'><meta name='author' content='가람 통신'>",
+            &article,
+        );
+        assert!(page.metadata.reporters.is_empty());
     }
 
     #[test]

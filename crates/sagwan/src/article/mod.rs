@@ -5,12 +5,16 @@
 
 mod decode;
 mod html;
+mod linked;
+mod page;
 mod source;
+mod title;
 
-pub use decode::{DecodeError, decode};
+pub use decode::{DecodeError, Decoded, decode};
 pub use source::Source;
+pub use title::plain_title;
 
-use crate::record::Extraction;
+use crate::record::{Extraction, Note};
 use sagwan_ko::times::Published;
 
 /// What is known of an article besides its text. Unknown stays unknown.
@@ -47,6 +51,8 @@ pub struct Document {
     pub headline_first: bool,
     /// Why the extraction may be wrong.
     pub doubt: Option<String>,
+    /// What was noticed before the text was read: bytes that are no letters, a page that was kept in part.
+    pub notes: Vec<Note>,
 }
 
 impl Document {
@@ -67,18 +73,22 @@ impl Document {
             metadata: Metadata::default(),
             extraction: Extraction::Text,
             doubt: None,
+            notes: Vec::new(),
         }
     }
 
     /// A web page; its text becomes the source.
     pub fn from_html(markup: &str) -> Self {
         let page = html::extract(markup);
+        let first = page.text.lines().next().unwrap_or("").trim_end();
         Document {
+            // A page without a title begins with its text.
+            headline_first: page.metadata.title.is_some() || !sagwan_ko::is_finished(first),
             source: Source::new(page.text),
             metadata: page.metadata,
             extraction: page.extraction,
-            headline_first: true,
             doubt: page.doubt.map(str::to_owned),
+            notes: Vec::new(),
         }
     }
 
@@ -99,6 +109,7 @@ impl Document {
             source,
             extraction: Extraction::Text,
             doubt: None,
+            notes: Vec::new(),
         }
     }
 }

@@ -72,6 +72,8 @@ impl Tables {
 pub(crate) fn clean(know: &Knowledge, document: &Document) -> Cleaned {
     let source = document.source.text();
     let mut metadata = document.metadata.clone();
+    // What a page names as its author may be the text of a button.
+    metadata.reporters.retain(|named| !is_boilerplate(know, named));
     let mut cuts = Vec::new();
     let mut kept = Vec::new();
     let mut in_list = None;
@@ -154,6 +156,12 @@ impl<'s> Line<'s> {
             None => ByteSpan::new(self.span.start + part.start, self.span.start + part.end),
         }
     }
+}
+
+/// Whether all of a line is boilerplate.
+fn is_boilerplate(know: &Knowledge, line: &str) -> bool {
+    let mut rules = know.cleaning.rules.of(Scope::Line).filter(|rule| rule.why == CutReason::Boilerplate);
+    rules.any(|rule| rule.captures(line).is_some())
 }
 
 /// A headline keeps everything, unless all of it is boilerplate.

@@ -43,7 +43,7 @@ pub async fn read(
     let text = pasted.text.clone();
     let (text, record) = tokio::task::spawn_blocking(move || {
         let document = Document::detect(text);
-        let record = app.reader.read(&document, &Options { published, with_text: false });
+        let record = app.reader.read(&document, &Options { published, ..Options::default() });
         (document.source.text().to_owned(), record)
     })
     .await
