@@ -64,7 +64,8 @@ fn articles_are_kept_and_asked_for() {
     assert_eq!(printed(&csv).lines().count(), 4);
     assert!(said(&csv).contains("--after"));
     let table = sagwan(here, &["statements", "없는말"]);
-    assert_eq!((table.status.code(), printed(&table).as_str()), (Some(1), ""));
+    assert_eq!((table.status.code(), printed(&table).as_str()), (Some(0), ""));
+    assert!(said(&table).contains("찾은 것이 없습니다"), "{}", said(&table));
     let wrong = sagwan(here, &["events", "--kind", "picnic"]);
     assert_eq!(wrong.status.code(), Some(2));
     assert!(said(&wrong).contains("no such kind: picnic"), "{}", said(&wrong));
@@ -321,4 +322,265 @@ fn a_watch_goes_on_until_it_is_interrupted() {
     assert!(output.status.success());
     assert!(said(&output).contains("answered 404") && said(&output).contains("stopped"), "{}", said(&output));
     assert!(sagwan(folder.path(), &["check"]).status.success());
+}
+
+#[test]
+fn nothing_found_is_an_answer() {
+    let folder = folder_with("news.jsonl", lines(3));
+    let here = folder.path();
+    assert!(sagwan(here, &["ingest", "news.jsonl"]).status.success());
+    for asked in [
+        vec!["events", "--from", "2030"],
+        vec!["statements", "없는말"],
+        vec!["occasions", "--country", "TV"],
+        vec!["actors", "--country", "TV"],
+        vec!["upcoming"],
+        vec!["search", "없는말"],
+        vec!["sql", "SELECT * FROM events WHERE published > '2030'"],
+    ] {
+        for form in [None, Some("--json"), Some("--csv")] {
+            let arguments: Vec<&str> = asked.iter().copied().chain(form).chain(["--lang", "en"]).collect();
+            let run = sagwan(here, &arguments);
+            assert_eq!(run.status.code(), Some(0), "{arguments:?}: {}", said(&run));
+            assert!(said(&run).contains("nothing found"), "{arguments:?}: {}", said(&run));
+        }
+    }
+}
+
+#[test]
+fn a_filter_that_narrows_nothing_is_named() {
+    let folder = folder_with("news.jsonl", lines(3));
+    let here = folder.path();
+    assert!(sagwan(here, &["ingest", "news.jsonl"]).status.success());
+    for (arguments, why) in [
+        (vec!["actors", "--place", "프라하"], "actors knows no --place"),
+        (vec!["actors", "--from", "2026"], "actors knows no --from"),
+        (vec!["events", "--act", "deny"], "events knows no --act"),
+        (vec!["events", "--min-sources", "2"], "events knows no --min-sources"),
+        (vec!["events", "--disputed"], "events knows no --disputed"),
+        (vec!["statements", "--kind", "talks"], "statements knows no --kind"),
+        (vec!["statements", "--status", "planned"], "statements knows no --status"),
+        (vec!["statements", "--review"], "statements knows no --review"),
+        (vec!["search", "회담", "--certainty", "stated"], "search knows no --certainty"),
+        (vec!["occasions", "--to-actor", "강민서"], "occasions knows no --to-actor"),
+        (vec!["statements", "--act", "bluster"], "no such act: bluster: it is one of"),
+        (vec!["events", "--kind", "talks,picnic"], "no such kind: picnic"),
+        (vec!["actors", "--kind", "talks"], "no such kind: talks"),
+        (vec!["events", "--status", "done"], "no such status: done"),
+        (vec!["events", "--certainty", "sure"], "no such certainty: sure"),
+    ] {
+        let run = sagwan(here, &arguments);
+        assert_eq!(run.status.code(), Some(2), "{arguments:?}");
+        assert!(said(&run).contains(why), "{arguments:?}: {}", said(&run));
+    }
+    for arguments in [
+        vec![
+            "events",
+            "--kind",
+            "talks",
+            "--place",
+            "프라하",
+            "--status",
+            "occurred",
+            "--certainty",
+            "stated",
+        ],
+        vec!["statements", "--act", "deny,praise", "--to-actor", "강민서"],
+        vec!["actors", "강민서", "--kind", "person"],
+        vec!["occasions", "--min-sources", "1", "--country", "KR"],
+        vec!["search", "회담을", "--actor", "강민서", "--from", "2026"],
+    ] {
+        let run = sagwan(here, &arguments);
+        assert_eq!(run.status.code(), Some(0), "{arguments:?}: {}", said(&run));
+    }
+    assert_eq!(printed(&sagwan(here, &["search", "--json", "회담을"])).lines().count(), 3);
+    assert_eq!(printed(&sagwan(here, &["search", "--json", "외교장관과의"])).lines().count(), 3);
+}
+
+#[test]
+fn spreadsheets_run_nothing_that_an_article_says() {
+    let line = serde_json::json!({
+        "url": "https://n.example/1",
+        "title": "=HYPERLINK(\"http://evil.example\",\"강 장관\")",
+        "text": "강민서 외교부 장관은 20일 \"=1+1 이 되는 협력을 하자\"고 말했다. 강 장관은 \"@회담을 하자\"고 밝혔다.",
+        "published": "2026-11-20",
+        "publisher": "+82 일보",
+    });
+    let folder = folder_with("news.jsonl", line.to_string());
+    let here = folder.path();
+    assert!(sagwan(here, &["ingest", "news.jsonl"]).status.success());
+    assert!(sagwan(here, &["export", "--format", "csv", "--out", "out"]).status.success());
+    let files: String = std::fs::read_dir(here.join("out"))
+        .unwrap()
+        .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap())
+        .collect();
+    let listed = printed(&sagwan(here, &["search", "--csv"]))
+        + &printed(&sagwan(here, &["statements", "--csv"]))
+        + &printed(&sagwan(here, &["sql", "--csv", "SELECT title, publisher, -1 AS n FROM articles"]));
+    for text in [&files, &listed] {
+        let mut rows = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+        let cells: Vec<String> = rows
+            .records()
+            .flat_map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>())
+            .collect();
+        let runs = |cell: &&String| cell.starts_with(['=', '+', '@', '\t', '\r']);
+        assert_eq!(cells.iter().find(runs), None);
+        for kept in ["'=HYPERLINK(\"http://evil.example\",\"강 장관\")", "'+82 일보"] {
+            assert!(cells.iter().any(|cell| cell == kept), "{kept} in {cells:?}");
+        }
+    }
+    assert!(listed.lines().any(|row| row.ends_with(",-1")), "a number is a number: {listed}");
+    assert!(files.contains("'=1+1") && files.contains("'@회담"), "{files}");
+
+    let marked = sagwan(here, &["search", "--csv", "--excel"]);
+    assert!(
+        printed(&marked).starts_with("\u{feff}")
+            && !printed(&sagwan(here, &["search", "--csv"])).starts_with('\u{feff}')
+    );
+    assert!(printed(&sagwan(here, &["sql", "--csv", "--excel", "SELECT 1 AS n"])).starts_with("\u{feff}n"));
+    assert!(sagwan(here, &["export", "--format", "csv", "--excel", "--out", "marked"]).status.success());
+    assert!(std::fs::read_to_string(here.join("marked/events.csv")).unwrap().starts_with('\u{feff}'));
+    assert_eq!(sagwan(here, &["search", "--excel"]).status.code(), Some(2));
+    assert_eq!(
+        sagwan(here, &["export", "--format", "jsonl", "--excel", "--out", "x"]).status.code(),
+        Some(2)
+    );
+}
+
+#[test]
+fn a_sheet_is_kept_row_by_row() {
+    let text = "강민서 외교부 장관은 20일 프라하에서 얀 노바크 체코 외교장관과 회담했다.";
+    let sheet = format!(
+        "제목,본문,일자,언론사,주소\n회담,\"{text}\",20261120,가람일보,https://n.example/1\n빈 줄,,20261120,가람일보,\n"
+    );
+    let folder = folder_with("news.csv", sheet);
+    let here = folder.path();
+    let run = sagwan(here, &["ingest", "news.csv", "--url-field", "주소"]);
+    assert!(said(&run).contains("news.csv, line 3: the row has no text"), "{}", said(&run));
+    assert!(said(&run).contains("1 new, 0 revised, 0 known, 1 failed"), "{}", said(&run));
+    let listed = printed(&sagwan(here, &["search", "--json"]));
+    for told in ["https://n.example/1", "가람일보", "\"회담\"", "2026-11-20"] {
+        assert!(listed.contains(told), "{told} in {listed}");
+    }
+    let line = serde_json::json!({"t": text, "h": "회담", "d": "2026-11-20", "u": "https://n.example/2", "p": "나래신문"});
+    std::fs::write(here.join("more.jsonl"), line.to_string()).unwrap();
+    let named = [
+        "--text-field",
+        "t",
+        "--title-field",
+        "h",
+        "--date-field",
+        "d",
+        "--url-field",
+        "u",
+        "--publisher-field",
+        "p",
+    ];
+    let run = sagwan(here, &[["ingest", "more.jsonl"].as_slice(), &named].concat());
+    assert!(run.status.success(), "{}", said(&run));
+    let listed = printed(&sagwan(here, &["search", "--json"]));
+    assert!(listed.contains("https://n.example/2") && listed.contains("나래신문"), "{listed}");
+}
+
+#[test]
+fn the_day_is_the_outlet_s() {
+    let page = "<html><head><title>회담</title><meta property='article:published_time' content='2026-11-20T16:10:00Z'></head>\
+        <body><article>강민서 외교부 장관이 어제 오슬로에서 잉그리드 달 노르웨이 외교장관과 회담했다. 두 장관은 협력을 논의했다.</article></body></html>";
+    let folder = folder_with("page.html", page);
+    let time = |zone: &[&str]| {
+        let run = sagwan(folder.path(), &[["read", "--json", "page.html"].as_slice(), zone].concat());
+        let record: serde_json::Value = serde_json::from_str(&printed(&run)).unwrap();
+        record["events"][0]["time"]["value"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(time(&[]), "2026-11-20");
+    assert_eq!(time(&["--zone", "America/New_York"]), "2026-11-19");
+    assert_eq!(sagwan(folder.path(), &["read", "--zone", "Nowhere", "page.html"]).status.code(), Some(2));
+}
+
+/// What a run of the watch left is known to the next.
+#[test]
+fn the_next_watch_asks_for_what_is_newer() {
+    let server = newsroom();
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    std::fs::write(
+        here.join("feeds.toml"),
+        format!("delay_seconds = 0.02\n\n[[feed]]\nurl = \"{}/feed\"\n", server.address),
+    )
+    .unwrap();
+    let watch = || sagwan(here, &["watch", "feeds.toml", "--once", "--allow-private"]);
+    let first = watch();
+    assert!(first.status.success() && said(&first).contains("2 new"), "{}", said(&first));
+    let second = watch();
+    assert!(second.status.success() && !said(&second).contains("new"), "{}", said(&second));
+    // The feed says that nothing is newer; where it does not, pages that came or are gone are not asked for again.
+    assert_eq!(
+        (server.asked("/feed"), server.asked("/one"), server.asked("/moved"), server.asked("/gone")),
+        (2, 1, 1, 1)
+    );
+}
+
+#[test]
+fn a_feed_that_fails_once_is_a_failure() {
+    let server = newsroom();
+    let folder = tempfile::tempdir().unwrap();
+    let feeds = format!(
+        "delay_seconds = 0.02\n\n[[feed]]\nurl = \"{0}/feed\"\n\n[[feed]]\nurl = \"{0}/no-feed\"\n",
+        server.address
+    );
+    std::fs::write(folder.path().join("feeds.toml"), feeds).unwrap();
+    let run = sagwan(folder.path(), &["watch", "feeds.toml", "--once", "--allow-private"]);
+    assert_eq!(run.status.code(), Some(1), "{}", said(&run));
+    assert!(said(&run).contains("2 new") && said(&run).contains("answered 404"), "{}", said(&run));
+}
+
+/// What a feed says of an article stands where its page says nothing.
+#[test]
+fn an_announcement_fills_what_its_page_leaves_open() {
+    let address = Arc::new(Mutex::new(String::new()));
+    let own = Arc::clone(&address);
+    let server = Server::start(move |path, _, _| {
+        let address = own.lock().unwrap().clone();
+        let body = "강민서 외교부 장관은 어제 프라하에서 얀 노바크 체코 외교장관과 회담했다. 두 장관은 원전 협력을 논의했다.";
+        match path {
+            "/feed" => ok(
+                "application/rss+xml",
+                "",
+                &format!(
+                    "<rss version=\"2.0\"><channel><title>가람일보</title><link>{address}/</link>\
+                     <item><title>&lt;b&gt;외교장관&lt;/b&gt; 회담</title><link>/bare</link><pubDate>Sat, 21 Nov 2026 01:10:00 +0900</pubDate></item>\
+                     <item><title>다른 제목</title><link>/own</link><pubDate>2026-11-25 10:00:00</pubDate></item></channel></rss>"
+                ),
+            ),
+            "/bare" => {
+                ok("text/html", "", &format!("<html><body><article><p>{body}</p></article></body></html>"))
+            }
+            "/own" => ok("text/html", "", PAGE),
+            _ => status("404 Not Found"),
+        }
+    });
+    server.address.clone_into(&mut address.lock().unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    let run = sagwan(here, &["ingest", "--allow-private", &format!("{}/feed", server.address)]);
+    assert!(said(&run).contains("2 new"), "{}", said(&run));
+    let listed = printed(&sagwan(here, &["search", "--json"]));
+    let article = |url: &str| -> serde_json::Value {
+        let line =
+            listed.lines().find(|line| line.contains(url)).unwrap_or_else(|| panic!("{url} in {listed}"));
+        serde_json::from_str(line).unwrap()
+    };
+    let bare = article("/bare");
+    assert_eq!(bare["title"], "외교장관 회담");
+    assert_eq!(
+        (bare["published"].as_str(), bare["publisher"].as_str()),
+        (Some("2026-11-21T01:10:00+09:00"), Some("가람일보"))
+    );
+    let own = article("/own");
+    assert_eq!(
+        (own["title"].as_str(), own["published"].as_str()),
+        (Some("외교장관 회담"), Some("2026-11-20T10:00:00+09:00"))
+    );
+    let events = printed(&sagwan(here, &["events", "--json"]));
+    assert!(events.contains("\"time\":\"2026-11-20\""), "{events}");
 }

@@ -425,6 +425,93 @@ fn hostile_requests_come_to_nothing() {
     assert_eq!(room.get("/healthz").status, 200);
 }
 
+#[test]
+fn names_that_are_not_ours_are_refused() {
+    let room = Room::serve(&news(), &["--host", "news.example"]);
+    let by = |host: &str, path: &str| {
+        room.raw(format!("GET {path} HTTP/1.1\r\nConnection: close\r\n{host}\r\n").as_bytes())
+    };
+    let port = room.address.rsplit(':').next().unwrap();
+    for host in [
+        "Host: localhost\r\n".to_owned(),
+        format!("Host: localhost:{port}\r\n"),
+        format!("Host: 127.0.0.1:{port}\r\n"),
+        "Host: news.example\r\n".to_owned(),
+        "Host: NEWS.example:443\r\n".to_owned(),
+    ] {
+        assert_eq!(by(&host, "/occasions.json").status, 200, "{host}");
+    }
+    for host in [
+        "Host: evil.example\r\n",
+        "Host: evil.example:7878\r\n",
+        "Host: localhost.evil.example\r\n",
+        "Host: 127.0.0.1.evil.example\r\n",
+        "Host: localhost\r\nHost: evil.example\r\n",
+        "Host: \r\n",
+    ] {
+        for path in ["/", "/occasions.json", "/api/v1/articles", "/metrics", "/healthz", "/style.css"] {
+            let answer = by(host, path);
+            assert!([400, 421].contains(&answer.status), "{host} {path}: {}", answer.status);
+            assert!(!answer.body.contains("강민서") && !answer.body.contains("sagwan_rows"), "{host} {path}");
+        }
+    }
+    assert_eq!(by("Host: localhost\r\n", "http://evil.example/occasions.json").status, 421);
+    let old = room.raw(b"GET /occasions.json HTTP/1.0\r\n\r\n");
+    assert_eq!((old.status, old.body.contains("강민서")), (421, false));
+}
+
+#[test]
+fn pages_of_other_sites_send_nothing() {
+    let room = Room::open(&news());
+    let post = |path: &str, origin: &str| room.request("POST", path, origin, "{\"text\": \"회담\"}").status;
+    for path in ["/api/v1/read", "/api/v1/articles", "/try"] {
+        for origin in [
+            "Origin: https://evil.example\r\n",
+            "Origin: null\r\n",
+            "Origin: http://localhost.evil.example\r\n",
+        ] {
+            assert_eq!(post(path, origin), 403, "{path} {origin}");
+        }
+    }
+    let own = format!("Origin: http://{}\r\n", room.address);
+    assert_eq!((post("/api/v1/read", &own), post("/api/v1/read", "")), (200, 200));
+    let head = room.get("/").head;
+    assert!(!head.contains("access-control-allow-origin"), "nobody else may read: {head}");
+}
+
+#[test]
+fn answers_tell_the_browser_what_they_are() {
+    let room = Room::open(&news());
+    for path in ["/", "/occasions.json", "/nothing", "/style.css", "/search.atom", "/api/v1/openapi.json"] {
+        let head = room.get(path).head;
+        for said in [
+            "content-security-policy: default-src 'none'",
+            "x-content-type-options: nosniff",
+            "referrer-policy: no-referrer",
+            "x-frame-options: deny",
+            "cross-origin-resource-policy: same-origin",
+            "cross-origin-opener-policy: same-origin",
+        ] {
+            assert!(head.contains(said), "{said} on {path}: {head}");
+        }
+        assert!(!head.contains("set-cookie") && !head.contains("\nserver:"), "{head}");
+    }
+    let no_script = article(
+        "javascript:alert(1)",
+        "2026-11-20",
+        "가람일보",
+        "외교장관 회담\n강민서 외교부 장관은 20일 프라하에서 얀 노바크 체코 외교장관과 회담했다.",
+    );
+    let page = "<html><head><link rel='canonical' href='javascript:alert(2)'><title>회담</title></head><body><article>\
+        강민서 외교부 장관은 21일 프라하에서 얀 노바크 체코 외교장관과 회담했다. 두 장관은 협력을 논의했다.</article></body></html>";
+    let room = Room::open(&(no_script + &article("https://a.example/2", "2026-11-21", "가람일보", page)));
+    for path in ["/", "/search", "/statements", "/search.atom"] {
+        assert!(!room.get(path).body.contains("javascript:"), "{path}");
+    }
+    let listed = room.get("/api/v1/articles").body;
+    assert!(listed.contains("회담") && !listed.contains("javascript:"), "{listed}");
+}
+
 /// A request under way is answered before the server ends.
 #[cfg(unix)]
 #[test]

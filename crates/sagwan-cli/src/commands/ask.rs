@@ -5,6 +5,8 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
+use sagwan::rules::{VOCABULARY, Values};
+use sagwan_ledger::export::EXCEL_MARK;
 use sagwan_ledger::{Filter, Ledger, LedgerError, Listing, Page, TextQuery};
 use serde::Serialize;
 
@@ -17,9 +19,12 @@ pub struct Output {
     /// One JSON object a line
     #[arg(long, conflicts_with = "csv")]
     pub json: bool,
-    /// CSV with a head
+    /// CSV with a head; text that begins like a formula is kept from being one
     #[arg(long)]
     pub csv: bool,
+    /// With --csv: begin with the mark by which Excel knows UTF-8
+    #[arg(long, requires = "csv")]
+    pub excel: bool,
     /// Language of the labels
     #[arg(long, value_enum, default_value = "ko", env = "SAGWAN_LANG")]
     pub lang: Language,
@@ -66,7 +71,7 @@ pub struct ListArguments {
     /// Statements: to whom
     #[arg(long, value_name = "NAME")]
     to_actor: Option<String>,
-    /// Statements: act, such as praise, accuse, request, deny
+    /// Statements: act, such as praise, accuse, request, deny; an unknown one names them all
     #[arg(long, value_name = "ACT", value_delimiter = ',')]
     act: Vec<String>,
     /// Actors: only those that a person should look at
@@ -129,27 +134,80 @@ pub enum What {
 /// Kinds of events.
 pub const KINDS: &[&str] =
     &["summit", "talks", "audience", "meeting", "conference", "call", "visit", "letter", "agreement"];
-const ACTOR_KINDS: &[&str] = &["person", "organization", "country"];
+/// Kinds of actors.
+pub const ACTOR_KINDS: &[&str] = &["person", "organization", "country"];
 /// Whether they happened.
 pub const STATUSES: &[&str] = &["occurred", "underway", "planned", "proposed", "cancelled", "not_occurred"];
 /// How far texts commit themselves.
 pub const CERTAINTIES: &[&str] = &["stated", "attributed", "hearsay", "inferred"];
 
+/// What can be done by saying something.
+pub fn acts() -> &'static [&'static str] {
+    let cue = VOCABULARY.effects.iter().find(|effect| effect.name == "cue");
+    match cue.map(|effect| effect.values) {
+        Some(Values::OneOf(names)) => names,
+        _ => &[],
+    }
+}
+
+/// That all that is given is among the words of a name.
+pub fn known(given: &[String], words: &[&str], name: &str) -> Result<(), LedgerError> {
+    match given.iter().find(|g| !words.contains(&g.as_str())) {
+        Some(wrong) => {
+            Err(LedgerError::Asked(format!("no such {name}: {wrong}: it is one of {}", words.join(", "))))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Says that there is nothing; that is an answer and no failure.
+pub fn say_nothing_found(output: &Output) {
+    anstream::eprintln!("sagwan: {}", output.lang.pick("찾은 것이 없습니다", "nothing found"));
+}
+
 impl ListArguments {
+    /// A filter that was given and that the listing does not know: it would narrow nothing without a word.
+    fn strange(&self, what: What) -> Option<&'static str> {
+        use What::{Actors, Events, Occasions, Search, Statements, Upcoming};
+        let filters: [(&str, bool, &[What]); 14] = [
+            (
+                "--country",
+                !self.country.is_empty(),
+                &[Events, Statements, Actors, Occasions, Upcoming, Search],
+            ),
+            ("--actor", !self.actor.is_empty(), &[Events, Statements, Actors, Occasions, Upcoming, Search]),
+            ("--kind", !self.kind.is_empty(), &[Events, Actors, Occasions, Upcoming]),
+            ("--status", !self.status.is_empty(), &[Events, Occasions, Upcoming]),
+            ("--certainty", !self.certainty.is_empty(), &[Events, Statements, Occasions, Upcoming]),
+            ("--from", self.from.is_some(), &[Events, Statements, Occasions, Upcoming, Search]),
+            ("--to", self.to.is_some(), &[Events, Statements, Occasions, Upcoming, Search]),
+            ("--place", self.place.is_some(), &[Events, Occasions, Upcoming]),
+            ("--min-sources", self.min_sources.is_some(), &[Occasions, Upcoming]),
+            ("--disputed", self.disputed, &[Occasions, Upcoming]),
+            ("--to-actor", self.to_actor.is_some(), &[Statements]),
+            ("--act", !self.act.is_empty(), &[Statements]),
+            ("--review", self.review, &[Actors]),
+            ("words", !self.words.is_empty(), &[Events, Statements, Actors, Occasions, Upcoming, Search]),
+        ];
+        filters
+            .into_iter()
+            .find(|(_, given, listings)| *given && !listings.contains(&what))
+            .map(|(name, ..)| name)
+    }
+
     fn filter(&self, what: What) -> Result<Filter, LedgerError> {
-        let known = |given: &[String], words: &[&str], name: &str| match given
-            .iter()
-            .find(|g| !words.contains(&g.as_str()))
-        {
-            Some(wrong) => {
-                Err(LedgerError::Asked(format!("no such {name}: {wrong}: it is one of {}", words.join(", "))))
-            }
-            None => Ok(()),
-        };
+        if let Some(strange) = self.strange(what) {
+            let name = what.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
+            return Err(LedgerError::Asked(format!(
+                "{name} knows no {strange}: `sagwan {name} --help` lists what it knows"
+            )));
+        }
         known(&self.kind, if what == What::Actors { ACTOR_KINDS } else { KINDS }, "kind")?;
         known(&self.status, STATUSES, "status")?;
         known(&self.certainty, CERTAINTIES, "certainty")?;
-        let words = self.words.join(" ");
+        known(&self.act, acts(), "act")?;
+        // Of actors words are names.
+        let words = if what == What::Actors { String::new() } else { self.words.join(" ") };
         let text = TextQuery::parse(&words);
         if !words.trim().is_empty() && text.is_none() {
             return Err(LedgerError::Asked(format!(
@@ -175,7 +233,7 @@ impl ListArguments {
     }
 }
 
-/// Prints a listing. Exit code 0 when there is a line, 1 when there is none.
+/// Prints a listing. Exit code 0, also when there is nothing to list.
 pub fn run(what: What, arguments: &ListArguments) -> anyhow::Result<ExitCode> {
     let ledger = arguments.ledger.ask()?;
     let filter = arguments.filter(what)?;
@@ -220,8 +278,7 @@ fn pages<T: Columns + Serialize>(
         }
     }
     if printed == 0 {
-        anstream::eprintln!("sagwan: {}", arguments.output.lang.pick("찾은 것이 없습니다", "nothing found"));
-        return Ok(ExitCode::FAILURE);
+        say_nothing_found(&arguments.output);
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -234,6 +291,9 @@ pub fn print<T: Columns + Serialize>(lines: &[T], output: &Output, head: bool) -
             writeln!(out, "{}", serde_json::to_string(line)?)?;
         }
     } else if output.csv {
+        if head && output.excel {
+            write!(out, "{EXCEL_MARK}")?;
+        }
         write!(out, "{}", show::to_csv(lines, head)?)?;
     } else if !lines.is_empty() {
         write!(out, "{}", show::listing(lines, style(output.lang)))?;

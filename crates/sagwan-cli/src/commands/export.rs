@@ -16,6 +16,9 @@ pub struct ExportArguments {
     /// What to write: tables (jsonl, csv, parquet) go into a folder, all others into a file; docs/exports.md tells what they hold
     #[arg(long, value_enum)]
     format: Choice,
+    /// With csv: begin each file with the mark by which Excel knows UTF-8
+    #[arg(long)]
+    excel: bool,
     /// Where to
     #[arg(long, value_name = "PATH")]
     out: PathBuf,
@@ -33,8 +36,13 @@ enum Choice {
 
 /// Writes the files and names them.
 pub fn run(arguments: &ExportArguments) -> anyhow::Result<ExitCode> {
+    anyhow::ensure!(
+        !arguments.excel || matches!(arguments.format, Choice::Csv),
+        "--excel belongs to --format csv: other formats name their charset themselves"
+    );
     let format = match arguments.format {
         Choice::Jsonl => Format::Jsonl,
+        Choice::Csv if arguments.excel => Format::CsvForExcel,
         Choice::Csv => Format::Csv,
         Choice::Parquet => Format::Parquet,
         Choice::Ics => Format::Ics,

@@ -23,6 +23,9 @@ pub struct ServeArguments {
     /// 50 elsewhere
     #[arg(long, value_name = "REQUESTS")]
     rate: Option<u32>,
+    /// A name that it may be asked by, besides localhost and addresses in numbers; several may be given. Other names are refused
+    #[arg(long, value_name = "NAME")]
+    host: Vec<String>,
     #[command(flatten)]
     rules: Rules,
 }
@@ -32,7 +35,13 @@ pub fn run(arguments: &ServeArguments) -> anyhow::Result<ExitCode> {
     // Brings a ledger of an older schema up to date, and names a fault before anybody asks.
     drop(Ledger::open(arguments.ledger.path())?);
     let reader = arguments.rules.reader()?;
-    web::serve(arguments.ledger.path().to_owned(), arguments.addr, arguments.rate, reader)?;
+    web::serve(
+        arguments.ledger.path().to_owned(),
+        arguments.addr,
+        arguments.rate,
+        web::Hosts::new(&arguments.host),
+        reader,
+    )?;
     Ok(ExitCode::SUCCESS)
 }
 

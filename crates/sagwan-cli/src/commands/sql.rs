@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 use sagwan_ledger::Ledger;
+use sagwan_ledger::export::{EXCEL_MARK, guarded};
 
 use super::{LedgerFile, ask};
 use crate::show;
@@ -69,6 +70,9 @@ fn answer(ledger: &Ledger, question: &str, arguments: &SqlArguments) -> anyhow::
     let deadline = Instant::now() + Duration::from_secs(arguments.patience);
     let (names, rows) = ledger.sql(question, &mut || Instant::now() < deadline)?;
     let mut out = anstream::AutoStream::auto(std::io::stdout().lock());
+    if rows.is_empty() {
+        ask::say_nothing_found(&arguments.output);
+    }
     if arguments.output.json {
         for row in rows {
             let object: serde_json::Map<String, serde_json::Value> = names.iter().cloned().zip(row).collect();
@@ -77,12 +81,16 @@ fn answer(ledger: &Ledger, question: &str, arguments: &SqlArguments) -> anyhow::
         return Ok(());
     }
     let plain = |value: serde_json::Value| match value {
+        serde_json::Value::String(text) if arguments.output.csv => guarded(&text).into_owned(),
         serde_json::Value::String(text) => text,
         serde_json::Value::Null => String::new(),
         other => other.to_string(),
     };
     let rows: Vec<Vec<String>> = rows.into_iter().map(|row| row.into_iter().map(plain).collect()).collect();
     if arguments.output.csv {
+        if arguments.output.excel {
+            write!(out, "{EXCEL_MARK}")?;
+        }
         let mut writer = csv::Writer::from_writer(&mut out);
         writer.write_record(&names)?;
         for row in &rows {

@@ -1,6 +1,7 @@
 //! Lines of the ledger's listings, as a table for people and as CSV for spreadsheets.
 
 use anstyle::Style as Paint;
+use sagwan_ledger::export::guarded;
 use sagwan_ledger::{ActorLine, ArticleLine, EventLine, LedgerError, OccasionLine, Party, StatementLine};
 
 use super::{Language, Style, table};
@@ -32,7 +33,7 @@ pub fn to_csv<T: Columns>(lines: &[T], head: bool) -> Result<String, LedgerError
         out.write_record(T::NAMES).map_err(fault)?;
     }
     for line in lines {
-        out.write_record(line.values()).map_err(fault)?;
+        out.write_record(line.values().iter().map(|cell| guarded(cell).into_owned())).map_err(fault)?;
     }
     let bytes = out.into_inner().map_err(|e| LedgerError::Asked(e.to_string()))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())

@@ -6,6 +6,7 @@
 mod api;
 mod asked;
 mod frame;
+mod host;
 mod pages;
 mod problem;
 mod query;
@@ -30,6 +31,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
+pub use host::Hosts;
 use problem::Problem;
 use rate::Rate;
 use state::App;
@@ -129,7 +131,15 @@ async fn guard(
     };
     app.counts.requests.fetch_add(1, Ordering::Relaxed);
     let at_once = OPEN.fetch_add(1, Ordering::SeqCst);
-    let mut response = if app.rate.as_ref().is_some_and(|rate| !rate.allows(client.ip())) {
+    let mut response = if !app.hosts.serve(&request) {
+        Problem::new(
+            StatusCode::MISDIRECTED_REQUEST,
+            "nothing is served under this name: whoever runs this allows it with --host NAME",
+        )
+        .into_response()
+    } else if !app.hosts.trust(&request) {
+        Problem::new(StatusCode::FORBIDDEN, "a page of another site may not send this").into_response()
+    } else if app.rate.as_ref().is_some_and(|rate| !rate.allows(client.ip())) {
         app.refuse("too many requests from your address: try again in a second")
     } else if at_once >= AT_ONCE {
         app.refuse("too many requests at once: try again in a second")
@@ -201,7 +211,14 @@ async fn metrics(State(app): State<Arc<App>>) -> Result<Response, Problem> {
 /// Serves until interrupted; requests under way are answered first.
 /// `rate` bounds the requests of one client a second, 0 for as many as it likes; without it that is [`rate::USUAL`] where
 /// the network can reach us.
-pub fn serve(ledger: PathBuf, address: SocketAddr, rate: Option<u32>, reader: Reader) -> anyhow::Result<()> {
+/// `hosts` are the names it answers to.
+pub fn serve(
+    ledger: PathBuf,
+    address: SocketAddr,
+    rate: Option<u32>,
+    hosts: Hosts,
+    reader: Reader,
+) -> anyhow::Result<()> {
     tracing_subscriber::fmt()
         .json()
         .with_writer(std::io::stderr)
@@ -217,7 +234,7 @@ pub fn serve(ledger: PathBuf, address: SocketAddr, rate: Option<u32>, reader: Re
             .with_context(|| format!("cannot listen at {address}: name another with --addr"))?;
         let bound = listener.local_addr()?;
         let rate = rate.unwrap_or(if bound.ip().is_loopback() { 0 } else { rate::USUAL });
-        let app = App::open(ledger, reader, Rate::a_second(rate))?;
+        let app = App::open(ledger, reader, Rate::a_second(rate), hosts)?;
         if !bound.ip().is_loopback() {
             anstream::eprintln!(
                 "sagwan: open to the network at {bound}: anybody who reaches it can read the ledger"

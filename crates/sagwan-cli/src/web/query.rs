@@ -5,7 +5,7 @@ use sagwan_ledger::{Filter, Page, TextQuery};
 use serde::Deserialize;
 
 use super::problem::Problem;
-use crate::commands::ask::{first_day, last_day};
+use crate::commands::ask::{self, first_day, last_day};
 use crate::show::Language;
 
 /// Lines of a page, and at most.
@@ -52,12 +52,21 @@ impl Query {
             Some((from, to)) => (Some(from), Some(to)),
             None => (day(&self.from, first_day)?, day(&self.to, last_day)?),
         };
+        let (kinds, statuses) = (list(&self.kind, ','), list(&self.status, ','));
+        let (certainties, acts) = (list(&self.certainty, ','), list(&self.act, ','));
+        let named = [
+            ask::known(&kinds, &[ask::KINDS, ask::ACTOR_KINDS].concat(), "kind"),
+            ask::known(&statuses, ask::STATUSES, "status"),
+            ask::known(&certainties, ask::CERTAINTIES, "certainty"),
+            ask::known(&acts, ask::acts(), "act"),
+        ];
+        named.into_iter().collect::<Result<(), _>>().map_err(|error| Problem::of(&error))?;
         Ok(Filter {
             actors: list(&self.actor, ';'),
             countries: list(&self.country, ','),
-            kinds: list(&self.kind, ','),
-            statuses: list(&self.status, ','),
-            certainties: list(&self.certainty, ','),
+            kinds,
+            statuses,
+            certainties,
             from,
             to,
             place: list(&self.place, '\n').pop(),
@@ -65,7 +74,7 @@ impl Query {
             disputed: is_set(&self.disputed),
             text,
             addressee: list(&self.to_actor, '\n').pop(),
-            acts: list(&self.act, ','),
+            acts,
             review: is_set(&self.review),
         })
     }

@@ -10,6 +10,7 @@ use sagwan::Reader;
 use sagwan_ledger::{Ledger, LedgerError};
 use tokio::sync::Semaphore;
 
+use super::host::Hosts;
 use super::problem::Problem;
 use super::rate::Rate;
 
@@ -27,6 +28,8 @@ pub struct App {
     pub counts: Counts,
     /// How often one client may ask, if that is bounded.
     pub rate: Option<Rate>,
+    /// The names it answers to.
+    pub hosts: Hosts,
 }
 
 /// What /metrics tells.
@@ -40,7 +43,12 @@ pub struct Counts {
 
 impl App {
     /// Opens the ledger once, so that a fault shows before the first request.
-    pub fn open(path: PathBuf, reader: Reader, rate: Option<Rate>) -> Result<Arc<Self>, LedgerError> {
+    pub fn open(
+        path: PathBuf,
+        reader: Reader,
+        rate: Option<Rate>,
+        hosts: Hosts,
+    ) -> Result<Arc<Self>, LedgerError> {
         let first = Ledger::read_only(&path)?;
         Ok(Arc::new(App {
             path,
@@ -50,6 +58,7 @@ impl App {
             writing: Mutex::new(()),
             counts: Counts::default(),
             rate,
+            hosts,
         }))
     }
 

@@ -1,6 +1,8 @@
-//! Looking for words in Korean text: particles do not hide a word, and no input is an error.
+//! Looking for words in Korean text: particles hide a word neither in the text nor in the query, and no input is an error.
 //!
 //! Words must all occur (space = and), words in quotation marks together, words after `-` not at all.
+
+use sagwan_ko::{Analyser, Tag};
 
 use crate::hangul;
 
@@ -34,12 +36,12 @@ impl TextQuery {
         // Every second piece stands between quotation marks.
         for (n, piece) in typed.split(['"', '“', '”']).enumerate() {
             if n % 2 == 1 {
-                let phrase = hangul::folded(piece);
+                let phrase = hangul::folded(without_particles(piece.trim_end()));
                 query.wanted.extend(one_line(&phrase));
                 continue;
             }
             for word in piece.split_whitespace() {
-                let folded = one_line(&hangul::folded(word));
+                let folded = one_line(&hangul::folded(without_particles(word)));
                 if word.starts_with('-') {
                     query.unwanted.extend(folded)
                 } else {
@@ -107,6 +109,22 @@ impl TextQuery {
     }
 }
 
+/// The text without the particles at its end, where they follow a noun: 회담을 → 회담, but 마을, 강민서.
+fn without_particles(text: &str) -> &str {
+    let analysis = Analyser::new().analyse(text);
+    let morphemes = analysis.sentences.last().map_or(&[][..], |sentence| analysis.morphemes_of(sentence));
+    let glued = morphemes.iter().rev().take_while(|m| m.tag.is_particle()).count();
+    let (kept, particles) = morphemes.split_at(morphemes.len() - glued);
+    let (Some(noun), Some(first)) = (kept.last(), particles.first()) else { return text };
+    let is_noun = matches!(
+        noun.tag,
+        Tag::NNG | Tag::NNP | Tag::NNB | Tag::NP | Tag::NR | Tag::XSN | Tag::SL | Tag::SH | Tag::SN
+    );
+    // A particle stands in the word itself, not after a space.
+    let in_word = noun.span.end == first.span.start;
+    if is_noun && in_word { text.get(..first.span.start).unwrap_or(text) } else { text }
+}
+
 fn squeezed(folded: &str) -> String {
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -153,6 +171,42 @@ mod tests {
         assert!(query("회담 문제").is_in("북핵 문제로 회담을 열었다"));
         assert!(!query("회담 -문제").is_in("북핵 문제로 회담을 열었다"));
         assert!(query("\"북핵  문제\"").is_in("북핵·문제로"));
+    }
+
+    #[test]
+    fn particles_of_the_query_hide_nothing() {
+        for (typed, wanted) in [
+            ("회담을", "회담"),
+            ("정상회담에서", "정상회담"),
+            ("대통령과의", "대통령"),
+            ("외교부가 비핵화를", "외교부 비핵화"),
+            ("\"북핵 문제로\"", "\"북핵 문제\""),
+            ("회담은 -일본과", "회담 -일본"),
+            ("G7에서", "G7"),
+            ("핵은", "핵"),
+        ] {
+            assert_eq!(query(typed), query(wanted), "{typed}");
+        }
+        // What only looks like a particle belongs to the word.
+        for word in [
+            "정상회의",
+            "국무회의",
+            "독도",
+            "제주도",
+            "마을",
+            "가을",
+            "협의",
+            "국가",
+            "인도",
+            "결과",
+            "강민서",
+            "사과",
+            "이란",
+        ] {
+            assert_eq!(query(word).wanted, [word]);
+        }
+        assert!(query("회담을").is_in("두 장관의 회담이 열렸다"));
+        assert!(!query("정상회의").is_in("정상회담을 열었다"));
     }
 
     #[test]

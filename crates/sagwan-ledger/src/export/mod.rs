@@ -4,6 +4,7 @@
 //! file. A file appears whole or not at all, and the same ledger gives the same bytes.
 
 mod cameo;
+mod cell;
 mod ics;
 mod jsonld;
 mod parquet;
@@ -13,6 +14,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
+pub use cell::{EXCEL_MARK, guarded};
 pub use ics::calendar;
 
 use crate::ask::{Listing, Page};
@@ -26,6 +28,8 @@ pub enum Format {
     Jsonl,
     /// The views, comma-separated.
     Csv,
+    /// The same, with the mark by which Excel knows UTF-8.
+    CsvForExcel,
     /// The views, columnar.
     Parquet,
     /// What is planned, as iCalendar (RFC 5545).
@@ -45,6 +49,7 @@ impl Ledger {
         match format {
             Format::Jsonl => tables::write(self, out, "jsonl", tables::jsonl),
             Format::Csv => tables::write(self, out, "csv", tables::csv),
+            Format::CsvForExcel => tables::write(self, out, "csv", tables::csv_for_excel),
             Format::Parquet => tables::write(self, out, "parquet", parquet::table),
             Format::Ics => whole(out, |file| Ok(file.write_all(calendar(self, None)?.as_bytes())?)),
             Format::Jsonld => whole(out, |file| jsonld::write(self, file)),

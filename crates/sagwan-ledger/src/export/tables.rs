@@ -7,7 +7,7 @@ use std::path::Path;
 use rusqlite::types::ValueRef;
 use serde_json::{Map, Value};
 
-use super::{Fault, whole};
+use super::{EXCEL_MARK, Fault, guarded, whole};
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
 
@@ -101,7 +101,13 @@ pub(super) fn text_of(value: ValueRef<'_>) -> Option<String> {
     }
 }
 
-/// RFC 4180 with a head.
+/// RFC 4180 with the mark that Excel wants.
+pub(super) fn csv_for_excel(ledger: &Ledger, table: &Table, out: &mut BufWriter<File>) -> Result<(), Fault> {
+    out.write_all(EXCEL_MARK.as_bytes())?;
+    csv(ledger, table, out)
+}
+
+/// RFC 4180 with a head; text that begins like a formula is [`guarded`].
 pub(super) fn csv(ledger: &Ledger, table: &Table, out: &mut BufWriter<File>) -> Result<(), Fault> {
     let fault = |e: csv::Error| Fault::File(e.to_string());
     let mut select = ledger.db.prepare(table.sql)?;
@@ -111,7 +117,10 @@ pub(super) fn csv(ledger: &Ledger, table: &Table, out: &mut BufWriter<File>) -> 
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
         for n in 0..columns {
-            writer.write_field(text_of(row.get_ref(n)?).unwrap_or_default()).map_err(fault)?;
+            let value = row.get_ref(n)?;
+            let cell = text_of(value).unwrap_or_default();
+            let cell = if matches!(value, ValueRef::Text(_)) { guarded(&cell) } else { cell.as_str().into() };
+            writer.write_field(cell.as_bytes()).map_err(fault)?;
         }
         writer.write_record(None::<&[u8]>).map_err(fault)?;
     }

@@ -59,11 +59,19 @@ pub(super) fn metadata(document: &Html, data: Option<&Value>, body: Option<Eleme
     Metadata {
         published: published(document, data, body, title.as_deref()),
         title,
-        url: meta("og:url").or_else(|| attribute(document, "link[rel=canonical]", "href")),
+        url: [meta("og:url"), attribute(document, "link[rel=canonical]", "href")]
+            .into_iter()
+            .flatten()
+            .find(|address| is_web(address)),
         reporters: reporters(document, data, &sites),
         publisher,
         ..Metadata::default()
     }
+}
+
+/// Whether an address leads to the web: a page may name any, scripts among them.
+fn is_web(address: &str) -> bool {
+    address.starts_with("http://") || address.starts_with("https://")
 }
 
 fn of_meta(document: &Html, name: &str) -> Option<String> {

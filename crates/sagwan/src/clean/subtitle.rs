@@ -76,11 +76,11 @@ pub(super) fn tell_apart(
     (blocks, kinds)
 }
 
-/// Whether a line of its own is a subtitle: short, and not ending like a sentence of the text.
+/// Whether a line of its own is a subtitle: short, and not ending like a sentence of the text, or like one whose end was lost.
 fn is_headline(line: &str) -> bool {
     // What is quoted at the end of a headline may be a sentence.
-    let finished =
-        line.ends_with(['.', '?', '!', ':']) || !line.ends_with(quote::is_mark) && ends_like_predicate(line);
+    let finished = line.ends_with(['.', '?', '!', ':', char::REPLACEMENT_CHARACTER])
+        || !line.ends_with(quote::is_mark) && ends_like_predicate(line);
     let short = line.chars().nth(MAX_SUBTITLE).is_none();
     short && (!finished || line.ends_with(ELLIPSIS)) && sentences(line).len() < 2
 }
@@ -145,9 +145,14 @@ mod tests {
         {
             assert!(is_headline(line), "{line}");
         }
-        for line in
-            ["두 장관은 만났다.", "두 장관은 만났다", "만났다. 회담 뒤 만찬", "다음은 일문일답:", "만났어요"]
-        {
+        for line in [
+            "두 장관은 만났다.",
+            "두 장관은 만났다",
+            "만났다. 회담 뒤 만찬",
+            "두 장관은 서울에서 만났\u{FFFD}",
+            "다음은 일문일답:",
+            "만났어요",
+        ] {
             assert!(!is_headline(line), "{line}");
         }
     }
