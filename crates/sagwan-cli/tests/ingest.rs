@@ -584,3 +584,38 @@ fn an_announcement_fills_what_its_page_leaves_open() {
     let events = printed(&sagwan(here, &["events", "--json"]));
     assert!(events.contains("\"time\":\"2026-11-20\""), "{events}");
 }
+
+/// What an article says to a terminal is shown, not obeyed; JSON escapes it.
+#[test]
+fn a_terminal_obeys_no_article() {
+    let evil = "\u{1b}]0;evil\u{7}\u{1b}[2J\u{9b}1A\u{202e}";
+    let line = serde_json::json!({
+        "url": "https://n.example/1",
+        "title": format!("{evil}회담"),
+        "publisher": evil,
+        "published": "2026-11-20",
+        "text": format!("강민서 외교부 장관은 20일 프라하에서 얀 노바크 체코 외교장관과 회담했다. 강 장관은 \"{evil}협력을 넓히자\"고 말했다."),
+    });
+    let folder = folder_with("news.jsonl", line.to_string());
+    let here = folder.path();
+    assert!(sagwan(here, &["ingest", "news.jsonl"]).status.success());
+    let key = printed(&sagwan(here, &["sql", "--csv", "SELECT occasion FROM occasions"]));
+    let key = key.lines().nth(1).unwrap();
+    for arguments in [
+        vec!["read", "news.jsonl"],
+        vec!["read", "--annotate", "news.jsonl"],
+        vec!["read", "--json", "news.jsonl"],
+        vec!["events"],
+        vec!["statements"],
+        vec!["search"],
+        vec!["search", "--json"],
+        vec!["occasions"],
+        vec!["occasion", "show", key],
+        vec!["sql", "SELECT title, publisher FROM articles"],
+    ] {
+        let run = sagwan(here, &arguments);
+        let shown = printed(&run) + &said(&run);
+        assert!(run.status.success() && !shown.is_empty(), "{arguments:?}: {shown}");
+        assert!(!shown.contains(['\u{1b}', '\u{7}']), "{arguments:?}: {shown:?}");
+    }
+}

@@ -87,7 +87,7 @@ pub fn run(arguments: &ReadArguments) -> anyhow::Result<ExitCode> {
         }
         let (remarks, batch) = input::remarks(batch);
         for remark in remarks {
-            progress.suspend(|| anstream::eprintln!("sagwan: {remark}"));
+            progress.suspend(|| anstream::eprintln!("{}", show::harmless(&format!("sagwan: {remark}"))));
         }
         let results: Vec<(String, Result<String, String>)> = pool.install(|| {
             batch
@@ -113,7 +113,9 @@ pub fn run(arguments: &ReadArguments) -> anyhow::Result<ExitCode> {
                 }
                 Err(why) => {
                     failed += 1;
-                    progress.suspend(|| anstream::eprintln!("sagwan: {name}: {why}"));
+                    progress.suspend(|| {
+                        anstream::eprintln!("{}", show::harmless(&format!("sagwan: {name}: {why}")))
+                    });
                 }
             }
             progress.inc(1);

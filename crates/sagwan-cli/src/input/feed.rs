@@ -373,6 +373,19 @@ mod tests {
     }
 
     #[test]
+    fn a_document_s_own_entities_mean_nothing() {
+        let lol: String =
+            (1..10).map(|n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10))).collect();
+        let doctype = format!(
+            "<!DOCTYPE rss [<!ENTITY l0 \"lol\">{lol}<!ENTITY file SYSTEM \"file:///etc/passwd\">]><rss"
+        );
+        let item = "<item><title>회담 &l9; &file;</title><link>https://news.example/1</link></item>";
+        let feed = rss(item).replace("<rss", &doctype);
+        let found = title(&feed);
+        assert_eq!(found, "회담 &l9; &file;");
+    }
+
+    #[test]
     fn a_whole_text_is_an_article_and_a_beginning_is_not() {
         let long = BODY.repeat(12);
         let item = |tag: &str, body: &str| {

@@ -31,6 +31,10 @@ fn paint(layer: Layer) -> Paint {
 
 /// The marked article, ending in a line break. The record must carry its text.
 pub fn annotated(record: &Record, style: Style) -> String {
+    super::harmless(&marked(record, style))
+}
+
+fn marked(record: &Record, style: Style) -> String {
     let Some(text) = &record.article.text else { return String::new() };
     let mut marks: Vec<(Layer, &Span)> = Vec::new();
     marks.extend(record.article.cuts.iter().map(|c| (Layer::Cut, &c.span)));

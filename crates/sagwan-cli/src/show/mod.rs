@@ -2,6 +2,7 @@
 
 mod annotate;
 mod cells;
+mod harmless;
 mod labels;
 mod listing;
 mod occasion;
@@ -11,6 +12,7 @@ mod summary;
 mod table;
 
 pub use annotate::annotated;
+pub use harmless::harmless;
 pub use labels::Language;
 pub use listing::{Columns, listing, to_csv};
 pub use occasion::{field_label, occasion};

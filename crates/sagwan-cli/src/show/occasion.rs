@@ -17,7 +17,7 @@ pub fn occasion(line: &OccasionLine, account: &Account, reports: &[ReportLine], 
     let mut out = String::new();
     // Writing to a string cannot fail.
     let _ = write_occasion(&mut out, line, account, reports, style);
-    out
+    super::harmless(&out)
 }
 
 fn write_occasion(

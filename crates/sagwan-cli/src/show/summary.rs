@@ -24,7 +24,7 @@ pub fn summary(record: &Record, style: Style) -> String {
     let mut out = String::new();
     // Writing to a string cannot fail.
     let _ = write_summary(&mut out, record, style);
-    out
+    super::harmless(&out)
 }
 
 fn write_summary(out: &mut String, record: &Record, style: Style) -> std::fmt::Result {

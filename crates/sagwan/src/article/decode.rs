@@ -258,6 +258,7 @@ mod tests {
             (&euc, Some("EUC-KR")),
             (utf16.as_slice(), None),
             (utf16.get(2..).unwrap(), Some("utf-16le")),
+            (utf16.get(2..).unwrap(), None),
         ] {
             let decoded = decode(bytes, charset).unwrap();
             assert_eq!((decoded.text.as_str(), decoded.notes.len()), (TEXT, 0), "{charset:?}");
