@@ -465,13 +465,16 @@ impl Scribe<'_> {
     }
 }
 
+/// Where the letters of Latin with all their marks end: bytes of another charset read as Latin are among them.
+const LATIN_END: char = '\u{250}';
+
 /// The language of a text by its letters: Korean when a tenth of them are Hangul, else undetermined or English.
 fn language(text: &str) -> &'static str {
     let (mut hangul, mut latin) = (0usize, 0usize);
     for c in text.chars().take(20_000) {
         if sagwan_ko::jamo::is_syllable(c) {
             hangul += 1;
-        } else if c.is_ascii_alphabetic() {
+        } else if c.is_alphabetic() && c < LATIN_END {
             latin += 1;
         }
     }
@@ -487,6 +490,33 @@ fn language(text: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn text_without_a_letter_of_korean_is_not_read() {
+        let reader = Reader::new().unwrap();
+        let korean = "강민서 외교부 장관은 20일 서울에서 얀 노바크 체코 외교장관과 회담했다.";
+        let mojibake: String =
+            korean.chars().filter_map(|c| char::from_u32(0xC0 + c as u32 % 0x40)).collect();
+        for text in [
+            "Ministers meet\nThe foreign ministers of Korea and Czechia met in Seoul on Friday.",
+            "外相会談\n韓国とチェコの外相は二十日、ソウルで会談した。",
+            "1234: 5678 = 90\n(2026) 11/20, 22:10 ~ 23:00",
+            &mojibake,
+        ] {
+            let record = reader.read(&Document::from_text(text), &Options::default());
+            let nothing =
+                record.actors.is_empty() && record.events.is_empty() && record.statements.is_empty();
+            assert!(nothing, "{record:?}");
+            assert!(record.notes.iter().any(|note| note.code == "language-unsupported"), "{text}");
+        }
+        let record =
+            reader.read(&Document::from_text(format!("회담\n{mojibake} {mojibake}")), &Options::default());
+        assert!(record.notes.iter().any(|note| note.code == "language-unsupported"));
+        let record = reader.read(&Document::from_text(korean), &Options::default());
+        assert!(
+            !record.events.is_empty() && record.notes.iter().all(|note| note.code != "language-unsupported")
+        );
+    }
 
     #[test]
     fn offices_are_no_names() {

@@ -42,6 +42,9 @@ pub fn parse(raw: &str) -> Option<Published> {
     let composed: String = raw.trim().nfkc().collect();
     let raw = composed.as_str();
     let numbers = Numbers::of(raw);
+    if let Some(whole) = numbers.0.first().and_then(|(_, digits)| in_one(digits)) {
+        return Some(whole);
+    }
     let Some((date, used)) = date(&numbers) else { return with_month_name(raw) };
     let rest = numbers.after(used);
     let time = clock(&rest).map(|time| in_half_day(time, raw));
@@ -69,6 +72,15 @@ impl<'a> Numbers<'a> {
     fn after(&self, used: usize) -> Vec<(&'a str, &'a str)> {
         self.0.get(used..).unwrap_or(&[]).to_vec()
     }
+}
+
+/// A stamp in one run of digits: 20261120221000.
+fn in_one(digits: &str) -> Option<Published> {
+    let (day, clock) = digits.split_at_checked(8).filter(|_| matches!(digits.len(), 12 | 14))?;
+    let (date, _) = date(&Numbers(vec![("", day)]))?;
+    let number = |from: usize| clock.get(from..from + 2).map_or(Some(0), |two| two.parse::<i8>().ok());
+    let time = Time::new(number(0)?, number(2)?, number(4)?, 0).ok()?;
+    Some(Published { date, time: Some(time), offset: None })
 }
 
 fn date(numbers: &Numbers<'_>) -> Option<(Date, usize)> {
@@ -131,8 +143,10 @@ fn offset(raw: &str) -> Option<Offset> {
     if raw.ends_with('Z') {
         return Some(Offset::UTC);
     }
-    let clock = raw.find(':')?;
-    raw.get(clock..)?.split_whitespace().skip(1).find_map(zone).or_else(|| distance(raw.get(clock..)?))
+    let behind =
+        raw.get(raw.find(':')?..)?.trim_start_matches(|c: char| c.is_ascii_digit() || ":. ".contains(c));
+    // What stands further off may be the sign of another date.
+    zone(behind.split_whitespace().next()?)
 }
 
 /// The distance from UTC behind a name that is the same all year. Others leave it unknown: a library that takes EST for UTC is
@@ -146,6 +160,9 @@ fn zone(word: &str) -> Option<Offset> {
     }
 }
 
+/// Hours between UTC and the zone that is furthest from it.
+const FURTHEST: i32 = 14;
+
 /// The last signed number as hours and minutes: +09:00, +0900, -5.
 fn distance(text: &str) -> Option<Offset> {
     let at = text.rfind(['+', '-'])?;
@@ -153,7 +170,7 @@ fn distance(text: &str) -> Option<Offset> {
     let sign = if signed.starts_with('-') { -1 } else { 1 };
     let digits: String = signed.chars().filter(char::is_ascii_digit).collect();
     let (hours, minutes) = digits.split_at_checked(digits.len().min(2))?;
-    let hours: i32 = hours.parse().ok()?;
+    let hours: i32 = hours.parse().ok().filter(|hours| *hours <= FURTHEST)?;
     let minutes: i32 = minutes.get(..2).and_then(|m| m.parse().ok()).unwrap_or(0);
     Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok()
 }
@@ -242,6 +259,10 @@ mod tests {
         check("2026-11-20 12:10 AM", "2026-11-20T00:10:00");
         check("Fri, 20 Nov 2026 13:10:00 UTC", "2026-11-20T13:10:00+00:00");
         check("2026-11-20 22:10:00.123", "2026-11-20T22:10:00");
+        check("20261120221000", "2026-11-20T22:10:00");
+        check("202611202210", "2026-11-20T22:10:00");
+        check("2026-11-21 오전 8:00 / 입력 : 2026-11-20 오후 10:10", "2026-11-21T08:00:00");
+        check("2026.11.20 22:10 - 가람통신", "2026-11-20T22:10:00");
     }
 
     #[test]

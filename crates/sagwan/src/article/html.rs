@@ -134,6 +134,7 @@ const SKIP_NAMES: &[&str] = &[
 ];
 /// Letters of the longest caption: a figure or a table around a picture with more text is part of the article.
 const LONGEST_CAPTION: usize = 250;
+const LONGEST_IN_TABLE: usize = 80;
 /// Letters from which on the page's own data are taken for the whole text of an article.
 const WHOLE: usize = 300;
 
@@ -263,12 +264,17 @@ fn begun_by(document: &Html, teaser: &str) -> Option<String> {
     let parents = texts.filter_map(|node| node.parent().and_then(ElementRef::wrap));
     for parent in parents.filter(shown) {
         let mut element = parent;
+        let mut found = None;
         for _ in 0..UP {
             let lines = paragraphs(element);
             let from = lines.lines().position(|line| squeezed(line).starts_with(&begins));
             let text = lines.lines().skip(from.unwrap_or(0)).collect::<Vec<_>>().join("\n");
             if from.is_some() && squeezed(&text).len() > length {
-                return Some(text);
+                found = Some(text);
+                // A teaser may break off within its first paragraph.
+                if !is_within_text(element.value().name()) {
+                    break;
+                }
             }
             let Some(above) = element.parent().and_then(ElementRef::wrap) else { break };
             if matches!(above.value().name(), "body" | "html") {
@@ -276,8 +282,19 @@ fn begun_by(document: &Html, teaser: &str) -> Option<String> {
             }
             element = above;
         }
+        if found.is_some() {
+            return found;
+        }
     }
     None
+}
+
+/// Whether an element is a paragraph or stands in one.
+fn is_within_text(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "span" | "b" | "strong" | "em" | "i" | "u" | "font" | "a" | "mark" | "li" | "h2" | "h3" | "h4"
+    )
 }
 
 fn floor_char(text: &str, at: usize) -> usize {
@@ -393,11 +410,13 @@ pub(super) fn skipped(element: &scraper::node::Element) -> bool {
 fn is_aside(element: ElementRef<'_>) -> bool {
     let text = || element.text().flat_map(str::chars).filter(|c| !c.is_whitespace());
     match element.value().name() {
-        "figure" | "table" => {
+        name @ ("figure" | "table") => {
             let pictured = element.descendants().any(|node| {
                 node.value().as_element().is_some_and(|e| matches!(e.name(), "img" | "amp-img" | "picture"))
             });
-            pictured && text().nth(LONGEST_CAPTION).is_none()
+            // Old pages are laid out in tables: only a small one is there for its picture.
+            let longest = if name == "table" { LONGEST_IN_TABLE } else { LONGEST_CAPTION };
+            pictured && text().nth(longest).is_none()
         }
         "a" => {
             let mails = element.attr("href").is_some_and(|to| to.trim_start().starts_with("mailto:"));
@@ -609,6 +628,7 @@ mod tests {
             format!("{lead} 강 장관은 ..."),
             format!("{lead} 강 장관은…"),
             format!("{lead} 강 장관은 [...]"),
+            "강민서 외교부 장관이 20일 오슬로에서 잉그리드 달...".to_owned(),
             format!("&lt;p&gt;{lead}&lt;/p&gt;"),
             lead.to_owned(),
         ] {
@@ -657,6 +677,8 @@ mod tests {
             ("", "<h1>회담</h1><ul><li>홍서진 기자</li><li>2026년 11월 20일 금요일 오후 10시 10분</li></ul>"),
             ("", "<h1>회담</h1><em>승인 2026. 11. 20. (금) 22:10</em>"),
             ("", "<p class='reg_date'>2026/11/20 22:10</p><h1>회담</h1>"),
+            ("", "<h2>회담</h2><p>최종수정 : 2026-11-21 오전 8:00 / 입력 : 2026-11-20 오후 10:10</p>"),
+            ("<meta property='og:regDate' content='20261120221000'>", ""),
             ("", "<span class='today_date'>2026.11.27 금요일</span><h1>회담</h1><p>2026.11.20 22:10</p>"),
         ] {
             let page =
@@ -700,6 +722,19 @@ mod tests {
         );
         assert_eq!(page.metadata.title.as_deref(), Some("강 장관 회담"));
         assert_eq!(read("<title> | </title>", &article).metadata.title, None);
+    }
+
+    #[test]
+    fn pages_laid_out_in_tables_are_read() {
+        let page = read(
+            "<title>회담</title>",
+            &format!(
+                "<table><tr><td><b>회담</b></td></tr><tr><td>2026/11/20 22:10</td></tr><tr><td><table><tr><td><img src='a'></td></tr>\
+                 <tr><td>두 장관이 악수하고 있다</td></tr></table>{BODY_TEXT}<br><br>{SECOND}</td></tr></table>"
+            ),
+        );
+        assert_eq!(page.text, format!("회담\n{BODY_TEXT}\n{SECOND}"));
+        assert_eq!(day(&page), "2026-11-20T22:10:00");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Pages say it in several places, some of them wrongly: each place is asked in turn until one answers. Names of markup are
 //! looked at, words of a language are not.
 
-use jiff::civil::Time;
+use jiff::civil::{Date, Time};
 use sagwan_ko::times::{Published, published};
 use scraper::{ElementRef, Html};
 use serde_json::Value;
@@ -18,6 +18,7 @@ const DATES: &[&str] = &[
     "article:published_time",
     "article:published",
     "og:published_time",
+    "og:regDate",
     "datePublished",
     "pubdate",
     "publishdate",
@@ -87,7 +88,7 @@ fn text_of(data: Option<&Value>, member: &str) -> Option<String> {
 /// The headline: of the places that print it the first that holds one, or where that breaks off the one that goes on.
 fn title(document: &Html, data: Option<&Value>, sites: &[String]) -> Option<String> {
     let headings: Vec<String> =
-        select(document, "h1, h2").into_iter().map(|heading| plain_title(&paragraphs(heading))).collect();
+        select(document, "h1, h2, h3").into_iter().map(|heading| plain_title(&paragraphs(heading))).collect();
     let own = |heading: &&String| heading.chars().any(char::is_alphanumeric);
     let headings: Vec<String> = headings.iter().filter(own).cloned().collect();
     let first = select(document, "h1").into_iter().map(paragraphs).find_map(|h| headline(&h, sites, &[]));
@@ -140,15 +141,13 @@ fn marked(document: &Html, rule: &str, attributes: &[&str]) -> Option<Published>
     })
 }
 
-/// The day printed between headline and text, or before it in an element that is named for a date. Of several the first in
-/// time: nothing is changed before it is published.
+/// The day printed between headline and text, or before it in an element that is named for a date.
 fn printed(document: &Html, body: Option<ElementRef<'_>>, title: Option<&str>) -> Option<Published> {
     let page = paragraphs_until(document.root_element(), body);
     let headline = |line: &str| title.is_some_and(|title| plain_title(line) == title);
     let below = page.lines().skip_while(|line| !headline(line)).skip(1);
     let bounded = below.take(if body.is_some() { usize::MAX } else { BELOW_HEADLINE });
-    let earliest = |found: &Published| (found.date, found.time.unwrap_or(Time::midnight()));
-    bounded.filter_map(stamp).min_by_key(earliest).or_else(|| named_for_date(document, body))
+    bounded.filter_map(stamp).min_by_key(in_time).or_else(|| named_for_date(document, body))
 }
 
 /// The day in an element whose name tells that it holds one and that stands before the text.
@@ -168,13 +167,28 @@ fn named_for_date(document: &Html, body: Option<ElementRef<'_>>) -> Option<Publi
         .find_map(|element| stamp(&paragraphs(element)))
 }
 
-/// The stamp in a line that is short enough to be one: from the first number that may be a year on.
+/// The stamp in a line that is short enough to be one, of several the first in time: nothing is changed before it is published.
 fn stamp(line: &str) -> Option<Published> {
     if line.chars().nth(LONGEST_STAMP).is_some() {
         return None;
     }
-    let years = ["19", "20"].iter().flat_map(|century| line.match_indices(century)).map(|(at, _)| at);
-    years.min().and_then(|at| published::parse(line.get(at..)?))
+    let digit = |at: usize| line.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    let year = |at: &usize| (0..4).all(|n| digit(at + n)) && !at.checked_sub(1).is_some_and(digit);
+    let mut starts: Vec<usize> = ["19", "20"]
+        .iter()
+        .flat_map(|century| line.match_indices(century))
+        .map(|(at, _)| at)
+        .filter(year)
+        .collect();
+    starts.sort_unstable();
+    let ends = starts.iter().skip(1).copied().chain([line.len()]);
+    let stamps = starts.iter().zip(ends).filter_map(|(start, end)| published::parse(line.get(*start..end)?));
+    stamps.min_by_key(in_time)
+}
+
+/// By which of two publications is the earlier one.
+fn in_time(published: &Published) -> (Date, Time) {
+    (published.date, published.time.unwrap_or(Time::midnight()))
 }
 
 /// The people named as authors.

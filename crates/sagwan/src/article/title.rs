@@ -81,6 +81,10 @@ pub(super) fn headline(printed: &str, sites: &[String], headings: &[String]) -> 
     if let Some(heading) = headings.iter().filter(within).max_by_key(|heading| heading.len()) {
         return Some(heading.clone());
     }
+    // A shorter heading beside it is the site's name or that of a section.
+    if let Some(rest) = headings.iter().find_map(|heading| without_site(title, heading)) {
+        title = rest;
+    }
     // Sections of the site stand behind the headline, each behind the next: 제목 < 정치 < 기사본문.
     let head = title.split_once(" < ").map_or(title, |(head, _)| head).trim_end();
     Some(head.to_owned()).filter(|head| head.chars().any(char::is_alphanumeric))
@@ -180,6 +184,10 @@ mod tests {
         {
             assert_eq!(headline(printed, &[], &headings).as_deref(), Some(HEADLINE), "{printed}");
         }
+        assert_eq!(
+            headline("강 장관, 체코 장관과 회담 - 나래", &[], &["나래".to_owned()]).as_deref(),
+            Some(HEADLINE)
+        );
         // What only looks alike stays.
         for printed in
             ["가람통신 노조, 회담 취재", "한-미 회담 - 쟁점은", "회담장에 온 가람통신", "협력 강조: 회담 뒤"]

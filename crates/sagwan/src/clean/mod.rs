@@ -389,6 +389,34 @@ mod tests {
     }
 
     #[test]
+    fn bylines_stand_among_buttons_and_stamps() {
+        for (line, stamped) in [
+            ("홍서진 기자 기자에게 메일 보내기 2026.11.20 22:10", true),
+            ("홍서진 기자 | 입력 2026-11-20 22:10 | 수정 2026-11-21 08:00", true),
+            ("2026년 11월 20일 금요일 오후 10시 10분 홍서진 기자", true),
+            ("입력 2026. 11. 20. 22:10 홍서진 기자 구독 공유", true),
+            ("가람통신 홍서진 기자 2026.11.20 (금) 22:10", true),
+            ("홍서진 기자 구독 기자에게 메일 보내기", false),
+            ("홍서진 기자 hsj@example.kr", false),
+            ("홍서진 기자 (hsj@example.kr) 팔로우", false),
+        ] {
+            let text = format!("회담\n{line}\n{LEAD}");
+            let cleaned = clean(&Knowledge::shipped().unwrap(), &Document::from_text(text));
+            assert_eq!(cleaned.text.text(), format!("회담\n{LEAD}"), "{line}");
+            assert_eq!(cleaned.metadata.reporters, ["홍서진"], "{line}");
+            let day = cleaned.metadata.published.map(|p| p.to_string());
+            assert_eq!(day.as_deref(), stamped.then_some("2026-11-20T22:10:00"), "{line}");
+        }
+        let know = Knowledge::shipped().unwrap();
+        let mut document = Document::from_text(format!("회담\n{LEAD}"));
+        document.metadata.reporters = vec!["메일 보내기".to_owned(), "홍서진".to_owned(), "구독".to_owned()];
+        assert_eq!(clean(&know, &document).metadata.reporters, ["홍서진"]);
+        let prose = "홍서진 기자는 2026년 11월 20일 프라하에서 두 장관을 만났다.";
+        let cleaned = clean(&know, &Document::from_text(format!("회담\n{prose}")));
+        assert_eq!(cleaned.text.text(), format!("회담\n{prose}"));
+    }
+
+    #[test]
     fn rules_see_what_a_line_stands_for() {
         let decomposed = "\u{110b}\u{1175}\u{11b8}\u{1105}\u{1167}\u{11a8}";
         for stamp in [
