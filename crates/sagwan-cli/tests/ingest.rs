@@ -235,6 +235,8 @@ fn newsroom() -> Server {
             "/robots.txt" => ok("text/plain", "", "User-agent: *\nDisallow: /secret\n"),
             "/feed" if head.to_lowercase().contains("if-none-match: \"v1\"") => status("304 Not Modified"),
             "/feed" => ok("application/rss+xml", "ETag: \"v1\"\r\n", &feed(&address, &["/one", "/secret/two", "/moved", "/gone"])),
+            // Says nothing of its version.
+            "/plain-feed" => ok("application/rss+xml", "", &feed(&address, &["/one", "/moved", "/gone"])),
             "/one" => ok("text/html", "", PAGE),
             "/moved" => {
                 format!("HTTP/1.1 302 Found\r\nLocation: {address}/three\r\nConnection: close\r\nContent-Length: 0\r\n\r\n").into_bytes()
@@ -500,24 +502,24 @@ fn the_day_is_the_outlet_s() {
 /// What a run of the watch left is known to the next.
 #[test]
 fn the_next_watch_asks_for_what_is_newer() {
-    let server = newsroom();
-    let folder = tempfile::tempdir().unwrap();
-    let here = folder.path();
-    std::fs::write(
-        here.join("feeds.toml"),
-        format!("delay_seconds = 0.02\n\n[[feed]]\nurl = \"{}/feed\"\n", server.address),
-    )
-    .unwrap();
-    let watch = || sagwan(here, &["watch", "feeds.toml", "--once", "--allow-private"]);
-    let first = watch();
-    assert!(first.status.success() && said(&first).contains("2 new"), "{}", said(&first));
-    let second = watch();
-    assert!(second.status.success() && !said(&second).contains("new"), "{}", said(&second));
-    // The feed says that nothing is newer; where it does not, pages that came or are gone are not asked for again.
-    assert_eq!(
-        (server.asked("/feed"), server.asked("/one"), server.asked("/moved"), server.asked("/gone")),
-        (2, 1, 1, 1)
-    );
+    for (feed, pages) in [("/feed", 2), ("/plain-feed", 2)] {
+        let server = newsroom();
+        let folder = tempfile::tempdir().unwrap();
+        let here = folder.path();
+        let feeds = format!("delay_seconds = 0.02\n\n[[feed]]\nurl = \"{}{feed}\"\n", server.address);
+        std::fs::write(here.join("feeds.toml"), feeds).unwrap();
+        let watch = || sagwan(here, &["watch", "feeds.toml", "--once", "--allow-private"]);
+        let first = watch();
+        assert!(first.status.success() && said(&first).contains(&format!("{pages} new")), "{}", said(&first));
+        let second = watch();
+        assert!(second.status.success() && !said(&second).contains("new"), "{}", said(&second));
+        let asked = ["/one", "/moved", "/gone"].map(|page| server.asked(page));
+        assert_eq!(
+            (server.asked(feed), asked),
+            (2, [1; 3]),
+            "pages that came or are gone are not asked for again"
+        );
+    }
 }
 
 #[test]

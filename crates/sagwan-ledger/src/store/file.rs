@@ -123,3 +123,25 @@ fn fault(path: &Path, error: rusqlite::Error) -> LedgerError {
         known => known,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ledger_of_an_older_schema_is_brought_up_to_date() {
+        let folder = tempfile::tempdir().unwrap();
+        for older in 1..SCHEMAS.len() {
+            let path = folder.path().join(format!("{older}.db"));
+            let mut db = Connection::open(&path).unwrap();
+            db.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+            Migrations::from_slice(SCHEMAS).to_version(&mut db, older).unwrap();
+            drop(db);
+            assert!(matches!(read_only(&path), Err(LedgerError::Open { .. })), "{older} is named");
+            drop(create(&path).unwrap());
+            let db = read_only(&path).unwrap();
+            let visits: i64 = db.query_row("SELECT count(*) FROM visit", [], |row| row.get(0)).unwrap();
+            assert_eq!(visits, 0);
+        }
+    }
+}
