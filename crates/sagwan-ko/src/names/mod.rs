@@ -7,6 +7,7 @@
 
 pub(crate) mod document;
 mod form;
+mod list;
 mod part;
 mod phrase;
 mod several;
@@ -38,7 +39,8 @@ pub(crate) fn find(
     index: usize,
 ) -> Vec<Mention> {
     let reading = Reading { pack, text, words: &sentence.words, forms, facts };
-    let mut found = Finder { reading, index, run: Vec::new(), found: Vec::new() }.find(sentence);
+    let finder = Finder { reading, index, run: Vec::new(), listed: Vec::new(), found: Vec::new() };
+    let mut found = finder.find(sentence);
     found.extend(within(pack, text, sentence, index));
     found.sort_by_key(|m| (m.first, m.span.start, m.within));
     found
@@ -65,6 +67,8 @@ struct Finder<'r> {
     reading: Reading<'r>,
     index: usize,
     run: Vec<Part>,
+    /// Runs before it that may share its office: 얀 노바크 체코·카를 브루너 스위스 외교장관.
+    listed: Vec<Vec<Part>>,
     found: Vec<Mention>,
 }
 
@@ -108,6 +112,11 @@ impl Finder<'_> {
         if !self.reading.forms.names_in(at).is_empty() {
             return self.read_names(at, word);
         }
+        if let Some((before, name)) = self.reading.state_before_name(word).filter(|_| self.is_name()) {
+            self.read_before_sign(at, before);
+            self.run.push(Part { item: Item::Name, stem: name, first: at, last: at, sure: false });
+            return at + 1;
+        }
         if facts.has(at, Effect::Pronoun) {
             self.end_run(None);
             self.push(MentionKind::Pronoun, at, at);
@@ -134,6 +143,10 @@ impl Finder<'_> {
             }
             // A bracket explains the word before it.
             WordKind::Open if !self.run.is_empty() => self.pass_bracket(at),
+            WordKind::Mark if list::lists(word) => {
+                self.end_listed();
+                at + 1
+            }
             _ => {
                 self.end_run(None);
                 at + 1
@@ -151,7 +164,7 @@ impl Finder<'_> {
             self.run.push(Part { item: Item::Name, stem: name.span, first: at, last: at, sure: true });
             match name.rest {
                 // 강민서·노가온: each is somebody.
-                Rest::Listed => self.end_run(None),
+                Rest::Listed => self.end_listed(),
                 Rest::Office => {
                     let stem = ByteSpan::new(name.span.end, word.stem.end);
                     let item = classify(self.reading.pack, stem.of(self.reading.text));
@@ -175,7 +188,12 @@ impl Finder<'_> {
         if !matches!(item, Item::Name | Item::Other) {
             self.run.push(Part { item, stem, first: at, last: at, sure: false });
         }
-        self.end_run(None);
+        self.end_listed();
+    }
+
+    /// Whether the run is nothing but a name so far.
+    fn is_name(&self) -> bool {
+        !self.run.is_empty() && self.run.iter().all(|part| part.item == Item::Name)
     }
 
     /// Whether the run ends with one capital letter right before a full stop.
@@ -287,11 +305,27 @@ impl Finder<'_> {
     }
 
     fn end_run(&mut self, marker: Option<Marker>) {
-        if self.run.is_empty() {
+        if self.run.is_empty() && self.listed.is_empty() {
             return;
         }
         let run = std::mem::take(&mut self.run);
-        self.found.extend(self.reading.mentions(&run, marker, self.index));
+        let found = self.reading.mentions(&run, marker, self.index);
+        for listed in std::mem::take(&mut self.listed) {
+            match self.reading.sharing(&listed, &run, found.first()) {
+                Some(mention) => self.found.push(mention),
+                None => self.found.extend(self.reading.mentions(&listed, None, self.index)),
+            }
+        }
+        self.found.extend(found);
+    }
+
+    /// Ends a run before a sign that lists: it may share the office of the one behind.
+    fn end_listed(&mut self) {
+        let follows = self.listed.last().zip(self.run.first()).is_none_or(|(a, b)| list::follows(a, b));
+        if !follows || !self.reading.may_share(&self.run) {
+            return self.end_run(None);
+        }
+        self.listed.push(std::mem::take(&mut self.run));
     }
 }
 
@@ -372,6 +406,13 @@ mod tests {
         check("⟦person:강민서 외교부 장관⟧은 ⟦person:러시아 외무부 대변인⟧을 만났다.");
         check("⟦person:외무장관인 리가온⟧은 떠났다.");
         check("⟦person:김가온대통령⟧이 떠났다.");
+    }
+
+    #[test]
+    fn those_listed_before_an_office_share_it() {
+        check("⟦person:강민서 한국⟧·⟦person:모리 겐타 일본 외교장관⟧은 떠났다.");
+        check("⟦person:얀 노바크 체코⟧, ⟦person:모리 겐타 일본 외교장관⟧은 떠났다.");
+        check("⟦person:얀 노바크 체코 총리⟧, ⟦person:모리 겐타 일본 외교장관⟧은 떠났다.");
     }
 
     #[test]

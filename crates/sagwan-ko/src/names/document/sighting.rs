@@ -12,7 +12,7 @@ use crate::lexicon::Lexicon;
 use crate::names::form::{Forms, Item};
 
 /// What parts names that are listed in one word: 강민서·노가온.
-const LISTING: [char; 6] = ['·', 'ㆍ', '∙', '・', '‧', '/'];
+pub(crate) const LISTING: [char; 6] = ['·', 'ㆍ', '∙', '・', '‧', '/'];
 
 /// A word of a name has no more syllables.
 const LONGEST: usize = 10;
@@ -72,7 +72,10 @@ pub fn find(lexicon: &Lexicon, text: &str, read: &Text, forms: &[Forms]) -> Vec<
                     found.push(Sighting { sentence, word: number, span, rest, part, opens: start == 0 });
                 };
                 match sign {
-                    Some(_) if is_named(own) => push(own.len(), Rest::Listed),
+                    // 얀 노바크 체코·카를 브루너 스위스 외교장관: a state before the sign is whom somebody acts for.
+                    Some(_) if is_named(own) && !lexicon.known(own).is_state() => {
+                        push(own.len(), Rest::Listed);
+                    }
                     Some(_) => {}
                     None => {
                         let known = forms.of.get(number).is_some_and(|form| form.is_known());

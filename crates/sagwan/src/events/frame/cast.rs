@@ -56,6 +56,10 @@ pub(super) fn separates(word: &Word) -> bool {
 
 /// How a mention is listed with the next one: `None` when something else stands between them, else whether a comma does.
 pub(super) fn listed(view: &View<'_>, mention: &Mention, next: usize) -> Option<bool> {
+    // 강민서·노가온 의원이: the sign stands in the word.
+    if next <= mention.last {
+        return Some(true);
+    }
     let between = view.tokens().get(mention.last + 1..next).unwrap_or(&[]);
     // What is glued to the name (its other spelling in brackets, a particle behind it) belongs to it.
     let mut between = between.iter().skip_while(|w| !w.spaced && !separates(w)).peekable();

@@ -1,0 +1,70 @@
+//! Who is who: whom a text names, for whom they act, and in which office.
+
+#![allow(clippy::unwrap_used)]
+
+use sagwan::article::Document;
+use sagwan::record::{ActorKind, Record};
+use sagwan::{Options, Reader};
+
+/// What is read in a text of 24 September 2025.
+fn read(text: &str) -> Record {
+    let options = Options { published: sagwan::parse_published("2025-09-24"), ..Options::default() };
+    Reader::new().unwrap().read(&Document::from_text(text), &options)
+}
+
+/// The persons of a text are these, in the order in which they are named: name, state, offices.
+fn names(text: &str, expected: &[(&str, &str, &str)]) {
+    let record = read(text);
+    let persons = record.actors.iter().filter(|actor| actor.kind == ActorKind::Person);
+    let found: Vec<(&str, &str, String)> =
+        persons.map(|p| (&*p.name, p.country.as_deref().unwrap_or("-"), p.titles.join(", "))).collect();
+    let found: Vec<(&str, &str, &str)> = found.iter().map(|(n, c, t)| (*n, *c, &**t)).collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+/// The sides of each event of a text are these.
+fn meet(text: &str, expected: &[&str]) {
+    let record = read(text);
+    let name = |id: &str| record.actors.iter().find(|a| a.id == id).map_or("?", |a| &*a.name);
+    let sides = |event: &sagwan::record::Event| {
+        let mut sides: Vec<&str> = event.participants.iter().map(|p| name(&p.actor)).collect();
+        sides.sort_unstable();
+        sides.join(", ")
+    };
+    assert_eq!(record.events.iter().map(sides).collect::<Vec<_>>(), expected, "{text}");
+}
+
+#[test]
+fn several_share_one_office_and_have_a_state_each() {
+    names(
+        "안드레이 포페스쿠 루마니아·얀 노바크 체코·모리 겐타 일본 외교장관이 24일 회담했다.",
+        &[
+            ("안드레이 포페스쿠", "RO", "외교장관"),
+            ("얀 노바크", "CZ", "외교장관"),
+            ("모리 겐타", "JP", "외교장관"),
+        ],
+    );
+    names(
+        "얀 노바크 체코, 카를 브루너 스위스 총리가 만났다.",
+        &[("얀 노바크", "CZ", "총리"), ("카를 브루너", "CH", "총리")],
+    );
+    names(
+        "강민서 외교부·한도윤 국방부 장관은 떠났다.",
+        &[("강민서", "KR", "장관"), ("한도윤", "KR", "장관")],
+    );
+    // Behind a comma somebody else begins who acts for whom they are told to.
+    names("한도윤, 강민서 외교부 장관과 회담", &[("한도윤", "KR", ""), ("강민서", "KR", "장관")]);
+}
+
+#[test]
+fn those_who_share_an_office_share_what_happens() {
+    meet("강민서 한국·모리 겐타 일본 외교장관이 24일 서울에서 회담했다.", &["강민서, 모리 겐타"]);
+    meet(
+        "정서윤 외교부 장관은 20일 얀 노바크 체코·카를 브루너 스위스·마르타 린드 스웨덴 외교장관과 각각 회담했다.",
+        &["얀 노바크, 정서윤", "정서윤, 카를 브루너", "마르타 린드, 정서윤"],
+    );
+    meet(
+        "임하성·박도순 의원은 24일 타슈켄트에서 얀 노바크 체코 외교장관을 만났다.",
+        &["박도순, 얀 노바크, 임하성"],
+    );
+}
