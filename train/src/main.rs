@@ -217,8 +217,8 @@ fn events(folders: &[&Path], out: &Path) -> Result<()> {
     }
     let counted = counted.unwrap_or(0);
     println!("by the rules alone {:?}", sagwan_learn::events::ceilings(&reader, &examples, counted));
-    let scores = sagwan_learn::events::validated(&reader, &examples, counted)?;
-    print!("{}", sagwan_eval::report::to_text(&scores));
+    let (scores, calibration) = sagwan_learn::events::validated(&reader, &examples, counted)?;
+    print!("{}{calibration}", sagwan_eval::report::to_text(&scores));
     let all: Vec<_> = examples.iter().collect();
     let weights = sagwan_learn::events::weights(&reader, &all);
     std::fs::write(out, weights.written()).with_context(|| out.display().to_string())

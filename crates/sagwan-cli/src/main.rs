@@ -68,6 +68,8 @@ enum Command {
     Rules(commands::rules::RulesArguments),
     /// Measure the reader on articles that somebody annotated.
     Eval(commands::eval::EvalArguments),
+    /// Learn weights from articles that you annotated or corrected, and see whether they help.
+    Learn(commands::learn::LearnArguments),
     /// Print the JSON Schema of a record.
     Schema,
     /// Print completions for a shell.
@@ -100,6 +102,7 @@ fn main() -> ExitCode {
         Command::Analyse(arguments) => commands::analyse::run(&arguments),
         Command::Rules(arguments) => commands::rules::run(&arguments),
         Command::Eval(arguments) => commands::eval::run(&arguments),
+        Command::Learn(arguments) => commands::learn::run(&arguments),
         Command::Schema => commands::schema::run(),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Arguments::command(), "sagwan", &mut std::io::stdout());

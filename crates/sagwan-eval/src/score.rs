@@ -522,11 +522,16 @@ impl Article<'_> {
     }
 }
 
-/// The numbers of the events of a record that are annotated ones, in order.
-pub fn paired(gold: &Annotation, record: &Record) -> BTreeSet<usize> {
-    let offsets = CharOffsets::new("");
-    let article = Article { gold, record, text: "", offsets, actors: actors_of(gold, record) };
-    article.pairs().1.into_iter().collect()
+/// The numbers of the events of a record that are annotated ones, each with whether it has just their sides.
+pub fn paired(gold: &Annotation, record: &Record) -> BTreeMap<usize, bool> {
+    let article =
+        Article { gold, record, text: "", offsets: CharOffsets::new(""), actors: actors_of(gold, record) };
+    let (of_gold, _) = article.pairs();
+    let same = |(n, m): (usize, usize)| {
+        let (gold, event) = (gold.events.get(n)?, record.events.get(m)?);
+        Some((m, gold_sides(gold) == article.sides(event)))
+    };
+    of_gold.into_iter().filter_map(same).collect()
 }
 
 /// Whether an annotated event has to be found.

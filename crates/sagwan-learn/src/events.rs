@@ -15,14 +15,11 @@ use crate::forest::{Forest, learn};
 
 /// Parts into which the articles are divided: what is learned from the others is tried on each.
 const FOLDS: usize = 5;
-/// Trees of the decisions on sides, on tellings, and on events of their own.
+/// Trees of the decisions on sides, on tellings, on events of their own, and on how sure those are.
 const SIDE_TREES: usize = 60;
 const TELLING_TREES: usize = 100;
 const OWN_TREES: usize = 30;
-/// Hundredths of the logarithm of the odds by which a telling, and an event, may be less likely than not and is taken all the
-/// same: where events and events with all fields right were best by cross-validation.
-const TELLING_ODDS: i16 = 60;
-const OWN_ODDS: i16 = 20;
+const SURE_TREES: usize = 20;
 /// How far an event is right whose sides are, but not its phase, and one that shares half of its sides: enough to be taken
 /// where there is nothing better.
 const OTHER_PHASE: f64 = 0.5;
@@ -68,6 +65,7 @@ struct Lesson {
     sides: Vec<Decision>,
     tellings: Vec<Decision>,
     own: Vec<Decision>,
+    sure: Vec<Decision>,
 }
 
 /// The fold of an article.
@@ -87,33 +85,31 @@ pub fn weights(reader: &Reader, examples: &[&Example]) -> Weights {
     let but = |fold: usize| move |n: usize| fold_of(n) != fold;
 
     let ruled = lessons(&|_| Weights::default());
-    let side = |kept: &dyn Fn(usize) -> bool| grow(&ruled, kept, |lesson| &lesson.sides, (SIDE_TREES, 0));
+    let side = |kept: &dyn Fn(usize) -> bool| grow(&ruled, kept, |lesson| &lesson.sides, SIDE_TREES);
     let sided = lessons(&|fold| Weights { side: side(&but(fold)), ..Weights::default() });
-    let telling = |kept: &dyn Fn(usize) -> bool| {
-        grow(&sided, kept, |lesson| &lesson.tellings, (TELLING_TREES, TELLING_ODDS))
-    };
+    let telling = |kept: &dyn Fn(usize) -> bool| grow(&sided, kept, |lesson| &lesson.tellings, TELLING_TREES);
     let told = lessons(&|fold| Weights {
         side: side(&but(fold)),
         telling: telling(&but(fold)),
         ..Weights::default()
     });
-    let own = grow(&told, &all, |lesson| &lesson.own, (OWN_TREES, OWN_ODDS));
-    Weights { side: side(&all), telling: telling(&all), own }
+    let own = grow(&told, &all, |lesson| &lesson.own, OWN_TREES);
+    let sure = grow(&told, &all, |lesson| &lesson.sure, SURE_TREES);
+    Weights { side: side(&all), telling: telling(&all), own, sure }
 }
 
-/// Grows so many trees from the lessons that are kept, and shifts the odds.
+/// Grows so many trees from the lessons that are kept.
 fn grow<'l>(
     lessons: &'l [Lesson],
     kept: &dyn Fn(usize) -> bool,
     of: impl Fn(&'l Lesson) -> &'l Vec<Decision>,
-    (trees, odds): (usize, i16),
+    trees: usize,
 ) -> Forest {
     let kept = lessons.iter().enumerate().filter(|(n, _)| kept(*n));
     let decisions = kept.flat_map(|(_, lesson)| of(lesson));
     let (clues, right): (Vec<&[i16]>, Vec<f64>) = decisions.map(|(c, right)| (c.as_slice(), *right)).unzip();
     let Some(count) = clues.first().map(|clues| clues.len()) else { return Forest::default() };
-    let forest = learn(&clues, &right, count, trees);
-    Forest { base: forest.base + odds, ..forest }
+    learn(&clues, &right, count, trees)
 }
 
 /// What an article teaches, read by a reader that does not know it.
@@ -121,8 +117,12 @@ fn lesson(reader: &Reader, example: &Example) -> Lesson {
     let (record, weighed, own) = training::read(reader, &example.document(), &example.options());
     let keys = actors_of(&example.gold, &record);
     let key = |id: &String| keys.get(id.as_str()).cloned().unwrap_or_default();
-    let mut lesson =
-        Lesson { sides: Vec::new(), tellings: Vec::new(), own: own_events(example, &record, own) };
+    let mut lesson = Lesson {
+        sides: Vec::new(),
+        tellings: Vec::new(),
+        own: own_events(example, &record, &own, false),
+        sure: own_events(example, &record, &own, true),
+    };
     for one in &weighed {
         if let Some(gold) = meant(example, one, &key) {
             let sides = gold_sides(gold);
@@ -137,11 +137,11 @@ fn lesson(reader: &Reader, example: &Example) -> Lesson {
     lesson
 }
 
-/// Which events of a record are annotated ones, with their clues.
-fn own_events(example: &Example, record: &Record, clues: Vec<Vec<i16>>) -> Vec<Decision> {
+/// The clues of the events of a record, and whether each is an annotated one; where `whole`, with just its sides.
+fn own_events(example: &Example, record: &Record, clues: &[Vec<i16>], whole: bool) -> Vec<Decision> {
     let found = paired(&example.gold, record);
-    let right = |n: usize| f64::from(u8::from(found.contains(&n)));
-    clues.into_iter().enumerate().map(|(n, clues)| (clues, right(n))).collect()
+    let right = |n: usize| f64::from(u8::from(found.get(&n).is_some_and(|same_sides| *same_sides || !whole)));
+    clues.iter().enumerate().map(|(n, clues)| (clues.clone(), right(n))).collect()
 }
 
 /// The word of an enumeration as annotations and records write it.
@@ -225,12 +225,30 @@ fn fits(gold: &Annotation, one: &Weighed, sides: &BTreeSet<String>) -> f64 {
     of_its_kind(gold, one.kind).map(of_event).fold(0.0, f64::max)
 }
 
+/// Reads the first so many examples, and gives the figures of the reader as it is.
+///
+/// # Errors
+/// When a snippet of an annotation does not stand in its text.
+pub fn scores(reader: &Reader, examples: &[Example], counted: usize) -> Result<Scores, GoldError> {
+    let mut scores = Scores::default();
+    for example in examples.iter().take(counted) {
+        let record = reader.read(&example.document(), &example.options());
+        scores.add(&example.gold, &record, &example.text)?;
+    }
+    Ok(scores)
+}
+
 /// Reads the first so many examples, each with what was learned from all others but its fold, and gives their figures.
 ///
 /// # Errors
 /// When a snippet of an annotation does not stand in its text.
-pub fn validated(reader: &Reader, examples: &[Example], counted: usize) -> Result<Scores, GoldError> {
+pub fn validated(
+    reader: &Reader,
+    examples: &[Example],
+    counted: usize,
+) -> Result<(Scores, Calibration), GoldError> {
     let mut scores = Scores::default();
+    let mut calibration = Calibration::default();
     for fold in 0..FOLDS {
         let numbered = || examples.iter().enumerate();
         let rest: Vec<&Example> = numbered().filter(|(n, _)| fold_of(*n) != fold).map(|(_, e)| e).collect();
@@ -238,9 +256,37 @@ pub fn validated(reader: &Reader, examples: &[Example], counted: usize) -> Resul
         for (_, example) in numbered().filter(|(n, _)| fold_of(*n) == fold && *n < counted) {
             let record = reader.read(&example.document(), &example.options());
             scores.add(&example.gold, &record, &example.text)?;
+            calibration.add(&example.gold, &record);
         }
     }
-    Ok(scores)
+    Ok((scores, calibration))
+}
+
+/// How many events were said with a confidence of each tenth, how sure on the whole, and how many of them were right.
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
+pub struct Calibration([(usize, f64, usize); 10]);
+
+impl Calibration {
+    fn add(&mut self, gold: &Annotation, record: &Record) {
+        let found = paired(gold, record);
+        for (n, event) in record.events.iter().enumerate() {
+            let Some(confidence) = event.confidence else { continue };
+            let Some(bin) = self.0.get_mut((confidence * 10.0) as usize) else { continue };
+            let right = found.get(&n) == Some(&true);
+            *bin = (bin.0 + 1, bin.1 + confidence, bin.2 + usize::from(right));
+        }
+    }
+}
+
+impl std::fmt::Display for Calibration {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (events, confidence, right) in self.0.iter().filter(|(events, ..)| *events > 0) {
+            let share = |sum: f64| sum / *events as f64;
+            let (said, held) = (share(*confidence), share(*right as f64));
+            writeln!(f, "confidence {said:.2}: right {held:.2} of {events}")?;
+        }
+        Ok(())
+    }
 }
 
 /// How much of what is annotated is in reach: each figure counts annotated events.

@@ -404,6 +404,7 @@ impl Scribe<'_> {
                 .filter_map(|&s| self.passes.read.sentences.get(s))
                 .map(|s| self.span(s.span))
                 .collect(),
+            confidence: occasion.confidence.map(|hundredths| f64::from(hundredths) / 100.0),
         }
     }
 

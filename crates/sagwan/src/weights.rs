@@ -16,6 +16,8 @@ pub struct Weights {
     pub telling: Forest,
     /// Whether an event that was read is one of its own.
     pub own: Forest,
+    /// Whether its sides are right; by the same clues.
+    pub sure: Forest,
 }
 
 /// What ships.
@@ -35,14 +37,17 @@ impl Weights {
         if bytes.take(MAGIC.len())? != MAGIC {
             return None;
         }
-        let weights = Weights { side: bytes.forest()?, telling: bytes.forest()?, own: bytes.forest()? };
+        let mut next = || bytes.forest();
+        let weights = Weights { side: next()?, telling: next()?, own: next()?, sure: next()? };
         bytes.0.is_empty().then_some(weights)
     }
 
     /// The file of these weights.
     pub fn written(&self) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
-        [&self.side, &self.telling, &self.own].into_iter().for_each(|forest| forest.write(&mut bytes));
+        [&self.side, &self.telling, &self.own, &self.sure]
+            .into_iter()
+            .for_each(|forest| forest.write(&mut bytes));
         bytes
     }
 }

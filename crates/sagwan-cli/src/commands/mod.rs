@@ -7,6 +7,7 @@ pub mod eval;
 pub mod export;
 pub mod ingest;
 pub mod keep;
+pub mod learn;
 mod ledger_file;
 pub mod occasion;
 pub mod read;
@@ -29,4 +30,10 @@ fn parse_published(raw: &str) -> Result<sagwan::Published, String> {
 /// A zone by its name.
 fn parse_zone(raw: &str) -> Result<sagwan::Zone, String> {
     sagwan::Zone::named(raw).ok_or_else(|| "no such zone: write it as Asia/Seoul".to_owned())
+}
+
+/// Reads a share from the command line: a number from 0 to 1.
+fn parse_share(text: &str) -> Result<f64, String> {
+    let share = text.parse::<f64>().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or_else(|| format!("{text} is no number from 0 to 1"))
 }

@@ -33,6 +33,9 @@ pub struct ReadArguments {
     /// The article itself, with what was found marked in place and cuts dimmed
     #[arg(long)]
     annotate: bool,
+    /// Leave out events of which the reader is less sure than P, from 0 to 1
+    #[arg(long, value_name = "P", value_parser = super::parse_share)]
+    min_confidence: Option<f64>,
     /// Put the source text into the record also when it was handed in as plain text
     #[arg(long)]
     with_text: bool,
@@ -96,6 +99,10 @@ pub fn run(arguments: &ReadArguments) -> anyhow::Result<ExitCode> {
                     let printed = job.document.map(|document| {
                         let document = document.load()?.document;
                         let record = reader.read(&document, &document_options(&options, &document));
+                        let record = match arguments.min_confidence {
+                            Some(least) => record.without_doubtful(least),
+                            None => record,
+                        };
                         print(arguments, style, &record)
                     });
                     (job.name, printed.and_then(|p| p))

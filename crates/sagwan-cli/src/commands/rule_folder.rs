@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
-use sagwan::Reader;
 use sagwan::rules::{AddedTable, Additions, RuleFile};
+use sagwan::{Reader, Weights};
 
 /// Where a user's rules and tables lie.
 #[derive(Debug, Args)]
@@ -13,15 +13,23 @@ pub struct Rules {
     /// Add the rules and tables in DIR (mine.rules, titles.tsv …: see docs/rules.md) to the built-in ones
     #[arg(long = "rules", value_name = "DIR", env = "SAGWAN_RULES")]
     folder: Option<PathBuf>,
+    /// Decide by the weights in FILE, as `sagwan learn` writes them, in place of those that ship
+    #[arg(long, value_name = "FILE", env = "SAGWAN_MODEL")]
+    model: Option<PathBuf>,
 }
 
 impl Rules {
     /// A reader with these rules.
     pub fn reader(&self) -> anyhow::Result<Reader> {
-        if self.folder.is_some() {
-            return Ok(Reader::with_rules(self.additions()?)?);
-        }
-        Ok(Reader::new()?)
+        let reader = match self.folder {
+            Some(_) => Reader::with_rules(self.additions()?)?,
+            None => Reader::new()?,
+        };
+        let Some(model) = &self.model else { return Ok(reader) };
+        let bytes = std::fs::read(model).with_context(|| format!("{}: cannot be read", model.display()))?;
+        let weights = Weights::read(&bytes)
+            .with_context(|| format!("{}: holds no weights, or is damaged", model.display()))?;
+        Ok(reader.with_weights(weights))
     }
 
     /// What the folder adds; nothing without a folder.

@@ -85,6 +85,8 @@ pub(crate) struct Occasion {
     pub(crate) told: bool,
     /// Hundredths of the logarithm of the odds of the best telling.
     pub(crate) score: i16,
+    /// How sure it is that there is such an event with these sides, in hundredths; `None` without weights.
+    pub(crate) confidence: Option<u8>,
 }
 
 impl Occasion {

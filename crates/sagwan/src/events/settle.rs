@@ -8,6 +8,9 @@ use super::{Occasion, Reading};
 use crate::cast::Cast;
 use crate::record::{ActorKind, Role, Status};
 
+/// The least odds by which an event is left, where events were best by cross-validation.
+const LEAST: i16 = -20;
+
 /// How many clues there are.
 const COUNT: usize = 36;
 
@@ -21,8 +24,25 @@ pub(super) fn settle(
         .map(|n| clues(reading, cast, &occasions, n).iter().map(|(_, value)| *value).collect())
         .collect();
     let own = &reading.weights.own;
-    let kept = occasions.into_iter().zip(&clues).filter(|(_, clues)| own.is_empty() || own.score(clues) > 0);
-    (kept.map(|(occasion, _)| occasion).collect(), clues)
+    let weights = reading.weights;
+    let kept = occasions.into_iter().zip(&clues).filter(|(_, c)| own.is_empty() || own.score(c) > LEAST);
+    let sure = |clues: &[i16]| (!weights.sure.is_empty()).then(|| confidence(weights.sure.score(clues)));
+    let settled = kept.map(|(occasion, clues)| Occasion { confidence: sure(clues), ..occasion });
+    (settled.collect(), clues)
+}
+
+/// The least score of each hundredth of a probability but the first: hundredths of the logarithm of the odds.
+const HUNDREDTHS: [i16; 99] = [
+    -460, -389, -348, -318, -294, -275, -259, -244, -231, -220, -209, -199, -190, -182, -173, -166, -159,
+    -152, -145, -139, -132, -127, -121, -115, -110, -105, -99, -94, -90, -85, -80, -75, -71, -66, -62, -58,
+    -53, -49, -45, -41, -36, -32, -28, -24, -20, -16, -12, -8, -4, 0, 4, 8, 12, 16, 20, 24, 28, 32, 36, 41,
+    45, 49, 53, 58, 62, 66, 71, 75, 80, 85, 90, 94, 99, 105, 110, 115, 121, 127, 132, 139, 145, 152, 159,
+    166, 173, 182, 190, 199, 209, 220, 231, 244, 259, 275, 294, 318, 348, 389, 460,
+];
+
+/// The probability of a score, in hundredths.
+fn confidence(score: i16) -> u8 {
+    HUNDREDTHS.partition_point(|least| *least <= score) as u8
 }
 
 fn flag(yes: bool) -> i16 {
@@ -125,4 +145,14 @@ fn clues(
         ("twin's status", of_twin(&|_, o| o.status as i16)),
         ("twin's sides", of_twin(&|_, o| count(o.sides().len()))),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn even_odds_are_a_half_and_nothing_is_certain() {
+        assert_eq!([i16::MIN, -110, 0, 110, i16::MAX].map(confidence), [0, 25, 50, 75, 99]);
+    }
 }

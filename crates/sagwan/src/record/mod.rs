@@ -227,6 +227,21 @@ impl From<sagwan_text::Anchor> for Anchor {
     }
 }
 
+impl Record {
+    /// The record without the events of which the reader is less sure than that; what was said at them stays, and so do the
+    /// actors. Events that were not weighed stay.
+    #[must_use]
+    pub fn without_doubtful(mut self, least: f64) -> Self {
+        let kept = |event: &Event| event.confidence.is_none_or(|sure| sure >= least);
+        self.events.retain(kept);
+        let ids: Vec<&str> = self.events.iter().map(|event| event.id.as_str()).collect();
+        for statement in &mut self.statements {
+            statement.event = statement.event.take().filter(|id| ids.contains(&id.as_str()));
+        }
+        self
+    }
+}
+
 /// One occasion: a meeting, call, visit, letter, agreement.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Event {
@@ -263,6 +278,10 @@ pub struct Event {
     pub trigger: Span,
     /// The sentences it was read from.
     pub evidence: Vec<Span>,
+    /// How sure the reader is that this event is told with these sides, from 0 to 1, in hundredths; `null` where it was not
+    /// weighed. Not `certainty`, which is the text's.
+    #[serde(default)]
+    pub confidence: Option<f64>,
 }
 
 /// Kind of event.

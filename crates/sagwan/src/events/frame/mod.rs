@@ -252,6 +252,7 @@ impl<'a> View<'a> {
                 evidence: vec![self.index],
                 told: telling.told,
                 score: sides.score,
+                confidence: None,
             }
         });
         Some((proposal, report))
