@@ -68,3 +68,37 @@ fn those_who_share_an_office_share_what_happens() {
         &["박도순, 얀 노바크, 임하성"],
     );
 }
+
+#[test]
+fn who_is_from_abroad_does_not_act_for_the_home_state() {
+    names(
+        "강민서 외교부 장관은 24일 데이나 하르트만 국방부 대변인을 만났다.",
+        &[("강민서", "KR", "장관"), ("데이나 하르트만", "-", "대변인")],
+    );
+    names(
+        "강민서 외교부 장관은 24일 한도윤 국방부 장관을 만났다.",
+        &[("강민서", "KR", "장관"), ("한도윤", "KR", "장관")],
+    );
+}
+
+#[test]
+fn who_comes_from_abroad_acts_for_the_state_that_the_article_is_about() {
+    let about =
+        "체코 정부는 대표단을 보냈다. 얀 노바크 체코 외교장관은 24일 서울에 왔다. 체코 외교부는 환영했다.";
+    names(
+        &format!("{about} 파벨 하르트만 총리는 회담이 좋았다고 말했다."),
+        &[("얀 노바크", "CZ", "외교장관"), ("파벨 하르트만", "CZ", "총리")],
+    );
+    // Where two are named as often, nobody is told.
+    names(
+        &format!(
+            "{about} 독일 정부와 독일 의회, 독일 외교부도 환영했다. 파벨 하르트만 총리는 회담이 좋았다고 말했다."
+        ),
+        &[("얀 노바크", "CZ", "외교장관"), ("파벨 하르트만", "-", "총리")],
+    );
+    // Whose office is of no state acts for none.
+    names(
+        &format!("{about} 파벨 하르트만 사무총장은 회담이 좋았다고 말했다."),
+        &[("얀 노바크", "CZ", "외교장관"), ("파벨 하르트만", "-", "사무총장")],
+    );
+}

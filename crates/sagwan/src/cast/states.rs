@@ -1,6 +1,6 @@
 //! For whom those act of whom the text names no state beside their name.
 
-use sagwan_ko::lexicon::ActsFor;
+use sagwan_ko::lexicon::{ActsFor, BodyKind};
 use sagwan_text::vocabulary::Effect;
 use sagwan_text::{Case, Mention, MentionKind};
 
@@ -11,24 +11,83 @@ use super::making::Article;
 /// else.
 pub(super) const HOME: &str = "KR";
 
-/// Whom each member acts for: as the text tells, else as their office or their name tells, else as what stands before them.
+/// Of the mentions of foreign states at least so many are of one where an article is about that, and so many of ten.
+const ABOUT: (usize, usize) = (3, 7);
+
+/// Whom each member acts for: as the text tells, else as their office or their name tells, else as what stands before them
+/// or what the article is about.
 pub(super) fn acted_for(
     article: Article<'_>,
     members: &[CastMember],
     mentions: &[(&Mention, Option<usize>)],
 ) -> Vec<Option<String>> {
     // A state that is found for one is lent on to those behind.
-    let mut found: Vec<Option<String>> = members.iter().map(|member| member.country.clone()).collect();
+    let own = |member: &CastMember| member.country.clone().filter(|_| !is_of_unsaid_home(article, member));
+    let mut found: Vec<Option<String>> = members.iter().map(own).collect();
     for (n, member) in members.iter().enumerate() {
-        if !member.is_person() || member.country.is_some() {
+        if !member.is_person() || found.get(n).is_some_and(Option::is_some) {
             continue;
         }
-        let state = by_office_or_name(article, member, || stands_before(article, n, mentions, &found));
+        let state =
+            by_office_or_name(article, member, || stands_before(article, n, member, mentions, &found));
         if let Some(slot) = found.get_mut(n) {
             *slot = state;
         }
     }
+    let Some(about) = about(article, mentions, &found) else { return found };
+    for (member, slot) in members.iter().zip(&mut found) {
+        if slot.is_none() && member.is_person() && is_of_the_article(article, member) {
+            *slot = Some(about.clone());
+        }
+    }
     found
+}
+
+/// 데이나 노바크 국방부 대변인: a ministry that bears the name of one at home, before a foreign name.
+fn is_of_unsaid_home(article: Article<'_>, member: &CastMember) -> bool {
+    let unsaid = |body: &String| {
+        article
+            .lexicon()
+            .body(body)
+            .is_some_and(|body| body.country() == Some(HOME) && body.kind == BodyKind::Office)
+    };
+    member.country.as_deref() == Some(HOME)
+        && is_foreign(article, member)
+        && member.affiliation.as_ref().is_some_and(unsaid)
+}
+
+/// Whether a person's name is none of the language.
+fn is_foreign(article: Article<'_>, member: &CastMember) -> bool {
+    let full = |word: &String| article.lexicon().surnames.of_full(word).is_some();
+    let long = |word: &String| word.chars().nth(2).is_some();
+    (member.words.len() > 1 || member.words.iter().any(long)) && !member.words.iter().any(full)
+}
+
+/// Whether somebody with a foreign name and an office may act for the state that the article is about.
+fn is_of_the_article(article: Article<'_>, member: &CastMember) -> bool {
+    let lexicon = article.lexicon();
+    let titles = member.titles.iter().map(String::as_str);
+    let of_many = member.affiliation.as_ref().is_some_and(|body| lexicon.is_of_many_states(body));
+    !member.titles.is_empty()
+        && is_foreign(article, member)
+        && !of_many
+        && lexicon.acts_for(titles, false).is_none()
+}
+
+/// The one foreign state that an article is about.
+fn about(
+    article: Article<'_>,
+    mentions: &[(&Mention, Option<usize>)],
+    states: &[Option<String>],
+) -> Option<String> {
+    let is_state = |code: &&str| *code != HOME && article.lexicon().country_by_code(code).is_some();
+    let named = mentions.iter().filter_map(|(_, actor)| states.get((*actor)?)?.as_deref());
+    let mut named: Vec<&str> = named.filter(is_state).collect();
+    named.sort_unstable();
+    let most = named.chunk_by(|a, b| a == b).max_by_key(|of_one| of_one.len())?;
+    let (least, of_ten) = ABOUT;
+    let about = most.len() >= least && most.len() * 10 >= named.len() * of_ten;
+    most.first().filter(|_| about).map(|code| (*code).to_owned())
 }
 
 fn by_office_or_name(
@@ -68,10 +127,14 @@ fn by_office_or_name(
 fn stands_before(
     article: Article<'_>,
     actor: usize,
+    member: &CastMember,
     mentions: &[(&Mention, Option<usize>)],
     states: &[Option<String>],
 ) -> Option<String> {
     let own = mentions.iter().enumerate().filter(|(_, (_, of))| *of == Some(actor));
+    // 장관은 토드 하든 차관보와: who meets somebody from abroad is of another state.
+    let foreign = is_foreign(article, member);
+    let lends_to = |state: &String| !foreign || state != HOME;
     own.filter_map(|(n, (mention, _))| {
         let before = mentions.get(..n)?.iter().rev().take_while(|(m, _)| m.sentence == mention.sentence);
         let lender = before
@@ -80,7 +143,7 @@ fn stands_before(
         let from = lender.as_ref().map_or(0, |(m, _)| m.last + 1);
         match city_between(article, mention, from) {
             Some(city) => city,
-            None => lender.map(|(_, state)| state),
+            None => lender.map(|(_, state)| state).filter(lends_to),
         }
     })
     .next()
