@@ -90,3 +90,20 @@ pub fn tells_of_moving(sentence: &str) -> bool {
 pub fn same_office(a: &str, b: &str) -> bool {
     lexicon().is_some_and(|facts| facts.same_title(a, b))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_office_cut_short_is_the_same() {
+        assert!(same_office("국무위원장", "위원장"));
+        assert!(!same_office("부위원장", "위원장") && !same_office("총리", "외교장관"));
+    }
+
+    #[test]
+    fn an_occasion_is_moved_to_a_day_and_not_held_on_it() {
+        assert!(tells_of_moving("두 나라는 회담을 15일로 미뤘다."));
+        assert!(!tells_of_moving("두 나라는 회담을 15일로 정했다."));
+    }
+}

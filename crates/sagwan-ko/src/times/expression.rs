@@ -92,3 +92,16 @@ pub(super) enum Expression {
     Duration(Option<String>),
     Vague,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_tells_no_day() {
+        let month = DateParts { month: Some(6), ..DateParts::default() };
+        assert!(!month.has_day());
+        assert!(DateParts { day: Some(27), ..month }.has_day());
+        assert!(DateParts { weekday: Some(0), ..month }.has_day());
+    }
+}

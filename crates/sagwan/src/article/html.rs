@@ -789,4 +789,28 @@ mod tests {
         assert!(page.doubt.is_some());
         assert_eq!(extract("<html></html>").text, "");
     }
+
+    #[test]
+    fn markup_is_told_from_text() {
+        for page in ["<!DOCTYPE html><p>회담", "\n<html lang='ko'>", "<p><div>회담</div>"] {
+            assert!(is_html(page), "{page}");
+        }
+        for text in ["<속보> 두 장관 회담", "회담 <html> 표시", ""] {
+            assert!(!is_html(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_set_in_bold_breaks_no_line() {
+        let page = extract(&format!(
+            "<html><body><div itemprop='articleBody'><p>{BODY_TEXT}</p><p>회담은 <b>비공개</b>였다.</p></div></body></html>"
+        ));
+        assert!(page.text.ends_with("\n회담은 비공개였다."), "{}", page.text);
+    }
+
+    #[test]
+    fn only_boxes_are_flattened() {
+        assert!(["div", "SPAN", "p"].into_iter().all(is_block));
+        assert!(!["script", "style", "html"].into_iter().any(is_block));
+    }
 }

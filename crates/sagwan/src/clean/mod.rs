@@ -445,6 +445,16 @@ mod tests {
     }
 
     #[test]
+    fn prose_behind_a_list_of_other_stories_stays() {
+        let prose = "이어 두 장관은 만찬을 함께하며 정상 방문 일정과 어업 협정을 조율했다.";
+        check(
+            &format!("회담\n{LEAD}\n[관련기사]\n1. 체코 총리 방한\n{prose}"),
+            &[("[관련기사]\n1. 체코 총리 방한", CutReason::Related)],
+            &format!("회담\n{LEAD}\n{prose}"),
+        );
+    }
+
+    #[test]
     fn a_repeated_body_is_cut_whatever_stands_between() {
         let second = "이어 만찬을 함께하며 정상 방문 일정을 조율했다.";
         check(

@@ -125,4 +125,20 @@ mod tests {
     fn short_sentences_may_recur() {
         check("그렇습니다.\n두 장관은 만났습니다.\n그렇습니다.", &[]);
     }
+
+    #[test]
+    fn another_sentence_is_no_copy() {
+        let source = "두 장관은 만났다. 두 총리는 만났다.";
+        let unit = |sentence: &str| {
+            let start = source.find(sentence).unwrap();
+            Unit::new(source, ByteSpan::new(start, start + sentence.len()))
+        };
+        assert!(!unit("두 장관은 만났다.").is_copy_of(&unit("두 총리는 만났다."), source));
+    }
+
+    #[test]
+    fn what_follows_a_copy_is_cut_only_where_it_begins_the_same() {
+        let a = "두 장관은 20일 서울에서 만나 원전 협력 방안을 논의했다.";
+        check(&format!("{a} 이들은 다시 만나기로 했다.\n끝났다.\n{a} 그들은 곧 떠났다"), &[a]);
+    }
 }
