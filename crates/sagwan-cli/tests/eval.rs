@@ -50,6 +50,33 @@ fn agreement_is_measured_and_differences_are_shown_in_context() {
 }
 
 #[test]
+fn weights_are_learned_and_read_with() {
+    let dir = folder("kang");
+    let gold = dir.path().join("gold");
+    let model = dir.path().join("my.model");
+    let model = model.to_str().unwrap();
+    let out = sagwan(&["learn", gold.to_str().unwrap(), "--out", model]);
+    let text = String::from_utf8(out.stdout).unwrap();
+    assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
+    assert!(text.contains("1 articles counted") && text.contains("events.full"), "{text}");
+
+    let article = dir.path().join("articles/a.txt");
+    let article = article.to_str().unwrap();
+    let read = |more: &[&str]| sagwan(&[&["read", "--json", article, "--model", model], more].concat());
+    let record: serde_json::Value = serde_json::from_slice(&read(&[]).stdout).unwrap();
+    assert_eq!(record["events"].as_array().unwrap().len(), 1, "{record}");
+    let record: serde_json::Value =
+        serde_json::from_slice(&sagwan(&["read", "--json", article, "--min-confidence", "1"]).stdout)
+            .unwrap();
+    assert!(record["events"].as_array().unwrap().is_empty(), "{record}");
+
+    fs::write(model, "no weights").unwrap();
+    let out = read(&[]);
+    assert_eq!(out.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&out.stderr).contains("holds no weights"));
+}
+
+#[test]
 fn an_annotation_that_does_not_fit_its_article_is_refused() {
     let dir = folder("kang");
     fs::write(dir.path().join("articles/a.txt"), "다른 글\n").unwrap();

@@ -127,3 +127,36 @@ fn grow(bins: &[Vec<u8>], borders: &[Vec<i16>], slopes: &[(f64, f64)], rate: f64
     }
     (tree, places)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Right where the first clue is more than three and the second is not.
+    fn examples() -> (Vec<[i16; 2]>, Vec<f64>) {
+        let all = (0..8).flat_map(|a| (0..8).map(move |b| [a, b]));
+        all.map(|clues| (clues, f64::from(u8::from(clues[0] > 3 && clues[1] <= 3)))).unzip()
+    }
+
+    #[test]
+    fn what_two_clues_tell_together_is_learned() {
+        let (clues, right) = examples();
+        let forest = learn(&clues, &right, 2, 20);
+        for (clues, right) in clues.iter().zip(&right) {
+            assert_eq!(forest.score(clues) > 0, *right > 0.5, "{clues:?}");
+        }
+    }
+
+    #[test]
+    fn the_same_examples_give_the_same_trees() {
+        let (clues, right) = examples();
+        assert_eq!(learn(&clues, &right, 2, 5), learn(&clues, &right, 2, 5));
+    }
+
+    #[test]
+    fn a_clue_that_is_not_looked_at_tells_nothing() {
+        let (clues, right) = examples();
+        let forest = learn(&clues, &right, 1, 20);
+        assert_eq!(forest.score(&[7, 0]), forest.score(&[7, 7]));
+    }
+}

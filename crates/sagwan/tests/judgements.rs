@@ -131,3 +131,41 @@ fn what_is_planned_or_proposed_lies_ahead() {
         [Status::Occurred, Status::Underway, Status::Cancelled, Status::NotOccurred].map(Status::lies_ahead);
     assert!(ahead.iter().all(|a| *a) && past.iter().all(|a| !*a));
 }
+
+#[test]
+fn whoever_is_called_in_is_the_visitor() {
+    let record = read("윤도담 외교부 차관은 24일 모리 겐타 주한 일본대사를 청사로 초치해 유감을 전했다.");
+    let [event] = record.events.as_slice() else { panic!("{:?}", record.events) };
+    let role = |role| event.participants.iter().find(|p| p.role == role).map(|p| name(&record, &p.actor));
+    assert_eq!((role(Role::Host), role(Role::Visitor)), (Some("윤도담"), Some("모리 겐타")));
+    assert_eq!(event.kind, sagwan::record::EventKind::Summons);
+    assert_eq!(event.cameo.as_deref(), Some("114"));
+
+    let record = read("마르타 린드 주한 스웨덴 대사가 23일 외교부에 초치됐다.");
+    let [event] = record.events.as_slice() else { panic!("{:?}", record.events) };
+    let role = |role| event.participants.iter().find(|p| p.role == role).map(|p| name(&record, &p.actor));
+    assert_eq!((role(Role::Host), role(Role::Visitor)), (Some("외교부"), Some("마르타 린드")));
+}
+
+#[test]
+fn events_say_how_sure_they_are_and_doubtful_ones_can_be_left_out() {
+    let record = read(
+        "강민서 외교부 장관은 24일 서울에서 얀 노바크 체코 외교장관과 회담했다. 노바크 장관은 강 장관에게 \"감사하다\"고 말했다.",
+    );
+    let sure: Vec<f64> = record.events.iter().filter_map(|event| event.confidence).collect();
+    assert!(!sure.is_empty() && sure.iter().all(|p| (0.0..1.0).contains(p)), "{sure:?}");
+    let all = record.clone().without_doubtful(0.0);
+    assert_eq!(all, record);
+    let none = record.without_doubtful(1.0);
+    assert!(none.events.is_empty() && none.statements.iter().all(|said| said.event.is_none()));
+    assert!(!none.statements.is_empty() && !none.actors.is_empty());
+}
+
+#[test]
+fn without_weights_the_rules_decide() {
+    let reader = Reader::new().unwrap().with_weights(sagwan::Weights::default());
+    let text = "강민서 외교부 장관은 24일 서울에서 얀 노바크 체코 외교장관과 회담했다.";
+    let record = reader.read(&Document::from_text(text), &Options::default());
+    assert_eq!(record.events.len(), 1);
+    assert_eq!(record.events[0].confidence, None);
+}

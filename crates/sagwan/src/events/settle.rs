@@ -11,6 +11,9 @@ use crate::record::{ActorKind, Role, Status};
 /// The least odds by which an event is left, where events were best by cross-validation.
 const LEAST: i16 = -20;
 
+/// How many events before and behind one are looked at: more than articles tell.
+const NEAR: usize = 64;
+
 /// How many clues there are.
 const COUNT: usize = 36;
 
@@ -87,7 +90,9 @@ fn clues(
         let value = reading.times.get(o.time?)?.value.as_deref()?;
         value.get(..10.min(value.len()))
     };
-    let others = || all.iter().enumerate().filter(|(n, o)| *n != number && group(o) == group(own));
+    let window = number.saturating_sub(NEAR)..(number + NEAR).min(all.len());
+    let near = || all.iter().enumerate().take(window.end).skip(window.start);
+    let others = || near().filter(|(n, o)| *n != number && group(o) == group(own));
     let alike = || others().filter(|(_, o)| likeness(own, o) >= 50);
     let same = || others().filter(|(_, o)| likeness(own, o) == 100);
     let twin = alike().max_by_key(|(n, o)| (likeness(own, o), o.told, o.score, std::cmp::Reverse(*n)));

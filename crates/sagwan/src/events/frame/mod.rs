@@ -196,6 +196,8 @@ impl<'a> View<'a> {
             if self.mentions.iter().any(|(m, _)| m.span.contains(token.stem)) {
                 continue;
             }
+            let near = earlier.len().saturating_sub(weigh::REMEMBERED);
+            let earlier = earlier.get(near..).unwrap_or(earlier);
             let around = Around { cast, subject, earlier, beside: &found };
             let Some((proposal, report)) = self.report(&around, n, &hit) else { continue };
             proposals.push(proposal);

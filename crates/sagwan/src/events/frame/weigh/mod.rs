@@ -15,6 +15,9 @@ use crate::cast::Cast;
 use crate::events::{Occasion, PlaceMention};
 use crate::record::{EventKind, Role, Status};
 
+/// How many events before a word are looked at: more than articles tell, so that a reading stays linear in a text of any length.
+pub(super) const REMEMBERED: usize = 64;
+
 /// What is known beside a word when it is weighed.
 pub(super) struct Around<'a> {
     pub(super) cast: &'a Cast,
@@ -90,9 +93,10 @@ pub(super) fn weigh(
         })
         .collect();
     candidates.sort_by_key(|c| std::cmp::Reverse(c.score));
+    let told = whole::told(around, outline);
     let mut sides: Vec<Sides> = Vec::new();
     for set in sets(view, around.cast, telling, outline, &candidates, ruled) {
-        let clues = whole::clues(view, around, telling, outline, (&set, ruled), &candidates);
+        let clues = whole::clues(view, around, telling, outline, (&set, ruled), (&candidates, &told));
         let clues: Vec<i16> = clues.iter().map(|(_, value)| *value).collect();
         sides.push(Sides { participants: set, score: weights.telling.score(&clues), clues });
     }
@@ -182,16 +186,16 @@ fn sets(
     found
 }
 
-/// The part of a side of which the rules say nothing, from the case in which it stands.
+/// The part of a side of which the rules say nothing, from the case in which it stands: 대사를 초치하다, 대사가 초치되다.
 fn default_role(view: &View<'_>, telling: &Telling<'_>, actor: usize) -> Role {
     let trigger = telling.hit.trigger;
     let mention = view.mentions.iter().rfind(|(m, a)| *a == Some(actor) && m.last < telling.at);
-    let acts = mention.is_none_or(|(m, _)| {
-        !matches!(super::cast::case(view, m), Case::Object | Case::With | Case::To)
-            || trigger.kind == EventKind::Visit
-    });
-    let passive = telling.token.voice == Voice::Passive;
-    if acts == passive { trigger.counterpart } else { trigger.subject }
+    let case = mention.map(|(m, _)| super::cast::case(view, m));
+    let acted_on = match telling.token.voice {
+        Voice::Passive => case == Some(Case::Subject),
+        _ => trigger.kind != EventKind::Visit && matches!(case, Some(Case::Object | Case::With | Case::To)),
+    };
+    if acted_on { trigger.counterpart } else { trigger.subject }
 }
 
 /// Whether a set of sides can be that of an event of a kind.

@@ -104,8 +104,9 @@ impl<'a> Asked<'a> {
         let states = self.compound.iter().filter_map(|code| cast.state(code));
         let of_compound = |m: &CastMember| m.country.as_ref().is_some_and(|c| self.compound.contains(c));
         let leads = |m: &CastMember| matches!(m.rank, Some(Rank::Head | Rank::Minister));
-        let leaders = (0..cast.members.len())
-            .filter(|n| cast.members.get(*n).is_some_and(|m| of_compound(m) && leads(m)));
+        let members = if self.compound.is_empty() { 0 } else { cast.members.len() };
+        let leaders =
+            (0..members).filter(|n| cast.members.get(*n).is_some_and(|m| of_compound(m) && leads(m)));
         let ruled = self.ruled.iter().map(|(a, _)| *a);
         let told = self.last_alike.iter().chain(&self.last).copied();
         let speakers = self.telling.speakers.iter().copied();
@@ -172,7 +173,7 @@ impl<'a> Asked<'a> {
             first.zip(mention).is_some_and(|((f, _), m)| f.span == m.span)
         };
         let times_named = member.map_or(0, |m| m.mentions.len());
-        let first_named = member.and_then(|m| m.mentions.iter().map(|s| s.start).min());
+        let first_named = member.and_then(|m| m.mentions.first()).map(|s| s.start);
         let rank = member.and_then(|m| m.rank).map_or(-1, |rank| rank as i16);
         let told_with = |o: &Occasion| o.participants.iter().any(|(a, _)| *a == actor);
         let events_of = around.earlier.iter().filter(|o| told_with(o)).count();

@@ -14,6 +14,19 @@ pub(super) const COUNT: usize = 53;
 /// The score of one who is not there.
 const NOBODY: i16 = -999;
 
+/// An event that was told before, with its sides.
+pub(super) struct Told<'o> {
+    event: &'o Occasion,
+    sides: Vec<usize>,
+}
+
+/// The events of a kind that were told before.
+pub(super) fn told<'o>(around: &Around<'o>, outline: Outline<'_>) -> Vec<Told<'o>> {
+    let all = around.beside.iter().chain(around.earlier);
+    let alike = all.filter(|event| event.kind.alike(outline.kind));
+    alike.map(|event| Told { event, sides: event.sides() }).collect()
+}
+
 fn flag(yes: bool) -> i16 {
     i16::from(yes)
 }
@@ -33,7 +46,7 @@ pub(super) fn clues(
     telling: &Telling<'_>,
     outline: Outline<'_>,
     (set, ruled): (&[(usize, Role)], Option<&[(usize, Role)]>),
-    candidates: &[Candidate],
+    (candidates, told): (&[Candidate], &[Told<'_>]),
 ) -> [(&'static str, i16); COUNT] {
     let at = telling.at;
     let trigger = telling.hit.trigger;
@@ -55,16 +68,15 @@ pub(super) fn clues(
     let first = states().next().flatten();
     let mut sides: Vec<usize> = set.iter().filter(|(_, r)| principal(*r)).map(|(a, _)| *a).collect();
     sides.sort_unstable();
-    let all = || around.beside.iter().chain(around.earlier);
-    let same_sides = |o: &&Occasion| o.kind.alike(outline.kind) && o.sides() == sides;
-    let share = |o: &&Occasion| o.kind.alike(outline.kind) && o.sides().iter().any(|a| sides.contains(a));
+    let same_sides = |told: &&Told<'_>| told.sides == sides;
+    let share = |told: &&Told<'_>| told.sides.iter().any(|a| sides.contains(a));
     let day = |time: Option<usize>| {
         let value = view.reading.times.get(time?)?.value.as_deref()?;
         value.get(..10.min(value.len()))
     };
     let own_day = day(outline.time);
     let other_day =
-        |o: &&Occasion| own_day.zip(day(o.time)).is_some_and(|(a, b)| !a.starts_with(b) && !b.starts_with(a));
+        |told: &&Told<'_>| own_day.zip(day(told.event.time)).is_some_and(|(a, b)| !a.starts_with(b) && !b.starts_with(a));
     let published = view.reading.published.as_deref().and_then(|p| p.get(..10));
     let of_day =
         own_day.zip(published).map_or(-2, |(day, p)| day.cmp(p.get(..day.len()).unwrap_or(p)) as i16);
@@ -113,9 +125,9 @@ pub(super) fn clues(
         ("sentence", count(view.index)),
         ("reported", flag(reported)),
         ("headline", flag(view.reading.headlines)),
-        ("told before", count(all().filter(same_sides).count())),
-        ("told before of another day", count(all().filter(same_sides).filter(other_day).count())),
-        ("one of them told before", count(all().filter(share).count())),
+        ("told before", count(told.iter().filter(same_sides).count())),
+        ("told before of another day", count(told.iter().filter(same_sides).filter(other_day).count())),
+        ("one of them told before", count(told.iter().filter(share).count())),
         ("events before", count(around.earlier.len())),
         ("events beside", count(around.beside.len())),
         ("event words of the sentence", count(events_in_sentence)),
