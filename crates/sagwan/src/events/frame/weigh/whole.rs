@@ -14,6 +14,9 @@ pub(super) const COUNT: usize = 53;
 /// The score of one who is not there.
 const NOBODY: i16 = -999;
 
+/// Who takes part in an event, and as what.
+type Set = [(usize, Role)];
+
 /// An event that was told before, with its sides.
 pub(super) struct Told<'o> {
     event: &'o Occasion,
@@ -45,7 +48,7 @@ pub(super) fn clues(
     around: &Around<'_>,
     telling: &Telling<'_>,
     outline: Outline<'_>,
-    (set, ruled): (&[(usize, Role)], Option<&[(usize, Role)]>),
+    (set, ruled): (&Set, Option<&Set>),
     (candidates, told): (&[Candidate], &[Told<'_>]),
 ) -> [(&'static str, i16); COUNT] {
     let at = telling.at;
@@ -75,8 +78,9 @@ pub(super) fn clues(
         value.get(..10.min(value.len()))
     };
     let own_day = day(outline.time);
-    let other_day =
-        |told: &&Told<'_>| own_day.zip(day(told.event.time)).is_some_and(|(a, b)| !a.starts_with(b) && !b.starts_with(a));
+    let other_day = |told: &&Told<'_>| {
+        own_day.zip(day(told.event.time)).is_some_and(|(a, b)| !a.starts_with(b) && !b.starts_with(a))
+    };
     let published = view.reading.published.as_deref().and_then(|p| p.get(..10));
     let of_day =
         own_day.zip(published).map_or(-2, |(day, p)| day.cmp(p.get(..day.len()).unwrap_or(p)) as i16);
