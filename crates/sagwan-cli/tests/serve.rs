@@ -487,7 +487,7 @@ fn answers_tell_the_browser_what_they_are() {
         for said in [
             "content-security-policy: default-src 'none'",
             "x-content-type-options: nosniff",
-            "referrer-policy: no-referrer",
+            "referrer-policy: same-origin",
             "x-frame-options: deny",
             "cross-origin-resource-policy: same-origin",
             "cross-origin-opener-policy: same-origin",
