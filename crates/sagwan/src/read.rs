@@ -319,7 +319,6 @@ impl Scribe<'_> {
 
     fn weighed(&self, proposal: Proposal, ids: &[Option<String>]) -> Weighed {
         let id = |actor: usize| ids.get(actor).cloned().flatten().unwrap_or_default();
-        let principal = |role: Role| !matches!(role, Role::Attendee | Role::Mediator);
         let value = |time: usize| self.passes.times.get(time)?.value.clone();
         Weighed {
             trigger: self.span(proposal.trigger),
@@ -331,7 +330,7 @@ impl Scribe<'_> {
                 .sides
                 .into_iter()
                 .map(|s| {
-                    let sides = s.participants.iter().filter(|(_, role)| principal(*role));
+                    let sides = s.participants.iter().filter(|(_, role)| role.is_side());
                     (sides.map(|(a, _)| id(*a)).collect(), s.clues)
                 })
                 .collect(),

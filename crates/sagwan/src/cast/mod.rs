@@ -19,6 +19,7 @@ use crate::record::ActorKind;
 use crate::scene;
 
 pub(crate) use resolve::resolve;
+pub(crate) use states::HOME;
 
 /// An actor with what the text says of them.
 #[derive(Debug, Clone)]

@@ -9,7 +9,7 @@ use super::making::Article;
 
 /// The state of whose press the reader reads: for it acts whoever bears a name of its language and is told to act for nobody
 /// else.
-pub(super) const HOME: &str = "KR";
+pub(crate) const HOME: &str = "KR";
 
 /// Of the mentions of foreign states at least so many are of one where an article is about that, and so many of ten.
 const ABOUT: (usize, usize) = (3, 7);

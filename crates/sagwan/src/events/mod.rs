@@ -4,6 +4,7 @@
 //! every word that names one is read into a report (`frame`), and the reports of one occasion are joined
 //! (`occasion`). Events inside quotations are not read.
 
+mod clue;
 mod frame;
 mod occasion;
 mod settle;
@@ -43,6 +44,24 @@ pub(crate) struct Reading<'a> {
     /// Whether there is nothing but headlines: they leave particles and verbs away.
     pub(crate) headlines: bool,
 }
+
+impl Reading<'_> {
+    /// The day on which a time begins, or the coarser unit that it names.
+    fn first_day(&self, time: Option<usize>) -> Option<&str> {
+        let value = self.times.get(time?)?.value.as_deref()?;
+        value.get(..DAY.min(value.len()))
+    }
+
+    /// How a time stands to the day of publication: before it, on it, behind it, or [`UNKNOWN`](clue::UNKNOWN).
+    fn published_day(&self, time: Option<usize>) -> i16 {
+        let published = self.published.as_deref().and_then(|day| day.get(..DAY));
+        let days = self.first_day(time).zip(published);
+        days.map_or(clue::UNKNOWN, |(day, p)| day.cmp(p.get(..day.len()).unwrap_or(p)) as i16)
+    }
+}
+
+/// Characters of a day in ISO 8601.
+const DAY: usize = 10;
 
 /// A place as the text names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,14 +111,17 @@ pub(crate) struct Occasion {
 impl Occasion {
     /// Whose occasion it is: not who only sits in, nor who mediates between them.
     pub(crate) fn sides(&self) -> Vec<usize> {
-        let own = |role: &Role| !matches!(role, Role::Attendee | Role::Mediator);
-        let mut sides: Vec<usize> =
-            self.participants.iter().filter(|(_, role)| own(role)).map(|(a, _)| *a).collect();
-        sides.sort_unstable();
-        sides
+        sides_of(&self.participants)
     }
 }
 
+/// Those of participants who are its sides, by their numbers.
+pub(crate) fn sides_of(participants: &[(usize, Role)]) -> Vec<usize> {
+    let own = participants.iter().filter(|(_, role)| role.is_side());
+    let mut sides: Vec<usize> = own.map(|(actor, _)| *actor).collect();
+    sides.sort_unstable();
+    sides
+}
 /// What was weighed on the way to the events.
 #[derive(Debug, Default)]
 pub(crate) struct Weighing {

@@ -1,7 +1,7 @@
 //! Reports of one occasion joined: one event however often the article comes back to it.
 
 use super::{Occasion, PlaceMention, Reading, cite};
-use crate::cast::Cast;
+use crate::cast::{Cast, HOME};
 use crate::record::{ActorKind, EventKind, Role, Status};
 
 /// Kinds that may name one occasion.
@@ -93,7 +93,7 @@ fn is_domestic(cast: &Cast, occasion: &Occasion) -> bool {
     let sides = occasion.sides();
     let state = |a: &usize| cast.members.get(*a).and_then(|m| m.country.as_deref());
     let first = sides.first().and_then(state);
-    sides.len() >= 2 && first == Some("KR") && sides.iter().all(|a| state(a) == first)
+    sides.len() >= 2 && first == Some(HOME) && sides.iter().all(|a| state(a) == first)
 }
 
 /// Whether states are named with an occasion in passing that the article tells nothing else of: 미북 정상회담 이후 상황.
@@ -116,13 +116,13 @@ fn is_of_no_states(cast: &Cast, reading: &Reading<'_>, occasion: &Occasion) -> b
         EventKind::Conference => {
             // A body of the home state may hold what it likes for itself; so may whoever no state is known of.
             let of_states = members().any(|m| match m.country.as_deref() {
-                Some("KR") => m.kind != ActorKind::Organization,
+                Some(HOME) => m.kind != ActorKind::Organization,
                 Some(_) => true,
                 None => reading.know.pack.lexicon.is_of_many_states(&m.name),
             });
             // 뉴욕에서 열린 공약회의에 참석해: held abroad it is none of one state alone.
             let abroad =
-                occasion.place.as_ref().and_then(|p| p.country.as_deref()).is_some_and(|c| c != "KR");
+                occasion.place.as_ref().and_then(|p| p.country.as_deref()).is_some_and(|c| c != HOME);
             !of_states && !abroad
         }
         _ => false,

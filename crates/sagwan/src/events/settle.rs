@@ -4,9 +4,10 @@
 //! Takes the events of an article together, since what else it tells speaks for or against each, and leaves those that have
 //! the better odds. Without weights all are left.
 
+use super::clue::{self, Clue, flag};
 use super::{Occasion, Reading};
 use crate::cast::Cast;
-use crate::record::{ActorKind, Role, Status};
+use crate::record::{ActorKind, Role};
 
 /// The least odds by which an event is left, where events were best by cross-validation.
 const LEAST: i16 = -20;
@@ -14,18 +15,15 @@ const LEAST: i16 = -20;
 /// How many events before and behind one are looked at: more than articles tell.
 const NEAR: usize = 64;
 
-/// How many clues there are.
-const COUNT: usize = 36;
-
 /// The events that are left, and the clues of all.
 pub(super) fn settle(
     reading: &Reading<'_>,
     cast: &Cast,
     occasions: Vec<Occasion>,
 ) -> (Vec<Occasion>, Vec<Vec<i16>>) {
-    let clues: Vec<Vec<i16>> = (0..occasions.len())
-        .map(|n| clues(reading, cast, &occasions, n).iter().map(|(_, value)| *value).collect())
-        .collect();
+    let numbered = occasions.iter().enumerate();
+    let clues: Vec<Vec<i16>> =
+        numbered.map(|own| clue::values(clues(reading, cast, &occasions, own))).collect();
     let own = &reading.weights.own;
     let weights = reading.weights;
     let kept = occasions.into_iter().zip(&clues).filter(|(_, c)| own.is_empty() || own.score(c) > LEAST);
@@ -48,12 +46,9 @@ fn confidence(score: i16) -> u8 {
     HUNDREDTHS.partition_point(|least| *least <= score) as u8
 }
 
-fn flag(yes: bool) -> i16 {
-    i16::from(yes)
-}
-
+/// How many, as far as it matters.
 fn count(n: usize) -> i16 {
-    n.min(30) as i16
+    clue::count(n, 30)
 }
 
 /// How much of the sides of two events is common, in hundredths.
@@ -73,23 +68,15 @@ fn relation<T: PartialEq>(a: Option<T>, b: Option<T>) -> i16 {
     }
 }
 
-fn is_ahead(status: Status) -> bool {
-    status.lies_ahead()
-}
-
 /// What speaks for an event of its own, each clue with its name.
 fn clues(
     reading: &Reading<'_>,
     cast: &Cast,
     all: &[Occasion],
-    number: usize,
-) -> [(&'static str, i16); COUNT] {
-    let Some(own) = all.get(number) else { return [("", 0); COUNT] };
+    (number, own): (usize, &Occasion),
+) -> Vec<Clue> {
     let group = |o: &Occasion| super::occasion::group(o.kind);
-    let value = |o: &Occasion| {
-        let value = reading.times.get(o.time?)?.value.as_deref()?;
-        value.get(..10.min(value.len()))
-    };
+    let day = |o: &Occasion| reading.first_day(o.time);
     let window = number.saturating_sub(NEAR)..(number + NEAR).min(all.len());
     let near = || all.iter().enumerate().take(window.end).skip(window.start);
     let others = || near().filter(|(n, o)| *n != number && group(o) == group(own));
@@ -106,13 +93,10 @@ fn clues(
     let by_state = others().filter(|(_, o)| states(o) == own_states).count();
     let members = || own.sides().into_iter().filter_map(|a| cast.members.get(a));
     let of_kind = |kind: ActorKind| count(members().filter(|m| m.kind == kind).count());
-    let published = reading.published.as_deref().and_then(|p| p.get(..10));
-    let day =
-        value(own).zip(published).map_or(-2, |(day, p)| day.cmp(p.get(..day.len()).unwrap_or(p)) as i16);
     let of_twin = |ask: &dyn Fn(usize, &Occasion) -> i16| twin.map_or(-99, |(n, o)| ask(n, o));
     let place = |o: &Occasion| o.place.as_ref().and_then(|p| p.country.clone());
     let attended = own.participants.iter().any(|(_, role)| *role == Role::Attendee);
-    [
+    vec![
         ("kind", own.kind as i16),
         ("status", own.status as i16),
         ("certainty", own.certainty as i16),
@@ -128,7 +112,7 @@ fn clues(
         ("sentences", count(own.evidence.len())),
         ("first sentence", own.evidence.first().map_or(-1, |n| count(*n))),
         ("dated", flag(own.time.is_some())),
-        ("day", day),
+        ("day", reading.published_day(own.time)),
         ("placed", flag(own.place.is_some())),
         ("topics", count(own.topics.len())),
         ("sources", count(own.sources.len())),
@@ -144,9 +128,9 @@ fn clues(
         ("twin told", of_twin(&|_, o| flag(o.told))),
         ("twin before", of_twin(&|n, _| flag(n < number))),
         ("twin's kind", of_twin(&|_, o| flag(o.kind == own.kind))),
-        ("twin's day", of_twin(&|_, o| relation(value(own), value(o)))),
+        ("twin's day", of_twin(&|_, o| relation(day(own), day(o)))),
         ("twin's place", of_twin(&|_, o| relation(place(own), place(o)))),
-        ("twin ahead", of_twin(&|_, o| flag(is_ahead(o.status)) - flag(is_ahead(own.status)))),
+        ("twin ahead", of_twin(&|_, o| flag(o.status.lies_ahead()) - flag(own.status.lies_ahead()))),
         ("twin's status", of_twin(&|_, o| o.status as i16)),
         ("twin's sides", of_twin(&|_, o| count(o.sides().len()))),
     ]

@@ -384,6 +384,13 @@ pub enum Role {
     Mediator,
 }
 
+impl Role {
+    /// Whether it is that of a side: neither of who only sits in, nor of who mediates between them.
+    pub(crate) fn is_side(self) -> bool {
+        !matches!(self, Role::Attendee | Role::Mediator)
+    }
+}
+
 /// When an event takes place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct EventTime {

@@ -52,7 +52,9 @@ pub(super) fn reports(reading: &Reading<'_>, cast: &Cast) -> (Vec<Occasion>, Vec
             continue;
         }
         let view = View::new(reading, cast, n, sentence);
-        let (of_sentence, weighed) = view.reports(cast, subject, &found);
+        let remembered = found.len().saturating_sub(weigh::REMEMBERED);
+        let earlier = found.get(remembered..).unwrap_or_default();
+        let (of_sentence, weighed) = view.reports(cast, subject, earlier);
         proposals.extend(weighed);
         if let Some(now) = view.topic_actor() {
             subject = Some(now);
@@ -196,8 +198,6 @@ impl<'a> View<'a> {
             if self.mentions.iter().any(|(m, _)| m.span.contains(token.stem)) {
                 continue;
             }
-            let near = earlier.len().saturating_sub(weigh::REMEMBERED);
-            let earlier = earlier.get(near..).unwrap_or(earlier);
             let around = Around { cast, subject, earlier, beside: &found };
             let Some((proposal, report)) = self.report(&around, n, &hit) else { continue };
             proposals.push(proposal);

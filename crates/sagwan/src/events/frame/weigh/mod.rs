@@ -12,6 +12,7 @@ use sagwan_text::{ByteSpan, Case, Voice};
 use super::telling::Telling;
 use super::{View, is_meeting};
 use crate::cast::Cast;
+use crate::events::clue::{self, Clue, flag};
 use crate::events::{Occasion, PlaceMention};
 use crate::record::{EventKind, Role, Status};
 
@@ -37,6 +38,9 @@ pub(super) struct Outline<'p> {
     pub(super) time: Option<usize>,
     pub(super) place: Option<&'p PlaceMention>,
 }
+
+/// Who takes part in an event, and as what.
+type Set = [(usize, Role)];
 
 /// An actor who may be a side.
 #[derive(Debug, Clone)]
@@ -80,26 +84,23 @@ pub(super) fn weigh(
     around: &Around<'_>,
     telling: &Telling<'_>,
     outline: Outline<'_>,
-    ruled: Option<&[(usize, Role)]>,
+    ruled: Option<&Set>,
 ) -> Proposal {
     let weights = view.reading.weights;
     let asked = side::Asked::new(view, around, telling, outline, ruled.unwrap_or(&[]));
-    let mut candidates: Vec<Candidate> = asked
-        .candidates()
-        .into_iter()
-        .map(|actor| {
-            let clues: Vec<i16> = asked.clues(actor).iter().map(|(_, value)| *value).collect();
-            Candidate { actor, score: weights.side.score(&clues), clues }
-        })
-        .collect();
+    let candidate = |actor: usize| {
+        let clues = clue::values(asked.clues(actor));
+        Candidate { actor, score: weights.side.score(&clues), clues }
+    };
+    let mut candidates: Vec<Candidate> = asked.candidates().into_iter().map(candidate).collect();
     candidates.sort_by_key(|c| std::cmp::Reverse(c.score));
-    let told = whole::told(around, outline);
-    let mut sides: Vec<Sides> = Vec::new();
-    for set in sets(view, around.cast, telling, outline, &candidates, ruled) {
-        let clues = whole::clues(view, around, telling, outline, (&set, ruled), (&candidates, &told));
-        let clues: Vec<i16> = clues.iter().map(|(_, value)| *value).collect();
-        sides.push(Sides { participants: set, score: weights.telling.score(&clues), clues });
-    }
+    let asked = whole::Asked::new(view, around, telling, outline, ruled, &candidates);
+    let weighed = |participants: Vec<(usize, Role)>| {
+        let clues = clue::values(asked.clues(&participants));
+        Sides { participants, score: weights.telling.score(&clues), clues }
+    };
+    let sets = sets(view, around.cast, telling, outline, &candidates, ruled);
+    let sides: Vec<Sides> = sets.into_iter().map(weighed).collect();
     let chosen = if weights.telling.is_empty() {
         ruled.and_then(|ruled| sides.iter().position(|s| s.participants == ruled))
     } else {
@@ -129,61 +130,65 @@ fn sets(
     telling: &Telling<'_>,
     outline: Outline<'_>,
     candidates: &[Candidate],
-    ruled: Option<&[(usize, Role)]>,
+    ruled: Option<&Set>,
 ) -> Vec<Vec<(usize, Role)>> {
-    let role = |actor: usize| {
-        let of_rules = ruled.and_then(|ruled| ruled.iter().find(|(a, _)| *a == actor)).map(|(_, role)| *role);
-        of_rules.unwrap_or_else(|| default_role(view, telling, actor))
+    let of_rules = ruled.unwrap_or_default();
+    let part = |actor: usize| {
+        let told = of_rules.iter().find(|(a, _)| *a == actor).map(|(_, role)| *role);
+        (actor, told.unwrap_or_else(|| default_role(view, telling, actor)))
     };
-    let attendees = |set: &mut Vec<(usize, Role)>| {
+    let mut found: Vec<Vec<(usize, Role)>> = ruled.into_iter().map(<[_]>::to_vec).collect();
+    let mut add = |own: &mut dyn Iterator<Item = &Candidate>| {
+        let mut set: Vec<(usize, Role)> = own.map(|c| part(c.actor)).collect();
+        // Who only sits in does so whatever the sides are.
         let others =
-            ruled.unwrap_or(&[]).iter().filter(|(_, r)| matches!(r, Role::Attendee | Role::Mediator));
-        for (actor, role) in others {
-            if !set.iter().any(|(a, _)| a == actor) {
-                set.push((*actor, *role));
-            }
-        }
-    };
-    let mut found: Vec<Vec<(usize, Role)>> = Vec::new();
-    let mut add = |mut set: Vec<(usize, Role)>| {
-        set.sort_by_key(|(a, _)| *a);
-        let same = |other: &Vec<(usize, Role)>| {
-            let mut other: Vec<usize> = other.iter().map(|(a, _)| *a).collect();
-            other.sort_unstable();
-            other == set.iter().map(|(a, _)| *a).collect::<Vec<_>>()
-        };
-        if fits(cast, outline.kind, &set) && !found.iter().any(same) {
+            of_rules.iter().filter(|(actor, role)| !role.is_side() && !set.iter().any(|(a, _)| a == actor));
+        let others: Vec<(usize, Role)> = others.copied().collect();
+        set.extend(others);
+        set.sort_by_key(|(actor, _)| *actor);
+        if fits(cast, outline.kind, &set) && !found.iter().any(|other| are_the_same(other, &set)) {
             found.push(set);
         }
     };
-    let of = |candidates: &mut dyn Iterator<Item = &Candidate>| {
-        let mut set: Vec<(usize, Role)> = candidates.map(|c| (c.actor, role(c.actor))).collect();
-        attendees(&mut set);
-        set
-    };
     for count in 1..=LARGEST {
-        add(of(&mut candidates.iter().take(count)));
+        add(&mut candidates.iter().take(count));
     }
-    let tried = TRIED;
-    let best = candidates.get(..tried.min(candidates.len())).unwrap_or(&[]);
+    let best = candidates.get(..TRIED.min(candidates.len())).unwrap_or(&[]);
     for (n, first) in best.iter().enumerate() {
-        add(of(&mut std::iter::once(first)));
+        add(&mut std::iter::once(first));
         for (m, second) in best.iter().enumerate().skip(n + 1) {
-            add(of(&mut [first, second].into_iter()));
+            add(&mut [first, second].into_iter());
             for third in best.iter().skip(m + 1) {
-                add(of(&mut [first, second, third].into_iter()));
+                add(&mut [first, second, third].into_iter());
             }
         }
     }
-    add(of(&mut candidates.iter().filter(|c| c.score > 0)));
-    if let Some(ruled) = ruled {
-        let of_rules = |set: &Vec<(usize, Role)>| {
-            set.len() == ruled.len() && ruled.iter().all(|(a, _)| set.iter().any(|(b, _)| a == b))
-        };
-        found.retain(|set| !of_rules(set));
-        found.insert(0, ruled.to_vec());
-    }
+    add(&mut candidates.iter().filter(|c| c.score > 0));
     found
+}
+
+/// Whether the same actors take part, as whatever.
+fn are_the_same(a: &Set, b: &Set) -> bool {
+    a.len() == b.len() && a.iter().all(|(actor, _)| b.iter().any(|(other, _)| other == actor))
+}
+
+/// What speaks for any event of a word, each clue with its name; rows of the table count up to a number.
+fn of_word(telling: &Telling<'_>, most: i16) -> [Clue; 12] {
+    let trigger = telling.hit.trigger;
+    [
+        ("event", trigger.kind as i16),
+        ("object", trigger.object as i16),
+        ("row", clue::count(telling.hit.row, most)),
+        ("verbal", flag(telling.hit.verbal)),
+        ("told", flag(telling.told)),
+        ("adnominal", flag(telling.adnominal)),
+        ("attends", flag(telling.attends)),
+        ("event subject", flag(telling.is_subject)),
+        ("asks", flag(telling.asks)),
+        ("received", flag(telling.received)),
+        ("event case", telling.token.case as i16),
+        ("event class", telling.token.class as i16),
+    ]
 }
 
 /// The part of a side of which the rules say nothing, from the case in which it stands: 대사를 초치하다, 대사가 초치되다.
@@ -199,13 +204,12 @@ fn default_role(view: &View<'_>, telling: &Telling<'_>, actor: usize) -> Role {
 }
 
 /// Whether a set of sides can be that of an event of a kind.
-fn fits(cast: &Cast, kind: EventKind, set: &[(usize, Role)]) -> bool {
-    let sides = set.iter().filter(|(_, role)| !matches!(role, Role::Attendee | Role::Mediator)).count();
+fn fits(cast: &Cast, kind: EventKind, set: &Set) -> bool {
+    let sides = set.iter().filter(|(_, role)| role.is_side()).count();
     let travels =
         |(actor, role): &(usize, Role)| *role == Role::Visitor && super::cast::is_traveller(cast, *actor);
     match kind {
         EventKind::Visit => set.iter().any(travels),
-        EventKind::Conference | EventKind::Letter | EventKind::Agreement => sides >= 1,
         kind if is_meeting(kind) || kind == EventKind::Audience => sides >= 2,
         _ => sides >= 1,
     }

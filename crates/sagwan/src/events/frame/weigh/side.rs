@@ -5,14 +5,12 @@ use sagwan_text::{Case, Mention, MentionKind, Rank};
 
 use super::super::clause::{self, Place};
 use super::super::telling::Telling;
-use super::super::{View, cast};
+use super::super::{View, cast, sides};
 use super::{Around, Outline};
-use crate::cast::CastMember;
+use crate::cast::{CastMember, HOME};
 use crate::events::Occasion;
+use crate::events::clue::{self, Clue, flag};
 use crate::record::{ActorKind, Role};
-
-/// How many clues there are.
-pub(super) const COUNT: usize = 52;
 
 /// Where no word is, further than any.
 const FAR: i16 = 99;
@@ -37,13 +35,9 @@ pub(super) struct Asked<'a> {
     last: Vec<usize>,
 }
 
-fn flag(yes: bool) -> i16 {
-    i16::from(yes)
-}
-
-/// A number of words or mentions, as far as it matters.
+/// How many words or mentions, as far as it matters.
 fn count(n: usize) -> i16 {
-    n.min(FAR as usize) as i16
+    clue::count(n, FAR)
 }
 
 /// How a word stands to the event, as a number: the nearer the less.
@@ -70,10 +64,10 @@ impl<'a> Asked<'a> {
         let compound = cast::compound_sides(view, at, telling.hit);
         let stands = |code: &String| cast::stands_for(view, around.cast, code, outline.kind, at);
         let acting = compound.iter().filter_map(stands).collect();
-        let said = |effect| super::super::sides::said_to_be(view, around.cast, at, effect);
-        let sides = |o: &Occasion| o.sides();
+        let said = |effect| sides::said_to_be(view, around.cast, at, effect);
+
         let all = || around.beside.iter().rev().chain(around.earlier.iter().rev());
-        let alike = all().find(|o| o.kind.alike(outline.kind)).map(sides);
+        let alike = all().find(|o| o.kind.alike(outline.kind)).map(Occasion::sides);
         Asked {
             view,
             around,
@@ -86,7 +80,7 @@ impl<'a> Asked<'a> {
             others: said(Effect::Other),
             mediators: said(Effect::Mediator),
             last_alike: alike.unwrap_or_default(),
-            last: all().next().map(sides).unwrap_or_default(),
+            last: all().next().map(Occasion::sides).unwrap_or_default(),
         }
     }
 
@@ -137,11 +131,10 @@ impl<'a> Asked<'a> {
     }
 
     /// What speaks for an actor, each clue with its name.
-    pub(super) fn clues(&self, actor: usize) -> [(&'static str, i16); COUNT] {
+    pub(super) fn clues(&self, actor: usize) -> Vec<Clue> {
         let Asked { view, telling, outline, around, .. } = self;
         let at = telling.at;
         let member = self.member(actor);
-        let trigger = telling.hit.trigger;
         let before = self.mentions(actor).rfind(|(_, m)| m.last < at);
         let behind = self.mentions(actor).find(|(_, m)| m.first > at);
         let nearest = before.or(behind);
@@ -180,19 +173,8 @@ impl<'a> Asked<'a> {
         let in_group =
             mention.is_some_and(|m| matches!(m.kind, MentionKind::Group { .. } | MentionKind::States { .. }));
         let destination = state.is_some() && outline.place.is_some_and(|p| p.country.as_deref() == state);
-        [
-            ("event", trigger.kind as i16),
-            ("object", trigger.object as i16),
-            ("row", count(telling.hit.row)),
-            ("verbal", flag(telling.hit.verbal)),
-            ("told", flag(telling.told)),
-            ("adnominal", flag(telling.adnominal)),
-            ("attends", flag(telling.attends)),
-            ("event subject", flag(telling.is_subject)),
-            ("asks", flag(telling.asks)),
-            ("received", flag(telling.received)),
-            ("event case", telling.token.case as i16),
-            ("event class", telling.token.class as i16),
+        let of_word = super::of_word(telling, FAR);
+        let own = [
             ("status", outline.status as i16),
             ("person", of_kind(ActorKind::Person)),
             ("state", of_kind(ActorKind::Country)),
@@ -200,8 +182,8 @@ impl<'a> Asked<'a> {
             ("group", of_kind(ActorKind::Group)),
             ("rank", rank),
             ("no state", flag(state.is_none())),
-            ("home state", flag(state == Some("KR"))),
-            ("body of many", flag(super::super::sides::is_of_many(view, around.cast, actor))),
+            ("home state", flag(state == Some(HOME))),
+            ("body of many", flag(sides::is_of_many(view, around.cast, actor))),
             ("ruled", of_rules.map_or(-1, |role| role as i16)),
             ("rules found some", count(self.ruled.len())),
             ("case before", case(before.map(|(_, m)| m))),
@@ -239,6 +221,7 @@ impl<'a> Asked<'a> {
             ("in last alike", flag(self.last_alike.contains(&actor))),
             ("events of theirs", count(events_of)),
             ("place's state", flag(destination)),
-        ]
+        ];
+        of_word.into_iter().chain(own).collect()
     }
 }
