@@ -19,6 +19,7 @@ use anyhow::{Context, Result};
 use corpus::{form_of, tag_of};
 use perceptron::Learner;
 use sagwan_ko::training::{Model, Style, TaggerModel};
+use sagwan_learn::events::{self, Examples};
 use score::Counts;
 
 /// Passes over the data.
@@ -56,7 +57,7 @@ fn main() -> Result<()> {
         }
         ["events", out, folders @ ..] if !folders.is_empty() => {
             let folders: Vec<&Path> = folders.iter().map(|folder| Path::new(*folder)).collect();
-            events(&folders, Path::new(out))
+            weigh(&folders, Path::new(out))
         }
         _ => anyhow::bail!(
             "usage: sagwan-train morphemes|words DATA_DIR WORK_DIR\n       sagwan-train heads DATA_DIR WORK_DIR OUT_FILE\n       sagwan-train people DATA_DIR OUT_FILE ANNOTATED_DIR...\n       sagwan-train events OUT_FILE GOLD_DIR..."
@@ -207,19 +208,12 @@ fn report(model: &impl TaggerModel, data: &Path, teacher: &Path, what: &str) -> 
 
 /// The weights by which events are decided, from folders of annotations; how much is in reach, and figures by
 /// cross-validation, over the articles of the first.
-fn events(folders: &[&Path], out: &Path) -> Result<()> {
+fn weigh(folders: &[&Path], out: &Path) -> Result<()> {
     let reader = sagwan::Reader::new()?.with_weights(sagwan::Weights::default());
-    let mut examples = Vec::new();
-    let mut counted = None;
-    for folder in folders {
-        examples.extend(sagwan_learn::events::examples(folder)?);
-        counted = counted.or(Some(examples.len()));
-    }
-    let counted = counted.unwrap_or(0);
-    println!("by the rules alone {:?}", sagwan_learn::events::ceilings(&reader, &examples, counted));
-    let (scores, calibration) = sagwan_learn::events::validated(&reader, &examples, counted)?;
+    let examples = Examples::load(folders)?;
+    println!("by the rules alone {:?}", events::ceilings(&reader, &examples));
+    let (scores, calibration) = events::validated(&reader, &examples)?;
     print!("{}{calibration}", sagwan_eval::report::to_text(&scores));
-    let all: Vec<_> = examples.iter().collect();
-    let weights = sagwan_learn::events::weights(&reader, &all);
+    let weights = events::weights(&reader, &examples);
     std::fs::write(out, weights.written()).with_context(|| out.display().to_string())
 }

@@ -107,14 +107,15 @@ fn is_principal(role: &str) -> bool {
 }
 
 /// The word that a value of the record is written as.
-fn word(value: &impl Serialize) -> String {
+pub fn word(value: &impl Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(Value::String(text)) => text,
         _ => String::new(),
     }
 }
 
-fn f1_of(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
+/// How much of two sets is common to both, from 0 to 1.
+pub fn f1_of(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
     if a.is_empty() && b.is_empty() {
         return 1.0;
     }

@@ -8,7 +8,7 @@ use sagwan::record::{EventKind, Record};
 use sagwan::training::{self, Weighed};
 use sagwan::{Options, Reader, Weights, parse_published};
 use sagwan_eval::gold::{self, Annotation, GoldEvent};
-use sagwan_eval::score::{actors_of, gold_sides, group, paired};
+use sagwan_eval::score::{actors_of, f1_of, gold_sides, group, paired, word};
 use sagwan_eval::{GoldError, Scores};
 
 use crate::forest::{Forest, learn};
@@ -27,7 +27,7 @@ const SOME_SIDES: f64 = 0.3;
 
 /// An annotated article.
 #[derive(Debug)]
-pub struct Example {
+struct Example {
     gold: Annotation,
     text: String,
 }
@@ -43,11 +43,43 @@ impl Example {
     }
 }
 
-/// The annotated articles of a folder of annotations, with the texts in `articles` beside it.
-///
-/// # Errors
-/// When a file cannot be read or is no annotation.
-pub fn examples(folder: &Path) -> Result<Vec<Example>, GoldError> {
+/// Annotated articles.
+#[derive(Debug)]
+pub struct Examples {
+    all: Vec<Example>,
+    /// How many, from the first on, figures are counted over.
+    counted: usize,
+}
+
+impl Examples {
+    /// Those of folders of annotations, with the texts in `articles` beside each; figures are those of the first folder.
+    ///
+    /// # Errors
+    /// When a file cannot be read or is no annotation.
+    pub fn load<P: AsRef<Path>>(folders: &[P]) -> Result<Self, GoldError> {
+        let mut found = Examples { all: Vec::new(), counted: 0 };
+        for (n, folder) in folders.iter().enumerate() {
+            found.all.extend(of_folder(folder.as_ref())?);
+            if n == 0 {
+                found.counted = found.all.len();
+            }
+        }
+        Ok(found)
+    }
+
+    /// How many there are, and over how many figures are counted.
+    pub fn counts(&self) -> (usize, usize) {
+        (self.all.len(), self.counted)
+    }
+
+    /// Those that figures are counted over, with their numbers.
+    fn counted(&self) -> impl Iterator<Item = (usize, &Example)> {
+        self.all.iter().enumerate().take(self.counted)
+    }
+}
+
+/// The annotated articles of a folder of annotations.
+fn of_folder(folder: &Path) -> Result<Vec<Example>, GoldError> {
     let articles = folder.parent().unwrap_or(folder).join("articles");
     let text = |gold: Annotation| {
         let path = articles.join(format!("{}.txt", gold.id));
@@ -73,9 +105,14 @@ fn fold_of(n: usize) -> usize {
     n % FOLDS
 }
 
-/// Learns from examples. Each of the three decisions is learned from articles that were read with what the decisions before
+/// Learns from examples.
+pub fn weights(reader: &Reader, examples: &Examples) -> Weights {
+    learned(reader, &examples.all.iter().collect::<Vec<_>>())
+}
+
+/// Learns from articles. Each of the three decisions is learned from articles that were read with what the decisions before
 /// it had learned from other articles, or it would trust them too much.
-pub fn weights(reader: &Reader, examples: &[&Example]) -> Weights {
+fn learned(reader: &Reader, examples: &[&Example]) -> Weights {
     let lessons = |weights: &dyn Fn(usize) -> Weights| -> Vec<Lesson> {
         let readers: Vec<Reader> = (0..FOLDS).map(|n| reader.clone().with_weights(weights(n))).collect();
         let read = examples.iter().enumerate();
@@ -144,21 +181,10 @@ fn own_events(example: &Example, record: &Record, clues: &[Vec<i16>], whole: boo
     clues.iter().enumerate().map(|(n, clues)| (clues.clone(), right(n))).collect()
 }
 
-/// The word of an enumeration as annotations and records write it.
-fn word(value: &impl serde::Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
 /// The annotated events of the kind that a word may name.
 fn of_its_kind(gold: &Annotation, kind: EventKind) -> impl Iterator<Item = &GoldEvent> {
     let kind = word(&kind);
     gold.events.iter().filter(move |event| group(&event.kind) == group(&kind))
-}
-
-/// How much of two sets is common to both, from 0 to 1.
-fn likeness(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
-    let common = a.intersection(b).count();
-    if a.is_empty() && b.is_empty() { 1.0 } else { 2.0 * common as f64 / (a.len() + b.len()) as f64 }
 }
 
 /// The annotated event that a word means: one whose own word it is, else one with the sides that the reader sees.
@@ -170,7 +196,7 @@ fn meant<'e>(example: &'e Example, one: &Weighed, key: &dyn Fn(&String) -> Strin
     let by_sides = |gold: &&GoldEvent| {
         let sides = gold_sides(gold);
         let reached = sides.intersection(&reach).count() as f64 / sides.len().max(1) as f64;
-        (hundredths(likeness(&sides, &seen)), hundredths(reached))
+        (hundredths(f1_of(&sides, &seen)), hundredths(reached))
     };
     let own = |gold: &&GoldEvent| {
         gold.trigger.as_deref().is_some_and(|trigger| stands_at(&example.text, trigger, one))
@@ -214,7 +240,7 @@ fn fits(gold: &Annotation, one: &Weighed, sides: &BTreeSet<String>) -> f64 {
         phase(&gold.status) == own_phase || gold.status_also.iter().any(|s| phase(s) == own_phase)
     };
     let of_event = |gold: &GoldEvent| {
-        let alike = likeness(&gold_sides(gold), sides);
+        let alike = f1_of(&gold_sides(gold), sides);
         match in_time(gold) {
             true if alike == 1.0 && in_phase(gold) => 1.0,
             true if alike == 1.0 => OTHER_PHASE,
@@ -225,35 +251,31 @@ fn fits(gold: &Annotation, one: &Weighed, sides: &BTreeSet<String>) -> f64 {
     of_its_kind(gold, one.kind).map(of_event).fold(0.0, f64::max)
 }
 
-/// Reads the first so many examples, and gives the figures of the reader as it is.
+/// The figures of a reader as it is.
 ///
 /// # Errors
 /// When a snippet of an annotation does not stand in its text.
-pub fn scores(reader: &Reader, examples: &[Example], counted: usize) -> Result<Scores, GoldError> {
+pub fn scores(reader: &Reader, examples: &Examples) -> Result<Scores, GoldError> {
     let mut scores = Scores::default();
-    for example in examples.iter().take(counted) {
+    for (_, example) in examples.counted() {
         let record = reader.read(&example.document(), &example.options());
         scores.add(&example.gold, &record, &example.text)?;
     }
     Ok(scores)
 }
 
-/// Reads the first so many examples, each with what was learned from all others but its fold, and gives their figures.
+/// The figures of what can be learned: each article is read with what was learned from all others but its fold.
 ///
 /// # Errors
 /// When a snippet of an annotation does not stand in its text.
-pub fn validated(
-    reader: &Reader,
-    examples: &[Example],
-    counted: usize,
-) -> Result<(Scores, Calibration), GoldError> {
+pub fn validated(reader: &Reader, examples: &Examples) -> Result<(Scores, Calibration), GoldError> {
     let mut scores = Scores::default();
     let mut calibration = Calibration::default();
     for fold in 0..FOLDS {
-        let numbered = || examples.iter().enumerate();
-        let rest: Vec<&Example> = numbered().filter(|(n, _)| fold_of(*n) != fold).map(|(_, e)| e).collect();
-        let reader = reader.clone().with_weights(weights(reader, &rest));
-        for (_, example) in numbered().filter(|(n, _)| fold_of(*n) == fold && *n < counted) {
+        let others = examples.all.iter().enumerate().filter(|(n, _)| fold_of(*n) != fold);
+        let others: Vec<&Example> = others.map(|(_, example)| example).collect();
+        let reader = reader.clone().with_weights(learned(reader, &others));
+        for (_, example) in examples.counted().filter(|(n, _)| fold_of(*n) == fold) {
             let record = reader.read(&example.document(), &example.options());
             scores.add(&example.gold, &record, &example.text)?;
             calibration.add(&example.gold, &record);
@@ -304,10 +326,10 @@ pub struct Ceilings {
     pub taken: usize,
 }
 
-/// How much of what is annotated in the first so many examples is in the reach of a reader.
-pub fn ceilings(reader: &Reader, examples: &[Example], counted: usize) -> Ceilings {
+/// How much of what is annotated is in the reach of a reader.
+pub fn ceilings(reader: &Reader, examples: &Examples) -> Ceilings {
     let mut found = Ceilings::default();
-    for example in examples.iter().take(counted) {
+    for (_, example) in examples.counted() {
         let (record, weighed, _) = training::read(reader, &example.document(), &example.options());
         let keys = actors_of(&example.gold, &record);
         let key = |id: &String| keys.get(id.as_str()).cloned().unwrap_or_default();
@@ -317,7 +339,7 @@ pub fn ceilings(reader: &Reader, examples: &[Example], counted: usize) -> Ceilin
             let kind = |one: &&Weighed| group(&gold.kind) == group(&word(&one.kind));
             let own = |one: &&Weighed| {
                 let named = gold.trigger.as_deref().is_some_and(|t| stands_at(&example.text, t, one));
-                named || one.sides.iter().any(|(ids, _)| likeness(&set(ids), &sides) >= 0.5)
+                named || one.sides.iter().any(|(ids, _)| f1_of(&set(ids), &sides) >= 0.5)
             };
             let all = |one: &&Weighed| {
                 sides.iter().all(|side| one.candidates.iter().any(|(id, _)| key(id) == *side))

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Args;
 use sagwan_eval::Scores;
-use sagwan_learn::events::{self, Example};
+use sagwan_learn::events::{self, Examples};
 
 /// Arguments of `sagwan learn`.
 #[derive(Debug, Args)]
@@ -26,17 +26,15 @@ pub struct LearnArguments {
 /// Learns, and prints how well events are read with what was learned, by cross-validation, and without it.
 pub fn run(arguments: &LearnArguments) -> anyhow::Result<ExitCode> {
     let reader = arguments.rules.reader()?;
-    let mut examples: Vec<Example> = Vec::new();
-    let mut counted = None;
-    for folder in &arguments.gold {
-        examples.extend(events::examples(&folder.canonicalize().unwrap_or_else(|_| folder.clone()))?);
-        counted = counted.or(Some(examples.len()));
-    }
-    let counted = counted.unwrap_or(0);
-    let before = events::scores(&reader, &examples, counted)?;
-    let (after, calibration) = events::validated(&reader, &examples, counted)?;
+    // The articles lie beside a folder, whatever it is called from here.
+    let folders =
+        arguments.gold.iter().map(|folder| folder.canonicalize().unwrap_or_else(|_| folder.clone()));
+    let examples = Examples::load(&folders.collect::<Vec<_>>())?;
+    let before = events::scores(&reader, &examples)?;
+    let (after, calibration) = events::validated(&reader, &examples)?;
     let mut out = std::io::stdout().lock();
-    writeln!(out, "{counted} articles counted, {} learned from", examples.len())?;
+    let (all, counted) = examples.counts();
+    writeln!(out, "{counted} articles counted, {all} learned from")?;
     writeln!(out, "{:24} {:>9} {:>9}", "", "as it is", "learned")?;
     for measure in ["events", "events.full"] {
         let f1 = |scores: &Scores| scores.found.get(measure).map_or(0.0, |found| found.f1());
@@ -47,8 +45,7 @@ pub fn run(arguments: &LearnArguments) -> anyhow::Result<ExitCode> {
         writeln!(out, "{field:24} {:>9.3} {:>9.3}", share(&before), share(&after))?;
     }
     write!(out, "{calibration}")?;
-    let all: Vec<&Example> = examples.iter().collect();
-    let weights = events::weights(&reader, &all);
+    let weights = events::weights(&reader, &examples);
     std::fs::write(&arguments.out, weights.written())
         .with_context(|| format!("{}: cannot be written", arguments.out.display()))?;
     Ok(ExitCode::SUCCESS)
