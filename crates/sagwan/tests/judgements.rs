@@ -2,19 +2,13 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "common/text.rs"]
+mod text;
+
 use sagwan::article::Document;
-use sagwan::record::{Record, Role};
+use sagwan::record::Role;
 use sagwan::{Options, Reader};
-
-/// What is read in a text of 24 September 2025.
-fn read(text: &str) -> Record {
-    let options = Options { published: sagwan::parse_published("2025-09-24"), ..Options::default() };
-    Reader::new().unwrap().read(&Document::from_text(text), &options)
-}
-
-fn name<'r>(record: &'r Record, id: &str) -> &'r str {
-    record.actors.iter().find(|actor| actor.id == id).map_or("?", |actor| &actor.name)
-}
+use text::{name, read};
 
 /// The events of a text are these: kind and status, who takes part (whoever only sits in, in brackets), the day.
 fn happens(text: &str, expected: &[(&str, &str, &str)]) {

@@ -2,15 +2,11 @@
 
 #![allow(clippy::unwrap_used)]
 
-use sagwan::article::Document;
-use sagwan::record::{ActorKind, Record};
-use sagwan::{Options, Reader};
+#[path = "common/text.rs"]
+mod text;
 
-/// What is read in a text of 24 September 2025.
-fn read(text: &str) -> Record {
-    let options = Options { published: sagwan::parse_published("2025-09-24"), ..Options::default() };
-    Reader::new().unwrap().read(&Document::from_text(text), &options)
-}
+use sagwan::record::ActorKind;
+use text::{name, read};
 
 /// The persons of a text are these, in the order in which they are named: name, state, offices.
 fn names(text: &str, expected: &[(&str, &str, &str)]) {
@@ -25,9 +21,8 @@ fn names(text: &str, expected: &[(&str, &str, &str)]) {
 /// The sides of each event of a text are these.
 fn meet(text: &str, expected: &[&str]) {
     let record = read(text);
-    let name = |id: &str| record.actors.iter().find(|a| a.id == id).map_or("?", |a| &*a.name);
     let sides = |event: &sagwan::record::Event| {
-        let mut sides: Vec<&str> = event.participants.iter().map(|p| name(&p.actor)).collect();
+        let mut sides: Vec<&str> = event.participants.iter().map(|p| name(&record, &p.actor)).collect();
         sides.sort_unstable();
         sides.join(", ")
     };

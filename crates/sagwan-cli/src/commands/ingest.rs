@@ -16,7 +16,6 @@ use sagwan_ledger::{Appended, Entry, Ledger, LedgerError};
 use super::{LedgerFile, stop};
 use crate::fetch::{Answer, Fetcher, Manners, Validators};
 use crate::input::{self, Fields, Job, Load, Loaded, Page};
-use crate::show::harmless;
 
 /// Articles kept in one transaction: enough to keep the cores busy, few enough to keep memory flat.
 const BATCH: usize = 256;
@@ -185,14 +184,13 @@ impl Ingest<'_> {
                 }
                 let (remarks, batch) = input::remarks(batch);
                 for remark in remarks {
-                    progress.suspend(|| anstream::eprintln!("{}", harmless(&format!("sagwan: {remark}"))));
+                    super::complain(progress, &remark);
                 }
                 done += batch.len() as u64;
                 let (batch, faults) = self.read(&pool, &view, batch)?;
                 failed += faults.len();
                 for (name, why) in faults {
-                    progress
-                        .suspend(|| anstream::eprintln!("{}", harmless(&format!("sagwan: {name}: {why}"))));
+                    super::complain(progress, &format!("{name}: {why}"));
                 }
                 // The writer ends early only when it fails; joining it tells why.
                 if send.send(batch).is_err() {

@@ -19,6 +19,10 @@ pub mod sql;
 mod stop;
 pub mod watch;
 
+use indicatif::ProgressBar;
+
+use crate::show::harmless;
+
 pub use ledger_file::LedgerFile;
 pub use rule_folder::Rules;
 
@@ -36,4 +40,9 @@ fn parse_zone(raw: &str) -> Result<sagwan::Zone, String> {
 fn parse_share(text: &str) -> Result<f64, String> {
     let share = text.parse::<f64>().ok().filter(|share| (0.0..=1.0).contains(share));
     share.ok_or_else(|| format!("{text} is no number from 0 to 1"))
+}
+
+/// Tells of something that went wrong, above the progress: what strangers wrote may stand in it.
+fn complain(progress: &ProgressBar, what: &str) {
+    progress.suspend(|| anstream::eprintln!("{}", harmless(&format!("sagwan: {what}"))));
 }

@@ -90,7 +90,7 @@ pub fn run(arguments: &ReadArguments) -> anyhow::Result<ExitCode> {
         }
         let (remarks, batch) = input::remarks(batch);
         for remark in remarks {
-            progress.suspend(|| anstream::eprintln!("{}", show::harmless(&format!("sagwan: {remark}"))));
+            super::complain(&progress, &remark);
         }
         let results: Vec<(String, Result<String, String>)> = pool.install(|| {
             batch
@@ -120,9 +120,7 @@ pub fn run(arguments: &ReadArguments) -> anyhow::Result<ExitCode> {
                 }
                 Err(why) => {
                     failed += 1;
-                    progress.suspend(|| {
-                        anstream::eprintln!("{}", show::harmless(&format!("sagwan: {name}: {why}")))
-                    });
+                    super::complain(&progress, &format!("{name}: {why}"));
                 }
             }
             progress.inc(1);

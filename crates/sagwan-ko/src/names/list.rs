@@ -79,10 +79,9 @@ impl Reading<'_> {
         }
         person.affiliation = person.affiliation.or(holder.affiliation);
         person.country = person.country.or_else(|| holder.country.clone().filter(|_| !own));
-        let Marker { span: particle, .. } = Marker::none(end.stem.end);
         Some(Mention {
             span: first.stem.join(end.stem),
-            particle,
+            particle: Marker::none(end.stem.end).span,
             // What the particle behind the office says is said of all.
             case: last.case,
             delimiter: last.delimiter,
