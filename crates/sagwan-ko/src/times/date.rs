@@ -1,9 +1,9 @@
 //! Dates: a calendar word or a year, month, day and day of the week, each where it stands, then the time of that day.
 
-use super::clock;
 use super::cursor::{APOSTROPHES, Cursor};
 use super::expression::{DateParts, Direction, Expression, Shift, Unit};
 use super::forms::Role;
+use super::{clock, length};
 
 /// Years of two digits below this are of this century, as POSIX has it.
 const PIVOT: i32 = 69;
@@ -17,7 +17,8 @@ pub(super) fn date(start: Cursor<'_>) -> Option<(usize, Expression)> {
         Some(Some(shift)) => parts.shift = Some(shift),
         None => {
             parts.direction = direction(&mut c);
-            let _ = numeric(&mut c, &mut parts) || year(&mut c, &mut parts);
+            let _ =
+                numeric(&mut c, &mut parts) || numeric_day(&mut c, &mut parts) || year(&mut c, &mut parts);
         }
     }
     if matches!(parts.shift.map(|s| s.unit), None | Some(Unit::Year)) {
@@ -27,6 +28,9 @@ pub(super) fn date(start: Cursor<'_>) -> Option<(usize, Expression)> {
         day(&mut c, &mut parts);
     }
     weekday(&mut c, &mut parts);
+    if parts.has_day() && parts.last_day.is_none() {
+        parts.days = days_from(&mut c);
+    }
     // A direction counts only with a calendar word: 지난 회담 is no time.
     match parts.direction {
         Some(Direction::ThisYear) => {
@@ -44,7 +48,7 @@ pub(super) fn date(start: Cursor<'_>) -> Option<(usize, Expression)> {
         clock::time_of_day(&mut c, &mut parts);
         return (parts.hour.is_some() && c.ends_word()).then_some((c.at, Expression::Date(parts)));
     }
-    if parts.has_day() && parts.last_day.is_none() {
+    if parts.has_day() && !parts.has_end() {
         clock::time_of_day(&mut c, &mut parts);
     }
     Some((c.at, Expression::Date(parts)))
@@ -103,6 +107,38 @@ fn numeric(c: &mut Cursor<'_>, parts: &mut DateParts) -> bool {
     found.is_some()
 }
 
+/// 6.27.(수), 6. 27(수): without the day of the week it may be any number.
+fn numeric_day(c: &mut Cursor<'_>, parts: &mut DateParts) -> bool {
+    let found = c.try_take(|c| {
+        let month = small(c.digits(2)?, 12)?;
+        if !c.sign(&['.']) {
+            return None;
+        }
+        c.space();
+        let day = small(c.digits(2)?, 31)?;
+        c.sign(&['.']);
+        let mut ahead = *c;
+        ahead.space();
+        (ahead.sign(&['(']) && ahead.number(Role::ShortWeekday).is_some() && ahead.sign(&[')']))
+            .then_some((month, day))
+    });
+    if let Some((month, day)) = found {
+        (parts.month, parts.day) = (Some(month), Some(day));
+    }
+    found.is_some()
+}
+
+/// 28일부터 이틀간, 3일부터 3박 4일 일정: how many days it goes on, the first one counted.
+fn days_from(c: &mut Cursor<'_>) -> Option<i32> {
+    c.try_take(|c| {
+        if !c.eat_apart(Role::From) {
+            return None;
+        }
+        c.space();
+        length::days(c).filter(|days| *days > 1)
+    })
+}
+
 /// 2018년, '18년, 이천십팔년, and a part of it.
 fn year(c: &mut Cursor<'_>, parts: &mut DateParts) -> bool {
     let short = |c: &mut Cursor<'_>| {
@@ -150,7 +186,7 @@ fn day_is_ahead(mut c: Cursor<'_>) -> bool {
     c.spelled(Role::Day).is_some() || c.counted(2, Role::Day).is_some()
 }
 
-/// 27일, 11~12일, 30일∼7월 2일, 9월 30일부터 10월 2일까지.
+/// 27일, 11~12일, 11일과 12일, 30일∼7월 2일, 9월 30일부터 10월 2일까지.
 fn day(c: &mut Cursor<'_>, parts: &mut DateParts) {
     let found = c.try_take(|c| {
         c.space();
@@ -182,8 +218,8 @@ fn is_count(mut c: Cursor<'_>) -> bool {
 /// The other end of a stretch of days, with its month when that is another.
 fn last_day(c: &mut Cursor<'_>, first: i8, unit: bool) -> Option<(Option<i8>, i8)> {
     let dashed = c.eat_apart(Role::To);
-    let paired = !dashed && !unit && c.eat_apart(Role::And);
-    let from = !dashed && unit && c.eat_apart(Role::From);
+    let paired = !dashed && c.eat_apart(Role::And);
+    let from = !dashed && !paired && unit && c.eat_apart(Role::From);
     if !(dashed || paired || from) {
         return None;
     }

@@ -66,6 +66,8 @@ pub(super) struct DateParts {
     pub(super) weekday: Option<i8>,
     pub(super) last_month: Option<i8>,
     pub(super) last_day: Option<i8>,
+    /// How many days it goes on: 28일부터 이틀간.
+    pub(super) days: Option<i32>,
     pub(super) day_part: Option<&'static str>,
     /// From 24 on in the next day.
     pub(super) hour: Option<i8>,
@@ -76,6 +78,11 @@ impl DateParts {
     /// Whether a day is told, so that a time of that day may follow.
     pub(super) fn has_day(&self) -> bool {
         self.day.is_some() || self.weekday.is_some() || self.shifts(Unit::Day)
+    }
+
+    /// Whether a stretch of days is told.
+    pub(super) fn has_end(&self) -> bool {
+        self.last_day.is_some() || self.days.is_some()
     }
 
     /// Whether it lies so many units of a kind from the anchor.

@@ -43,6 +43,24 @@ pub(super) fn length(start: Cursor<'_>) -> Option<(usize, Expression)> {
     })
 }
 
+/// How many days something lasts: 이틀간, 6일 동안, 3박 4일.
+pub(super) fn days(c: &mut Cursor<'_>) -> Option<i32> {
+    c.try_take(|c| {
+        let length = amount(c)?;
+        let days = match length.unit {
+            Unit::Day if !length.bounded => length.amount,
+            Unit::Week if !length.bounded => 7 * length.amount,
+            Unit::Night => {
+                c.space();
+                let days = c.digits(2)?;
+                return (c.unit()? == Unit::Day).then_some(days);
+            }
+            _ => return None,
+        };
+        (c.eat_apart(Role::Lasts) && c.ends_word()).then_some(days)
+    })
+}
+
 fn amount(c: &mut Cursor<'_>) -> Option<Length> {
     if let Some((amount, unit)) = c.length() {
         return Some(Length { amount, unit, word: true, bounded: false });

@@ -19,7 +19,7 @@ mod zone;
 pub use forms::TimeWords;
 pub use published::Published;
 pub use sagwan_text::{Anchor, TimeKind, TimeMention};
-use sagwan_text::{ByteSpan, Link, LinkKind, Mood, Sentence, Tense, Text};
+use sagwan_text::{ByteSpan, Link, LinkKind, Mood, Pos, Sentence, Tense, Text};
 pub use zone::Zone;
 
 /// Parses a date of publication: ISO 8601, the stamps of Korean pages (2018.06.27 21:33, 2018년 6월 27일) and
@@ -44,10 +44,20 @@ pub fn find(words: &TimeWords, text: &str, read: &Text, published: Option<Publis
             resolver.end_sentence();
         }
         last = number;
+        if read.sentences.get(number).is_some_and(|sentence| is_in_a_name(sentence, span)) {
+            continue;
+        }
         let tense = read.sentences.get(number).map_or(Tense::Open, |sentence| tense_at(sentence, span));
         found.extend(resolver.resolve(span, &expression, tense));
     }
     found
+}
+
+/// Whether an expression is only the beginning of a name: 모레 in 모레이라 장관.
+fn is_in_a_name(sentence: &Sentence, span: ByteSpan) -> bool {
+    let word = sentence.words.partition_point(|word| word.span.end <= span.start);
+    let word = sentence.words.get(word).filter(|word| word.pos == Pos::Propn);
+    word.is_some_and(|word| word.stem.start <= span.start && span.end < word.stem.end)
 }
 
 /// No written sentence has more clauses between a time and the tense in which it is told.
@@ -172,6 +182,24 @@ mod tests {
         check("시월 삼십일일 만난다", &[("시월 삼십일일", "2018-10-31")]);
         check("이천십칠년 십이월 이십일 만났다", &[("이천십칠년 십이월 이십일", "2017-12-20")]);
         check("2016년과 2017년 만났다", &[("2016년", "2016"), ("2017년", "2017")]);
+    }
+
+    #[test]
+    fn stretches_of_days() {
+        check("28일부터 이틀간 서울에서 만난다", &[("28일부터 이틀간", "2018-06-28/2018-06-29")]);
+        check("30일부터 나흘 일정으로 방한한다", &[("30일부터 나흘 일정", "2018-06-30/2018-07-03")]);
+        check("다음 달 3일부터 3박 4일간 찾는다", &[("다음 달 3일부터 3박 4일", "2018-07-03/2018-07-06")]);
+        check("오늘부터 사흘간 열린다", &[("오늘부터 사흘간", "2018-06-27/2018-06-29")]);
+        check("17일과 18일에는 서울에서 만났다", &[("17일과 18일", "2018-06-17/2018-06-18")]);
+        check("17일과 19일 만났다", &[("17일", "2018-06-17"), ("19일", "2018-06-19")]);
+        check("28일부터 만난다", &[("28일", "2018-06-28")]);
+    }
+
+    #[test]
+    fn a_day_in_digits_needs_its_day_of_the_week() {
+        check("6.26.(화) 오전 만났다", &[("6.26.(화) 오전", "2018-06-26TMO")]);
+        check("6. 26(화) 17:20 통화했다", &[("6. 26(화) 17:20", "2018-06-26T17:20")]);
+        check("6.26 만났다", &[]);
     }
 
     #[test]
