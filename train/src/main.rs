@@ -5,6 +5,7 @@ mod corpus;
 mod depend;
 mod export;
 mod names;
+mod pairs;
 mod people;
 mod perceptron;
 mod score;
@@ -59,8 +60,16 @@ fn main() -> Result<()> {
             let folders: Vec<&Path> = folders.iter().map(|folder| Path::new(*folder)).collect();
             weigh(&folders, Path::new(out))
         }
+        ["pairs", "--table", table, out, sets @ ..] if !sets.is_empty() => {
+            let sets: Vec<&Path> = sets.iter().map(|set| Path::new(*set)).collect();
+            pairs::pairs(&sets, Path::new(out), Some(Path::new(table)))
+        }
+        ["pairs", out, sets @ ..] if !sets.is_empty() => {
+            let sets: Vec<&Path> = sets.iter().map(|set| Path::new(*set)).collect();
+            pairs::pairs(&sets, Path::new(out), None)
+        }
         _ => anyhow::bail!(
-            "usage: sagwan-train morphemes|words DATA_DIR WORK_DIR\n       sagwan-train heads DATA_DIR WORK_DIR OUT_FILE\n       sagwan-train people DATA_DIR OUT_FILE ANNOTATED_DIR...\n       sagwan-train events OUT_FILE GOLD_DIR..."
+            "usage: sagwan-train morphemes|words DATA_DIR WORK_DIR\n       sagwan-train heads DATA_DIR WORK_DIR OUT_FILE\n       sagwan-train people DATA_DIR OUT_FILE ANNOTATED_DIR...\n       sagwan-train events OUT_FILE GOLD_DIR...\n       sagwan-train pairs [--table TABLE] OUT_FILE (LEDGER TRUTH)..."
         ),
     }
 }

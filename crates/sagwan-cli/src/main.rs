@@ -56,6 +56,8 @@ enum Command {
     Serve(commands::serve::ServeArguments),
     /// Make a token that lets programs write through the API.
     Token(commands::serve::TokenArguments),
+    /// Decide who is who, for good.
+    Actor(commands::actor::ActorArguments),
     /// Load a file of who is who.
     Authority(commands::keep::AuthorityArguments),
     /// Verify that a ledger is whole.
@@ -96,6 +98,7 @@ fn main() -> ExitCode {
         Command::Occasion(arguments) => commands::occasion::run(&arguments),
         Command::Serve(arguments) => commands::serve::run(&arguments),
         Command::Token(arguments) => commands::serve::token(&arguments),
+        Command::Actor(arguments) => commands::actor::run(&arguments),
         Command::Authority(arguments) => commands::keep::authority(&arguments),
         Command::Check(arguments) => commands::keep::check(&arguments),
         Command::Reread(arguments) => commands::keep::reread(&arguments),

@@ -48,6 +48,21 @@ pub(crate) fn covered(value: &str) -> Option<(Date, Date)> {
     }
 }
 
+/// Days of a time that is given by its days; what is longer is a month, a season, a year.
+const BY_DAYS: i32 = 14;
+
+/// Whether a time is given by its days, and not by a month or a longer while.
+pub(crate) fn is_by_days((first, last): (Date, Date)) -> bool {
+    between(first, last) < BY_DAYS
+}
+
+/// What a time is listed under, no more precise than it is told: its first day, or its month, season or year as it stands;
+/// `None` for what is no time.
+pub(crate) fn heading(value: &str) -> Option<String> {
+    let days = covered(value)?;
+    Some(if is_by_days(days) { days.0.to_string() } else { value.to_owned() })
+}
+
 /// The day of a stamp such as 2018-06-27T21:33:00+09:00.
 pub(crate) fn day_of(stamp: &str) -> Option<Date> {
     stamp.split('T').next()?.parse().ok()
@@ -61,6 +76,17 @@ pub(crate) fn between(a: Date, b: Date) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_month_is_no_day() {
+        let check = |value: &str, expected: Option<&str>| assert_eq!(heading(value).as_deref(), expected, "{value}");
+        check("2018-06-27T15", Some("2018-06-27"));
+        check("2018-07-11/2018-07-12", Some("2018-07-11"));
+        check("2018-06", Some("2018-06"));
+        check("2018", Some("2018"));
+        check("2018-06/2018-08", Some("2018-06/2018-08"));
+        check("PT2H", None);
+    }
 
     #[test]
     fn values_cover_days() {

@@ -10,14 +10,14 @@ use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use sagwan::Options;
 use sagwan::article::{Document, Metadata, Source};
-use sagwan::record::{Extraction, Note, Record};
+use sagwan::record::{CutReason, Event, Extraction, Note, Record};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::family::{Wording, signed};
 use crate::hangul;
+use crate::wording::{Wording, signed};
 
 /// What was handed to the reader besides the text: enough to read the article again.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -115,7 +115,7 @@ impl Entry {
         let handed_in = HandedIn::of(document, options);
         let text = document.source.text();
         let title = record.article.title.as_deref().unwrap_or_default();
-        let body = body(document, &record);
+        let body = body(text, document.headline_first, &record);
         Entry {
             key: key_of(&handed_in, text),
             address: handed_in.url.clone().unwrap_or_else(|| record.article.id.clone()),
@@ -144,17 +144,33 @@ fn key_of(handed_in: &HandedIn, text: &str) -> String {
     hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The text without headline and cuts; a text that is nothing but its headline is that.
-fn body(document: &Document, record: &Record) -> String {
-    let text = document.source.text();
-    let headline = if document.headline_first {
+/// The body of an article that is kept, as it was handed in and read, and its record.
+///
+/// # Errors
+/// When what is kept is damaged.
+pub(crate) fn kept(text: &str, handed_in: &str, packed: &[u8]) -> Result<(String, Record), String> {
+    let handed_in: HandedIn = serde_json::from_str(handed_in).map_err(|e| e.to_string())?;
+    let record = unpack(packed, text)?;
+    Ok((body(text, handed_in.headline_first, &record), record))
+}
+
+/// How sure a reader is of an event, as a ledger keeps it: in hundredths.
+pub(crate) fn hundredths(event: &Event) -> Option<i64> {
+    event.confidence.map(|sure| (100.0 * sure).round() as i64)
+}
+
+/// The text without headline and cuts; a text that is nothing but its headline is that. Captions stay: under a picture
+/// nothing else is printed.
+fn body(text: &str, headline_first: bool, record: &Record) -> String {
+    let headline = if headline_first {
         let lead = text.chars().take_while(|c| c.is_whitespace()).count();
         lead + text.trim_start().chars().take_while(|c| *c != '\n').count()
     } else {
         0
     };
     let kept = |from: usize| -> String {
-        let mut cuts = record.article.cuts.iter().map(|cut| cut.span.start..cut.span.end).peekable();
+        let cuts = record.article.cuts.iter().filter(|cut| cut.why != CutReason::Caption);
+        let mut cuts = cuts.map(|cut| cut.span.start..cut.span.end).peekable();
         let mut out = String::with_capacity(text.len());
         for (n, c) in text.chars().enumerate() {
             while cuts.next_if(|cut| cut.end <= n).is_some() {}
@@ -165,7 +181,8 @@ fn body(document: &Document, record: &Record) -> String {
         out
     };
     let body = kept(headline);
-    if body.trim().is_empty() { kept(0) } else { body }
+    let says = |text: &str| text.chars().any(char::is_alphanumeric);
+    [body, kept(0)].into_iter().find(|body| says(body)).unwrap_or_else(|| text.to_owned())
 }
 
 fn to_json<T: Serialize>(value: &T) -> String {
@@ -255,7 +272,8 @@ mod tests {
         let entry = Entry::new(&document, &Options::default(), None, record.clone());
         assert_eq!(unpack(&entry.packed, text), Ok(record));
         assert!(unpack(&entry.packed, "짧다").is_err());
-        assert!(!body(&document, &entry.record).contains("example.kr"));
-        assert!(!body(&document, &entry.record).contains("외교장관 회담"));
+        let body = body(text, true, &entry.record);
+        assert!(!body.contains("example.kr"));
+        assert!(!body.contains("외교장관 회담"));
     }
 }

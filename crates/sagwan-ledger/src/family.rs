@@ -1,94 +1,42 @@
 //! Wire families: articles that tell one story in the same words count as one source.
 //!
-//! Takes the kept text of articles, gives groups. What a copy keeps when it is given another title, cut short, lightly
-//! rewritten or followed by another outlet's tail are most of its sentences; so each sentence is known by the smallest
-//! hashes of its shingles under several seeds (they survive a changed word in two cases of three, and tell apart what
-//! only shares a turn of phrase), and two wordings are one story when the shorter shares more than half of its
-//! sentences with the longer within a week. Candidates come from an index of those
-//! hashes and days: the cost of an article grows with its copies, not with the ledger. Families are the connected components, so that
-//! they come out the same in whatever order the articles came.
+//! Takes the wordings of articles, gives groups. Candidates come from an index of marks and days, so that the cost of an
+//! article grows with its copies and not with the ledger; what they share in all decides (`wording`). A flash is known
+//! by its headline besides. Copies are printed within a week; families are the connected components, so that they come
+//! out the same in whatever order the articles came.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
-use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::days;
+use crate::entry;
 use crate::error::LedgerError;
+use crate::wording::{self, Shingles, Wording};
 
-/// Letters in a shingle.
-const SHINGLE: usize = 5;
-/// Seeds under which the smallest hash is taken: sentences that share half of their shingles pass for one once in eight.
-const SEEDS: std::ops::Range<u64> = 0..3;
-/// Letters a sentence must have to be told from others by its words.
-const MIN_SENTENCE: usize = 12;
-/// A sentence in more wordings of one fortnight than this is a formula that says nothing about copying.
-const FORMULA: i64 = 1000;
+/// A mark in more wordings of one fortnight than this is a formula that says nothing about copying.
+const FORMULA: i64 = 500;
 /// Days between a story and its copies: what is alike over years is a form letter.
 const WEEK: i64 = 7;
+/// Days between a flash and the story under the same headline.
+const SOON: i64 = 1;
+/// Marks that two texts share before they are laid beside each other; of a text with few marks one is enough.
+const SHARED: usize = 2;
+const FEW: usize = 16;
 /// The day of what has none; it may be a copy of anything.
 const UNDATED: i64 = 0;
+/// Marks are below this, headlines above.
+const HEADLINE: i64 = 1 << 32;
 
-/// One kept text, as it is compared.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Wording {
-    /// Of all letters.
-    pub(crate) hash: i64,
-    /// The smallest shingle hash of each sentence, each once, in ascending order.
-    pub(crate) fingerprints: Vec<i64>,
-}
-
-impl Wording {
-    /// Of a text without its headline and its cuts.
-    pub(crate) fn of(text: &str) -> Self {
-        let mut fingerprints = BTreeSet::new();
-        let mut all = String::new();
-        for span in sagwan_ko::sentences(text) {
-            let letters: Vec<char> = text
-                .get(span.start..span.end)
-                .unwrap_or_default()
-                .chars()
-                .filter(|c| c.is_alphanumeric())
-                .collect();
-            all.extend(&letters);
-            if letters.len() >= MIN_SENTENCE {
-                fingerprints.insert(fingerprint(&letters));
-            }
-        }
-        if fingerprints.is_empty() && !all.is_empty() {
-            // A flash of a few letters is known by all of them.
-            fingerprints.insert(signed(xxh3_64_with_seed(all.as_bytes(), SEEDS.end)));
-        }
-        Wording { hash: signed(xxh3_64(all.as_bytes())), fingerprints: fingerprints.into_iter().collect() }
-    }
-}
-
-/// What a sentence is known by.
-fn fingerprint(letters: &[char]) -> i64 {
-    let mut smallest = [u64::MAX; SEEDS.end as usize];
-    for shingle in letters.windows(SHINGLE) {
-        let shingle: String = shingle.iter().collect();
-        for (seed, least) in SEEDS.zip(&mut smallest) {
-            *least = (*least).min(xxh3_64_with_seed(shingle.as_bytes(), seed));
-        }
-    }
-    let bytes: Vec<u8> = smallest.iter().flat_map(|hash| hash.to_le_bytes()).collect();
-    signed(xxh3_64(&bytes))
-}
-
-/// SQLite's integers are signed.
-pub(crate) fn signed(hash: u64) -> i64 {
-    i64::from_ne_bytes(hash.to_ne_bytes())
-}
-
-/// Whether two texts of so many sentences that share so many are one story.
-fn is_copy(shared: usize, a: usize, b: usize) -> bool {
-    shared > 0 && 2 * shared > a.min(b)
-}
-
-/// Keeps a wording as printed on a day and gives its row; a known one gains the day.
-pub(crate) fn keep(db: &Connection, wording: &Wording, day: Option<Date>) -> Result<i64, LedgerError> {
+/// Keeps a wording as printed on a day under a headline and gives its row; a known one gains the day.
+pub(crate) fn keep(
+    db: &Connection,
+    wording: &Wording,
+    title: Option<&str>,
+    day: Option<Date>,
+) -> Result<i64, LedgerError> {
     let known = db
         .prepare_cached("SELECT id FROM wording WHERE hash = ?1")?
         .query_row([wording.hash], |row| row.get(0))
@@ -96,19 +44,47 @@ pub(crate) fn keep(db: &Connection, wording: &Wording, day: Option<Date>) -> Res
     let id = match known {
         Some(id) => id,
         None => db
-            .prepare_cached("INSERT INTO wording (hash, sentences) VALUES (?1, ?2) RETURNING id")?
-            .query_row(params![wording.hash, wording.fingerprints.len()], |row| row.get(0))?,
+            .prepare_cached("INSERT INTO wording (hash, marks, shingles) VALUES (?1, ?2, ?3) RETURNING id")?
+            .query_row(
+                params![wording.hash, packed_marks(&wording.marks), wording.shingles.packed()],
+                |row| row.get(0),
+            )?,
     };
-    let day = day.map_or(UNDATED, number_of);
-    let mut insert =
-        db.prepare_cached("INSERT OR IGNORE INTO fingerprint (hash, day, wording) VALUES (?1, ?2, ?3)")?;
-    for hash in &wording.fingerprints {
-        insert.execute([*hash, day, id])?;
-    }
+    mark(db, id, &wording.marks, title, day)?;
     // A known one is placed anew: the day may bring it near others, and its article may name the origin.
     db.prepare_cached("INSERT OR IGNORE INTO pending (what, item) VALUES ('wording', ?1)")?
         .execute([id.to_string()])?;
     Ok(id)
+}
+
+/// Lets a wording be found by its marks and its headline on a day.
+fn mark(
+    db: &Connection,
+    wording: i64,
+    marks: &[u32],
+    title: Option<&str>,
+    day: Option<Date>,
+) -> Result<(), LedgerError> {
+    let day = day.map_or(UNDATED, number_of);
+    let mut insert =
+        db.prepare_cached("INSERT OR IGNORE INTO fingerprint (hash, day, wording) VALUES (?1, ?2, ?3)")?;
+    for hash in marks.iter().map(|m| i64::from(*m)).chain(title.and_then(headline_mark)) {
+        insert.execute([hash, day, wording])?;
+    }
+    Ok(())
+}
+
+fn headline_mark(title: &str) -> Option<i64> {
+    let headline = wording::headline(title)?;
+    Some(HEADLINE + i64::from(xxh3_64(headline.as_bytes()) as u32))
+}
+
+fn packed_marks(marks: &[u32]) -> Vec<u8> {
+    marks.iter().flat_map(|mark| mark.to_le_bytes()).collect()
+}
+
+fn unpacked_marks(bytes: &[u8]) -> Vec<u32> {
+    bytes.chunks_exact(4).filter_map(|b| b.try_into().ok().map(u32::from_le_bytes)).collect()
 }
 
 /// The number of a day since the year 1.
@@ -122,6 +98,9 @@ pub(crate) fn settle(db: &Connection) -> Result<usize, LedgerError> {
         .prepare("SELECT CAST(item AS INTEGER) FROM pending WHERE what = 'wording' ORDER BY 1")?
         .query_map([], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
+    for wording in &pending {
+        compare_anew(db, *wording)?;
+    }
     let mut touched = BTreeSet::new();
     for wording in &pending {
         touched.insert(place(db, *wording)?);
@@ -131,6 +110,38 @@ pub(crate) fn settle(db: &Connection) -> Result<usize, LedgerError> {
     }
     db.execute("DELETE FROM pending WHERE what = 'wording'", [])?;
     Ok(pending.len())
+}
+
+/// Makes ready for comparison what a ledger of an older schema kept otherwise.
+fn compare_anew(db: &Connection, id: i64) -> Result<(), LedgerError> {
+    let ready = db.prepare_cached("SELECT 1 FROM wording WHERE id = ?1 AND length(shingles) > 0")?;
+    if { ready }.exists([id])? {
+        return Ok(());
+    }
+    let mut select = db.prepare_cached(
+        "SELECT key, text, handed_in, record, title, day, id FROM article WHERE wording = ?1 ORDER BY key",
+    )?;
+    let mut rows = select.query([id])?;
+    while let Some(row) = rows.next()? {
+        let (key, text, handed_in, packed): (String, String, String, Vec<u8>) =
+            (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+        let (body, record) = entry::kept(&text, &handed_in, &packed)
+            .map_err(|why| LedgerError::Damaged { place: format!("article {key}"), why })?;
+        let wording = Wording::of(&body);
+        db.prepare_cached("UPDATE wording SET marks = ?2, shingles = ?3 WHERE id = ?1")?.execute(params![
+            id,
+            packed_marks(&wording.marks),
+            wording.shingles.packed()
+        ])?;
+        let (title, day): (Option<String>, Option<String>) = (row.get(4)?, row.get(5)?);
+        mark(db, id, &wording.marks, title.as_deref(), day.and_then(|d| d.parse().ok()))?;
+        let article: i64 = row.get(6)?;
+        for (n, event) in record.events.iter().enumerate() {
+            db.prepare_cached("UPDATE event SET confidence = ?3 WHERE article = ?1 AND number = ?2")?
+                .execute(params![article, n as i64 + 1, entry::hundredths(event)])?;
+        }
+    }
+    Ok(())
 }
 
 /// Puts one wording with its copies; gives the family.
@@ -156,34 +167,91 @@ fn place(db: &Connection, wording: i64) -> Result<i64, LedgerError> {
     Ok(family)
 }
 
-/// The wordings that share enough sentences with this one.
-fn copies_of(db: &Connection, wording: i64) -> Result<Vec<i64>, LedgerError> {
-    let own: Vec<(i64, i64)> = db
-        .prepare_cached("SELECT hash, day FROM fingerprint WHERE wording = ?1")?
-        .query_map([wording], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<Result<_, _>>()?;
-    let mut shared: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
+/// A wording and when it was printed under which headlines.
+struct Printed {
+    marks: Vec<u32>,
+    shingles: Shingles,
+    days: BTreeSet<i64>,
+    headlines: BTreeSet<String>,
+}
+
+impl Printed {
+    fn read(db: &Connection, id: i64) -> Result<Self, LedgerError> {
+        let (marks, shingles): (Vec<u8>, Vec<u8>) = db
+            .prepare_cached("SELECT marks, shingles FROM wording WHERE id = ?1")?
+            .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut printed = Printed {
+            marks: unpacked_marks(&marks),
+            shingles: Shingles::unpacked(&shingles),
+            days: BTreeSet::new(),
+            headlines: BTreeSet::new(),
+        };
+        let mut select = db.prepare_cached("SELECT day, title FROM article WHERE wording = ?1")?;
+        let mut rows = select.query([id])?;
+        while let Some(row) = rows.next()? {
+            let (day, title): (Option<String>, Option<String>) = (row.get(0)?, row.get(1)?);
+            let day: Option<Date> = day.and_then(|d| d.parse().ok());
+            printed.days.insert(day.map_or(UNDATED, number_of));
+            printed.headlines.extend(title.as_deref().and_then(wording::headline));
+        }
+        Ok(printed)
+    }
+
+    /// Whether both were printed within so many days.
+    fn is_within(&self, other: &Printed, most: i64) -> bool {
+        let near = |x: i64, y: i64| x == UNDATED || y == UNDATED || (x - y).abs() <= most;
+        self.days.iter().any(|x| other.days.iter().any(|y| near(*x, *y)))
+    }
+
+    fn is_copy(&self, other: &Printed) -> bool {
+        if self.shingles.is_copy(&other.shingles) {
+            return self.is_within(other, WEEK);
+        }
+        (self.shingles.is_flash() || other.shingles.is_flash())
+            && self.is_within(other, SOON)
+            && !self.headlines.is_disjoint(&other.headlines)
+    }
+}
+
+/// The wordings that are copies of this one.
+fn copies_of(db: &Connection, id: i64) -> Result<Vec<i64>, LedgerError> {
+    let own = Printed::read(db, id)?;
+    let mut shared: BTreeMap<i64, usize> = BTreeMap::new();
     let mut near = db.prepare_cached(
         "SELECT wording FROM fingerprint WHERE hash = ?1 AND day BETWEEN ?2 AND ?3
          UNION SELECT wording FROM fingerprint WHERE hash = ?1 AND day = 0 LIMIT ?4",
     )?;
-    for (hash, day) in &own {
-        let (from, to) = if *day == UNDATED { (i64::MIN, i64::MAX) } else { (day - WEEK, day + WEEK) };
-        let others: Vec<i64> =
-            near.query_map([*hash, from, to, FORMULA], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let headlines = own.headlines.iter().filter_map(|headline| headline_mark(headline));
+    let hashes: Vec<i64> = own.marks.iter().map(|m| i64::from(*m)).chain(headlines).collect();
+    for hash in hashes {
+        let mut others = BTreeSet::new();
+        for day in &own.days {
+            let (from, to) = if *day == UNDATED { (i64::MIN, i64::MAX) } else { (day - WEEK, day + WEEK) };
+            others.extend(
+                near.query_map([hash, from, to, FORMULA], |row| row.get::<_, i64>(0))?
+                    .collect::<Result<Vec<_>, _>>()?,
+            );
+        }
         if i64::try_from(others.len()).is_ok_and(|n| n >= FORMULA) {
             continue;
         }
-        for other in others.into_iter().filter(|other| *other != wording) {
-            shared.entry(other).or_default().insert(*hash);
+        // Who has the headline is laid beside it whatever else they share.
+        let worth = if hash >= HEADLINE { SHARED } else { 1 };
+        for other in others.into_iter().filter(|other| *other != id) {
+            *shared.entry(other).or_default() += worth;
         }
     }
-    let sentences = own.iter().map(|(hash, _)| hash).collect::<BTreeSet<_>>().len();
-    let mut count = db.prepare_cached("SELECT sentences FROM wording WHERE id = ?1")?;
     let mut copies = Vec::new();
     for (other, shared) in shared {
-        let of_other: usize = count.query_row([other], |row| row.get(0))?;
-        if is_copy(shared.len(), sentences, of_other) {
+        if shared < SHARED && own.marks.len() > FEW {
+            let length: i64 = db
+                .prepare_cached("SELECT length(marks) FROM wording WHERE id = ?1")?
+                .query_row([other], |row| row.get(0))?;
+            if length > 4 * FEW as i64 {
+                continue;
+            }
+        }
+        if own.is_copy(&Printed::read(db, other)?) {
             copies.push(other);
         }
     }
@@ -209,42 +277,4 @@ fn name_origin(db: &Connection, family: i64) -> Result<(), LedgerError> {
     )?
     .execute([family])?;
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const STORY: &str = "강민서 외교부 장관은 20일 프라하에서 얀 노바크 체코 외교장관과 회담했다. \
-        두 장관은 원전 협력과 방위산업 협력 방안을 폭넓게 논의했다고 외교부가 밝혔다. \
-        강 장관은 체코 기업의 한국 투자를 늘려 달라고 요청하고 직항 노선 증편도 제안했다. \
-        노바크 장관은 내년 상반기에 서울을 방문하겠다고 답했다. \
-        회담에는 두 나라 차관과 대사들이 배석했으며 분위기는 시종 화기애애했다고 한다.";
-
-    fn copied(a: &str, b: &str) -> bool {
-        let (a, b) = (Wording::of(a), Wording::of(b));
-        let shared = a.fingerprints.iter().filter(|h| b.fingerprints.contains(h)).count();
-        is_copy(shared, a.fingerprints.len(), b.fingerprints.len())
-    }
-
-    #[test]
-    fn cut_short_and_lightly_rewritten_is_a_copy() {
-        let short: String = STORY.chars().take(110).collect();
-        assert!(copied(STORY, &short));
-        assert!(copied(STORY, &STORY.replace("폭넓게 ", "").replace("화기애애했다고", "좋았다고")));
-        assert!(copied(STORY, &format!("{STORY} 이 기사는 가람일보가 편집했다고 알려 드립니다.")));
-    }
-
-    #[test]
-    fn another_report_of_the_same_talks_is_none() {
-        let other = "한국과 체코의 외교장관이 20일 프라하에서 만나 원전 협력을 논의했다. \
-            강민서 장관은 회담 뒤 기자들에게 결과가 만족스럽다고 말했다. \
-            노바크 장관은 내년 상반기에 서울을 방문하겠다고 답했다.";
-        assert!(!copied(STORY, other));
-    }
-
-    #[test]
-    fn spaces_and_marks_do_not_make_another_wording() {
-        assert_eq!(Wording::of("가나다라. 마바사").hash, Wording::of("가나다라 마바 사").hash);
-    }
 }

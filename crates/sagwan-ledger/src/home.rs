@@ -32,9 +32,10 @@ fn home_of(db: &Connection, event: i64) -> Result<Option<String>, LedgerError> {
             states.extend(place);
             "visit"
         }
-        "call" | "letter" | "agreement" => kind.as_str(),
-        "conference" => return Ok(Some("many".to_owned())),
+        "letter" | "agreement" => kind.as_str(),
         _ if states.len() > 2 => return Ok(Some("many".to_owned())),
+        // Of a conference between two states nobody can tell by its name that it is no talks.
+        "conference" if states.len() < 2 => return Ok(Some("many".to_owned())),
         _ => "encounter",
     };
     Ok(Some(format!("{class} {}", states.into_iter().collect::<Vec<_>>().join("-"))))

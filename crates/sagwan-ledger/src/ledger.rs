@@ -126,6 +126,26 @@ impl Ledger {
         self.settle()
     }
 
+    /// Makes two actors one for good, shown as the first. Undone by splitting it from the second's id.
+    ///
+    /// # Errors
+    /// When there are no such actors, they are of other kinds, or the ledger cannot be written.
+    pub fn merge_actors(&mut self, a: &str, b: &str) -> Result<(), LedgerError> {
+        actors::by_hand::merge(&mut self.db, a, b)?;
+        self.settle()?;
+        Ok(())
+    }
+
+    /// Takes those whom articles call by a name, or give an office, out of an actor for good. Undone by merging them.
+    ///
+    /// # Errors
+    /// When there is no such actor, no article names them so, or the ledger cannot be written.
+    pub fn split_actor(&mut self, key: &str, name_or_office: &str) -> Result<(), LedgerError> {
+        actors::by_hand::split(&mut self.db, key, name_or_office)?;
+        self.settle()?;
+        Ok(())
+    }
+
     /// Takes a report out of its occasion for good. Undone by joining it again.
     ///
     /// # Errors

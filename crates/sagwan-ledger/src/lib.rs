@@ -19,6 +19,8 @@ mod ledger;
 mod occasion;
 mod reread;
 mod store;
+pub mod training;
+mod wording;
 
 pub use actors::{AuthorityRow, load_authority};
 pub use ask::{

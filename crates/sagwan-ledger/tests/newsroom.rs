@@ -392,6 +392,99 @@ fn a_users_file_names_actors() {
 }
 
 #[test]
+fn who_is_who_by_hand_outlives_a_re_run() {
+    let (_folder, mut ledger) = ledger_of(&entries());
+    let before = ledger.contents().unwrap();
+    let of = |ledger: &Ledger, key: &str| {
+        let filter = Filter { actors: vec![key.to_owned()], ..Filter::default() };
+        ledger.actors(&filter, &Page::default()).map(|found| found.lines)
+    };
+    let articles = |ledger: &Ledger, key: &str| of(ledger, key).unwrap()[0].articles;
+    let (czech, japanese) = ("CZ:얀 노바크", "JP:다카기 쇼이치");
+    let both = articles(&ledger, czech) + articles(&ledger, japanese);
+    ledger.merge_actors(czech, japanese).unwrap();
+    assert_eq!(articles(&ledger, czech), both);
+    assert!(of(&ledger, czech).unwrap()[0].aliases.iter().any(|alias| alias == "다카기 쇼이치"));
+    // An article that names the second has its block decided anew.
+    let mut again = newsroom().into_iter().find(|a| a.text.contains("다카기 쇼이치")).unwrap();
+    again.url += "-again";
+    ledger.append(&[again.entry()]).unwrap();
+    ledger.settle().unwrap();
+    assert_eq!(articles(&ledger, czech), both + 1);
+    assert_eq!(ledger.check().unwrap(), []);
+    assert!(ledger.merge_actors(czech, "CZ").is_err() && ledger.merge_actors(czech, "CZ:아무개").is_err());
+
+    let (_folder, mut ledger) = ledger_of(&entries());
+    ledger.merge_actors(czech, japanese).unwrap();
+    ledger.split_actor(czech, japanese).unwrap();
+    assert_eq!(ledger.contents().unwrap(), before, "undone, all is as before");
+    ledger.split_actor(czech, "얀 노바코").unwrap();
+    assert_eq!(articles(&ledger, "CZ:얀 노바크 (얀 노바코)"), 1);
+    assert!(ledger.split_actor(czech, "아무개").is_err());
+    ledger.merge_actors(czech, "CZ:얀 노바크 (얀 노바코)").unwrap();
+    assert_eq!(ledger.contents().unwrap(), before, "undone, all is as before");
+}
+
+#[test]
+fn a_ledger_of_the_schema_before_says_the_same_once_it_is_settled() {
+    let (folder, ledger) = ledger_of(&entries());
+    let before = ledger.contents().unwrap();
+    drop(ledger);
+    let path = folder.path().join("a.db");
+    rusqlite::Connection::open(&path)
+        .unwrap()
+        .execute_batch(
+            "DROP TABLE fingerprint;
+             CREATE TABLE fingerprint (hash INTEGER NOT NULL, day INTEGER NOT NULL,
+                 wording INTEGER NOT NULL REFERENCES wording ON DELETE CASCADE, PRIMARY KEY (hash, day, wording)
+             ) STRICT, WITHOUT ROWID;
+             CREATE INDEX fingerprint_of_wording ON fingerprint (wording);
+             ALTER TABLE wording DROP COLUMN marks;
+             ALTER TABLE wording DROP COLUMN shingles;
+             ALTER TABLE wording ADD COLUMN sentences INTEGER NOT NULL DEFAULT 1;
+             ALTER TABLE event DROP COLUMN confidence;
+             UPDATE event SET occasion = NULL; DELETE FROM occasion;
+             PRAGMA user_version = 2",
+        )
+        .unwrap();
+    let mut ledger = Ledger::open(&path).unwrap();
+    assert!(!ledger.is_settled().unwrap());
+    ledger.settle().unwrap();
+    assert_eq!(ledger.contents().unwrap(), before);
+    assert_eq!(ledger.check().unwrap(), []);
+}
+
+#[test]
+fn no_time_is_more_precise_than_it_is_told() {
+    let article = |url: &str, text: &str| Article {
+        occasion: String::new(),
+        url: url.to_owned(),
+        published: "2026-11-20T09:00:00+09:00".to_owned(),
+        publisher: "가람통신".to_owned(),
+        text: text.to_owned(),
+    };
+    let entries: Vec<Entry> = [
+        ("https://a.example/1", "외교장관 회담 다음 달\n강민서 외교부 장관은 다음 달 프라하에서 얀 노바크 체코 외교장관과 회담한다."),
+        ("https://a.example/2", "정상회담\n이도현 대통령은 야쿠프 세벨리크 폴란드 대통령과 정상회담을 했다."),
+    ]
+    .iter()
+    .map(|(url, text)| article(url, text).entry())
+    .collect();
+    let (folder, ledger) = ledger_of(&entries);
+    let lines = ledger.occasions(&Filter::default(), &Page::default()).unwrap().lines;
+    let when: BTreeMap<&str, Option<String>> = lines.iter().map(|l| (l.kind.as_str(), l.when())).collect();
+    assert_eq!(when, [("summit", None), ("talks", Some("2026-12".to_owned()))].into());
+    assert_eq!(ledger.density(&Filter::default(), 7).unwrap(), [("2026-12".to_owned(), 1)]);
+    assert_eq!(ledger.density(&Filter::default(), 10).unwrap(), []);
+    let out = folder.path().join("dyads.tsv");
+    ledger.export(Format::Cameo, &out).unwrap();
+    let text = std::fs::read_to_string(out).unwrap();
+    let mut dates: Vec<Vec<&str>> = text.lines().map(|l| l.split('\t').skip(1).take(4).collect()).collect();
+    dates.sort();
+    assert_eq!(dates, [vec!["", "", "", ""], vec!["", "202612", "2026", ""]]);
+}
+
+#[test]
 fn every_format_is_whole_and_the_same_again() {
     let (folder, ledger) = ledger_of(&entries());
     for (format, name) in [

@@ -1,5 +1,6 @@
 //! One file per subcommand, and what several of them share.
 
+pub mod actor;
 pub mod analyse;
 mod analyse_eval;
 pub mod ask;

@@ -208,7 +208,7 @@ impl Columns for OccasionLine {
         "status",
         "certainty",
         "time",
-        "day",
+        "when",
         "place",
         "place_country",
         "participants",
@@ -224,7 +224,7 @@ impl Columns for OccasionLine {
             self.status.clone(),
             self.certainty.clone(),
             text(self.time.as_ref()),
-            self.day.clone(),
+            self.when().unwrap_or_default(),
             text(self.place.as_ref()),
             text(self.place_country.as_ref()),
             keyed(&self.participants),
@@ -244,7 +244,7 @@ impl Columns for OccasionLine {
     fn cells(&self, language: Language) -> Vec<String> {
         let disputed = if self.contradictions > 0 { language.pick(" 엇갈림", " disputed") } else { "" };
         vec![
-            self.time.clone().unwrap_or_else(|| format!("~{}", self.day)),
+            self.time.clone().unwrap_or_else(|| "?".to_owned()),
             language.word(&self.kind).to_owned(),
             language.word(&self.status).to_owned(),
             sides(&self.participants),

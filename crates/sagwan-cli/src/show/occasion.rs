@@ -34,7 +34,7 @@ fn write_occasion(
         "{STRONG}{}{STRONG:#}  {} · {}  {DIM}{}{DIM:#}",
         language.word(&line.kind),
         language.word(&line.status),
-        line.time.as_deref().unwrap_or(&line.day),
+        line.time.as_deref().unwrap_or(say("때 모름", "no date told")),
         line.occasion
     )?;
     // A report is shown by its number in the list below.

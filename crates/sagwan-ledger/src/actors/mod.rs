@@ -4,6 +4,7 @@
 //! whenever one of its forms is new or used on other days, from all of its forms.
 
 mod authority;
+pub(crate) mod by_hand;
 mod identity;
 pub(crate) mod name;
 
@@ -25,14 +26,15 @@ use identity::{Form, Identity, Known};
 pub(crate) fn keep_form(db: &Connection, actor: &Actor) -> Result<i64, LedgerError> {
     let kind = word_of(&actor.kind);
     // A country is known by its code, whatever an article calls it.
-    let name = match (&actor.kind, &actor.country) {
-        (ActorKind::Country, Some(code)) => facts::country_name(code).unwrap_or(&actor.name),
-        _ => &actor.name,
+    let (name, country) = match (&actor.kind, &actor.country) {
+        (ActorKind::Country, Some(code)) => (facts::country_name(code).unwrap_or(&actor.name), Some(code.as_str())),
+        (ActorKind::Person, country) => name::without_state(&actor.name, country.as_deref()),
+        (_, country) => (actor.name.as_str(), country.as_deref()),
     };
     let titles = actor.titles.join("|");
-    let country = actor.country.as_deref().unwrap_or_default();
+    let country = country.unwrap_or_default();
     let affiliation = actor.affiliation.as_deref().unwrap_or_default();
-    let block = name::block(&kind, name, actor.country.as_deref());
+    let block = name::block(&kind, name, Some(country).filter(|c| !c.is_empty()));
     let known = db
         .prepare_cached(
             "SELECT id FROM form WHERE kind = ?1 AND name = ?2 AND country = ?3 AND affiliation = ?4 AND titles = ?5",
@@ -67,23 +69,33 @@ pub(crate) fn settle(db: &Connection) -> Result<usize, LedgerError> {
          WHERE p.what = 'block'",
         [],
     )?;
-    let blocks: Vec<String> = db
+    let mut blocks: BTreeSet<String> = db
         .prepare("SELECT item FROM pending WHERE what = 'block' ORDER BY item")?
         .query_map([], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
+    let decisions = by_hand::Decisions::read(db)?;
+    let (beside, last) = decisions.beside(&blocks);
+    blocks.extend(beside);
     let mut touched = BTreeSet::new();
-    for block in &blocks {
-        touched.extend(settle_block(db, block)?);
+    // Whoever is shown as another is decided again once that other is known.
+    for block in blocks.iter().chain(&last) {
+        touched.extend(settle_block(db, block, &decisions)?);
     }
     for actor in touched {
-        keep_offices(db, actor)?;
+        if db.prepare_cached("SELECT 1 FROM actor WHERE id = ?1")?.exists([actor])? {
+            keep_offices(db, actor)?;
+        }
     }
     db.execute("DELETE FROM pending WHERE what = 'block'", [])?;
     Ok(blocks.len())
 }
 
 /// Gives the actors of the block.
-fn settle_block(db: &Connection, block: &str) -> Result<BTreeSet<i64>, LedgerError> {
+fn settle_block(
+    db: &Connection,
+    block: &str,
+    decisions: &by_hand::Decisions,
+) -> Result<BTreeSet<i64>, LedgerError> {
     let forms = forms_of(db, block)?;
     let authority = authority::of_block(db, block)?;
     // Several together (두 정상) are somebody else in every article.
@@ -98,9 +110,16 @@ fn settle_block(db: &Connection, block: &str) -> Result<BTreeSet<i64>, LedgerErr
         let members: Vec<&Form> = group.forms.iter().filter_map(|&n| used.get(n)).collect();
         let known = group.known.and_then(|k| authority.get(k));
         let Some(portrait) = Portrait::of(&members, known, group, &groups, &used) else { continue };
-        let id = portrait.keep(db, block)?;
-        actors.remove(&portrait.key);
-        placed.extend(members.iter().map(|form| (form.id, id)));
+        for (portrait, members) in portrait.parted(members, decisions) {
+            let id = match decisions.shown(&portrait.key).map(|key| row_of(db, key)).transpose()?.flatten() {
+                Some(other) => other,
+                None => {
+                    actors.remove(&portrait.key);
+                    portrait.keep(db, block)?
+                }
+            };
+            placed.extend(members.iter().map(|form| (form.id, id)));
+        }
     }
     let mut touched = BTreeSet::new();
     for (form, actor) in placed {
@@ -127,6 +146,12 @@ fn settle_block(db: &Connection, block: &str) -> Result<BTreeSet<i64>, LedgerErr
         db.prepare_cached("DELETE FROM actor WHERE id = ?1 AND block = ?2")?.execute(params![gone, block])?;
     }
     Ok(touched)
+}
+
+/// The row of an actor.
+fn row_of(db: &Connection, key: &str) -> Result<Option<i64>, LedgerError> {
+    let mut select = db.prepare_cached("SELECT id FROM actor WHERE key = ?1")?;
+    Ok(select.query_row([key], |row| row.get(0)).optional()?)
 }
 
 /// The forms of a block with the days on which current articles use them, in a fixed order.
@@ -188,7 +213,7 @@ impl Portrait {
         let kind = members.first()?.kind.clone();
         let country = known
             .and_then(|k| k.country.clone())
-            .or_else(|| members.iter().find_map(|form| form.country.clone()));
+            .or_else(|| most_given(members));
         let name = known.map_or_else(|| best_name(members), |k| Some(k.name.clone()))?;
         let code = country.as_deref().unwrap_or("-");
         let mut key = match kind.as_str() {
@@ -199,7 +224,7 @@ impl Portrait {
         // Namesakes are told apart by their office.
         let namesake = groups.iter().filter(|other| other.forms != group.forms).any(|other| {
             let others: Vec<&Form> = other.forms.iter().filter_map(|&n| forms.get(n)).collect();
-            others.iter().find_map(|form| form.country.as_deref()).unwrap_or("-") == code
+            most_given(&others).as_deref().unwrap_or("-") == code
                 && best_name(&others).as_deref() == Some(&name)
         });
         if namesake {
@@ -219,6 +244,37 @@ impl Portrait {
             review: group.review.clone(),
             name,
         })
+    }
+
+    /// Without those whom people took out of it, and each of these for itself. Somebody is always left.
+    fn parted<'f>(
+        mut self,
+        mut members: Vec<&'f Form>,
+        decisions: &by_hand::Decisions,
+    ) -> Vec<(Portrait, Vec<&'f Form>)> {
+        let mut parts = Vec::new();
+        for word in decisions.parted(&self.key) {
+            let is_other = |form: &&Form| form.name == word || form.titles.iter().any(|title| title == word);
+            let (others, rest): (Vec<&Form>, Vec<&Form>) = members.iter().copied().partition(is_other);
+            let (Some(name), false) = (best_name(&others), rest.is_empty()) else { continue };
+            let part = Portrait {
+                key: by_hand::key_of_part(&self.key, word),
+                kind: self.kind.clone(),
+                country: most_given(&others),
+                aliases: String::new(),
+                external: None,
+                review: None,
+                name,
+            };
+            parts.push((part, others));
+            members = rest;
+        }
+        if !parts.is_empty() {
+            // What was in doubt has been decided.
+            self.review = None;
+        }
+        parts.insert(0, (self, members));
+        parts
     }
 
     fn keep(&self, db: &Connection, block: &str) -> Result<i64, LedgerError> {
@@ -248,9 +304,22 @@ impl Portrait {
     }
 }
 
+/// The state that most articles give; of equally many the first by its code.
+fn most_given(members: &[&Form]) -> Option<String> {
+    let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
+    for form in members {
+        if let Some(country) = form.country.as_deref() {
+            *counts.entry(country).or_default() += form.articles;
+        }
+    }
+    let most = counts.into_iter().max_by_key(|&(code, count)| (count, std::cmp::Reverse(code)));
+    most.map(|(code, _)| code.to_owned())
+}
+
 /// The fullest name (of people with names of one word: that); of equally full ones the one in most articles.
 fn best_name(members: &[&Form]) -> Option<String> {
-    let country = members.iter().find_map(|form| form.country.as_deref());
+    let country = most_given(members);
+    let country = country.as_deref();
     let fullness = |name: &str| {
         let words = name::words(name).len();
         if name::is_one_word(country) { usize::from(words == 1) } else { words }
@@ -277,7 +346,13 @@ struct Tenure {
 fn keep_offices(db: &Connection, actor: i64) -> Result<(), LedgerError> {
     let forms = read_forms(db, "actor", actor)?;
     let articles: i64 = forms.iter().map(|form| form.articles).sum();
-    db.prepare_cached("UPDATE actor SET articles = ?2 WHERE id = ?1")?.execute([actor, articles])?;
+    // Also of those whom people made one with it.
+    let name: String =
+        db.prepare_cached("SELECT name FROM actor WHERE id = ?1")?.query_row([actor], |row| row.get(0))?;
+    let aliases: BTreeSet<&str> = forms.iter().map(|form| form.name.as_str()).filter(|n| **n != name).collect();
+    let aliases = aliases.into_iter().collect::<Vec<_>>().join("|");
+    db.prepare_cached("UPDATE actor SET articles = ?2, aliases = ?3 WHERE id = ?1")?
+        .execute(params![actor, articles, aliases])?;
     db.prepare_cached("DELETE FROM office WHERE actor = ?1")?.execute([actor])?;
     let mut offices: BTreeMap<(&str, Option<&str>), Tenure> = BTreeMap::new();
     for form in &forms {

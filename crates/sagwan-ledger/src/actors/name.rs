@@ -18,6 +18,18 @@ pub(crate) fn is_office_only(name: &str) -> bool {
     words(name).last().is_some_and(|last| facts::is_office(last))
 }
 
+/// A person's name and state, where a reader took the state that stands behind a name for a part of it: 얀 노바크 체코.
+pub(crate) fn without_state<'n>(name: &'n str, country: Option<&'n str>) -> (&'n str, Option<&'n str>) {
+    match name.rsplit_once(' ') {
+        Some((rest, last)) if !is_office_only(name) => match facts::country_code(last) {
+            // One syllable may be the end of a name as well.
+            Some(code) if last.chars().count() > 1 => (rest.trim_end(), Some(code)),
+            _ => (name, country),
+        },
+        _ => (name, country),
+    }
+}
+
 /// Whether a name is one word as long as a Korean or Chinese name: another syllable is another person.
 pub(crate) fn is_single(name: &str) -> bool {
     words(name).len() == 1 && name.chars().count() <= LONGEST_KOREAN
@@ -53,7 +65,23 @@ pub(crate) fn surname<'n>(name: &'n str, country: Option<&str>) -> Option<&'n st
 pub(crate) fn block(kind: &str, name: &str, country: Option<&str>) -> String {
     match (kind, surname(name, country)) {
         ("person", Some(surname)) if !is_office_only(name) => format!("p:{}", skeleton(surname)),
+        ("organization", _) => format!("o:{}", body(name, country)),
         _ => format!("{}:{}", kind.chars().next().unwrap_or('?'), words(name).concat()),
+    }
+}
+
+/// What a body is compared by: its name without its state before it, which one article gives and the next does not
+/// (미 백악관, 백악관). What is nothing but a state's name stays.
+pub(crate) fn body(name: &str, country: Option<&str>) -> String {
+    let words = words(name);
+    match words.split_first() {
+        Some((state, rest))
+            if !rest.is_empty()
+                && facts::country_code(state).is_some_and(|code| country.is_none_or(|c| c == code)) =>
+        {
+            rest.concat()
+        }
+        _ => words.concat(),
     }
 }
 
@@ -109,6 +137,20 @@ mod tests {
         assert_eq!(alike("김민서", "김민수", None), Alike::Other);
         assert_eq!(alike("존 볼턴", "짐 볼턴", None), Alike::Other);
         assert_eq!(alike("도널드 트럼프", "도널드 J. 트럼프", None), Alike::Shorter);
+    }
+
+    #[test]
+    fn a_state_behind_a_name_is_no_part_of_it() {
+        assert_eq!(without_state("얀 노바크 체코", Some("HU")), ("얀 노바크", Some("CZ")));
+        assert_eq!(without_state("얀 노바크", Some("CZ")), ("얀 노바크", Some("CZ")));
+        assert_eq!(without_state("체코", None), ("체코", None));
+    }
+
+    #[test]
+    fn a_body_is_known_without_its_state() {
+        assert_eq!(block("organization", "체코 외교부", Some("CZ")), block("organization", "외교부", Some("CZ")));
+        assert_ne!(block("organization", "체코 대사관", Some("KR")), block("organization", "대사관", Some("KR")));
+        assert_eq!(body("체코", Some("CZ")), "체코");
     }
 
     #[test]

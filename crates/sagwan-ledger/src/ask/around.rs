@@ -299,14 +299,17 @@ impl Ledger {
         Ok(first.zip(last))
     }
 
-    /// How many occasions each month (or day, or year) has, in order: `grain` is the length of the date, 4, 7 or 10.
+    /// How many occasions each month (or day, or year) has, in order: `grain` is the length of the date, 4, 7 or 10. What is
+    /// told without a time, or less precisely, belongs to none.
     ///
     /// # Errors
     /// When the filter names nothing that is known, or the ledger cannot be read.
     pub fn density(&self, filter: &Filter, grain: usize) -> Result<Vec<(String, i64)>, LedgerError> {
         let Walk { from, count, asked, .. } = filter.occasions(&self.db)?;
         let mut select = self.db.prepare_cached(&format!(
-            "SELECT substr(o.day, 1, {grain}), {count} FROM {from} WHERE o.day != '' AND {} GROUP BY 1 ORDER BY 1",
+            "SELECT substr(o.first, 1, {grain}), {count} FROM {from}
+             WHERE (substr(o.first, 1, {grain}) = substr(o.last, 1, {grain}) OR julianday(o.last) - julianday(o.first) < 14)
+             AND {} GROUP BY 1 ORDER BY 1",
             asked.to_sql()
         ))?;
         let rows = select

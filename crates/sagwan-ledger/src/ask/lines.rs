@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::text::Passage;
+use crate::days;
 
 /// One page of a listing.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -162,7 +163,8 @@ pub struct OccasionLine {
     pub certainty: String,
     /// TIMEX3 value.
     pub time: Option<String>,
-    /// The day it is listed under.
+    /// Where it stands in listings: the first day of its time, or, where no time is told, the day on which it was first told.
+    /// It says nothing of when it takes place; `time` does.
     pub day: String,
     /// Where.
     pub place: Option<String>,
@@ -176,6 +178,13 @@ pub struct OccasionLine {
     pub sources: i64,
     /// On how many fields they contradict each other.
     pub contradictions: i64,
+}
+
+impl OccasionLine {
+    /// The day on which it takes place, or the month, season or year where no day is told; `None` where nothing is.
+    pub fn when(&self) -> Option<String> {
+        self.time.as_deref().and_then(days::heading)
+    }
 }
 
 /// A report of an occasion.

@@ -10,7 +10,7 @@ use super::Fault;
 use crate::ask::{Filter, OccasionLine, Party};
 use crate::days;
 use crate::error::LedgerError;
-use crate::family::signed;
+use crate::wording::signed;
 use crate::ledger::Ledger;
 
 /// Goldstein's scale for the codes that the reader gives (CAMEO codebook, appendix).
@@ -72,10 +72,15 @@ fn told(ledger: &Ledger, line: &OccasionLine) -> Result<(String, String), Ledger
 }
 
 fn row(line: &OccasionLine, code: &str, a: &Party, b: &Party, (told, url): &(String, String)) -> Vec<String> {
-    let day =
-        days::covered(line.time.as_deref().unwrap_or("")).map(|d| d.0).or_else(|| line.day.parse().ok());
     let digits = |day: jiff::civil::Date| day.strftime("%Y%m%d").to_string();
-    let date = day.map(digits).unwrap_or_default();
+    // A column is filled as far as the time is told: of a month the month and the year, of nothing nothing.
+    let covered = days::covered(line.time.as_deref().unwrap_or(""));
+    let day = covered.filter(|&days| days::is_by_days(days)).map(|(first, _)| first);
+    let within = |format: &str| -> String {
+        let shown = |day: jiff::civil::Date| day.strftime(format).to_string();
+        let told = covered.filter(|&(first, last)| day.is_some() || shown(first) == shown(last));
+        told.map(|(first, _)| shown(first)).unwrap_or_default()
+    };
     let fraction =
         day.map(|d| format!("{:.4}", f64::from(d.year()) + f64::from(d.day_of_year() - 1) / 365.0));
     // GDELT's ids are numbers; this one is the same in every export.
@@ -91,9 +96,9 @@ fn row(line: &OccasionLine, code: &str, a: &Party, b: &Party, (told, url): &(Str
     };
     let mut cells = vec![
         id.unsigned_abs().to_string(),
-        date.clone(),
-        date.get(..6).unwrap_or_default().to_owned(),
-        date.get(..4).unwrap_or_default().to_owned(),
+        day.map(digits).unwrap_or_default(),
+        within("%Y%m"),
+        within("%Y"),
         fraction.unwrap_or_default(),
     ];
     cells.extend(actor(a));

@@ -36,7 +36,7 @@ pub fn calendar(ledger: &Ledger, from: Option<Date>) -> Result<String, LedgerErr
 fn event(ledger: &Ledger, line: &OccasionLine) -> Result<Option<Event>, LedgerError> {
     let covered = line.time.as_deref().and_then(crate::days::covered);
     // A month is no appointment.
-    let Some((first, last)) = covered.filter(|&(a, b)| crate::days::between(a, b) < 14) else {
+    let Some((first, last)) = covered.filter(|&days| crate::days::is_by_days(days)) else {
         return Ok(None);
     };
     let (_, account, reports) = ledger.occasion(&line.occasion)?;

@@ -45,8 +45,9 @@ fn event(line: &OccasionLine) -> Value {
         "@id": format!("urn:sagwan:occasion:{}", line.occasion),
         "name": super::korean(&line.kind),
         "additionalType": line.kind,
-        "startDate": covered.map(|d| d.0.to_string()),
-        "endDate": covered.map(|d| d.1.to_string()),
+        // A month or a year is an ISO 8601 date as it stands; from a longer while no day is made.
+        "startDate": line.when().filter(|when| when.chars().all(|c| c.is_ascii_digit() || c == '-')),
+        "endDate": covered.filter(|&days| crate::days::is_by_days(days)).map(|(_, last)| last.to_string()),
         "eventStatus": status,
         "location": line.place.as_ref().map(|place| without_nulls(json!({
             "@type": "Place", "name": place, "address": line.place_country,

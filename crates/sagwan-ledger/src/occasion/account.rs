@@ -106,7 +106,7 @@ impl Account {
         fields.push(weighed("duration", reports, |r| r.duration.iter().cloned().collect()));
         fields.push(weighed("closed_door", reports, |r| r.closed_door.iter().map(bool::to_string).collect()));
         fields.retain(|field| !field.claims.is_empty());
-        let sources: BTreeSet<String> = reports.iter().map(|r| r.source()).collect();
+        let sources = report::independent(reports.iter().map(|r| r.source()).collect());
         Account { fields, contradictions, history: history(reports), sources: sources.into_iter().collect() }
     }
 
@@ -124,7 +124,9 @@ fn is_past(status: &str) -> bool {
 /// Whether it took place: what most sources say of it once any says that it did; before that, what was told last.
 fn status(reports: &[&Report]) -> String {
     let of = |statuses: &[&str]| -> BTreeSet<String> {
-        reports.iter().filter(|r| statuses.contains(&r.status.as_str())).map(|r| r.source()).collect()
+        report::independent(
+            reports.iter().filter(|r| statuses.contains(&r.status.as_str())).map(|r| r.source()).collect(),
+        )
     };
     let (held, denied) = (of(&["occurred", "underway"]), of(&["not_occurred"]));
     if !held.is_empty() && held.len() >= denied.len() {
@@ -156,7 +158,10 @@ fn weighed(field: &str, reports: &[&Report], values: impl Fn(&Report) -> Vec<Str
         }
     }
     let mut claims: Vec<Claim> =
-        claims.into_iter().map(|(claim, sources)| Claim { sources: sources.len(), ..claim }).collect();
+        claims
+            .into_iter()
+            .map(|(claim, sources)| Claim { sources: report::independent(sources).len(), ..claim })
+            .collect();
     claims.sort_by_key(|claim| std::cmp::Reverse(claim.sources));
     Value { field: field.to_owned(), claims }
 }

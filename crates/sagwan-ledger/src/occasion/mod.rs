@@ -8,7 +8,8 @@
 mod account;
 pub(crate) mod by_hand;
 mod cluster;
-mod pair;
+mod clues;
+pub mod pair;
 mod report;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,10 +18,12 @@ use rusqlite::{Connection, OptionalExtension, params};
 use xxhash_rust::xxh3::xxh3_64;
 
 pub use account::{Account, Claim, Contradiction, Step, Value};
+use pair::Weights;
 use report::Report;
 
 use crate::error::LedgerError;
-use crate::family::signed;
+use crate::training::Pair;
+use crate::wording::signed;
 
 /// Joins the reports of every home that waits for it.
 pub(crate) fn settle(db: &Connection) -> Result<usize, LedgerError> {
@@ -38,7 +41,7 @@ pub(crate) fn settle(db: &Connection) -> Result<usize, LedgerError> {
 fn settle_home(db: &Connection, home: &str) -> Result<(), LedgerError> {
     let reports = report::load(db, "home", home)?;
     let decisions = by_hand::decisions(db, &reports)?;
-    let groups = cluster::join(&reports, &decisions);
+    let groups = cluster::join(&reports, &decisions, pair::Weights::shipped());
     let mut before: BTreeMap<String, (i64, i64)> = db
         .prepare_cached("SELECT key, id, hash FROM occasion WHERE home = ?1")?
         .query_map([home], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?
@@ -61,6 +64,43 @@ fn settle_home(db: &Connection, home: &str) -> Result<(), LedgerError> {
         db.prepare_cached("DELETE FROM occasion WHERE id = ?1")?.execute([id])?;
     }
     Ok(())
+}
+
+/// The names of the clues by which reports are joined.
+pub(crate) fn clue_names() -> &'static [&'static str] {
+    clues::NAMES
+}
+
+fn homes(db: &Connection) -> Result<Vec<String>, LedgerError> {
+    let mut select = db.prepare("SELECT DISTINCT home FROM event WHERE home IS NOT NULL ORDER BY home")?;
+    Ok(select.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// The pairs of reports that are weighed, over all homes.
+pub(crate) fn pairs(db: &Connection) -> Result<Vec<Pair>, LedgerError> {
+    let mut out = Vec::new();
+    for home in homes(db)? {
+        let reports = report::load(db, "home", home.as_str())?;
+        let key = |n: usize| reports.get(n).map(Report::key).unwrap_or_default();
+        let weighed = cluster::weighed(&reports).into_iter();
+        out.extend(weighed.map(|(a, b, clues)| Pair { a: key(a), b: key(b), clues: clues.0.to_vec() }));
+    }
+    Ok(out)
+}
+
+/// The occasion of each report with other weights than those that ship.
+pub(crate) fn on_trial(db: &Connection, weights: &Weights) -> Result<BTreeMap<String, String>, LedgerError> {
+    let mut out = BTreeMap::new();
+    for home in homes(db)? {
+        let reports = report::load(db, "home", home.as_str())?;
+        let decisions = by_hand::decisions(db, &reports)?;
+        for group in cluster::join(&reports, &decisions, weights) {
+            let keys: Vec<String> = group.iter().filter_map(|(n, _)| reports.get(*n)).map(Report::key).collect();
+            let first = keys.first().cloned().unwrap_or_default();
+            out.extend(keys.into_iter().map(|key| (key, first.clone())));
+        }
+    }
+    Ok(out)
 }
 
 /// An occasion as it is kept.

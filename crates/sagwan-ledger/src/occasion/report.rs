@@ -1,10 +1,26 @@
 //! A report: an event of one article, with what is compared when reports are joined.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use rusqlite::Connection;
 
 use crate::actors::name;
 use crate::error::LedgerError;
+
+/// Letters before the word that names an event, in which a name for it begins.
+const HEAD: usize = 12;
+
+/// Stands for the outlet of texts of which none is known: two of them may well be of one.
+pub(crate) const NOBODY: &str = "#";
+
+/// Takes those whose outlet is not known from among sources beside others: they may be these.
+pub(crate) fn independent(mut sources: BTreeSet<String>) -> BTreeSet<String> {
+    if sources.len() > 1 {
+        sources.remove(NOBODY);
+    }
+    sources
+}
 
 /// One who is named as a side.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +50,7 @@ impl Side {
 /// Those of the sides that say who takes part: a state, a capital or an office is left out where somebody who acts for the
 /// state is named.
 pub(crate) fn telling<'r>(sides: impl Iterator<Item = &'r Side> + Clone) -> impl Iterator<Item = &'r Side> {
-    let named: std::collections::BTreeSet<&str> = sides
+    let named: BTreeSet<&str> = sides
         .clone()
         .filter(|s| s.is_named() && s.is_principal())
         .filter_map(|s| s.country.as_deref())
@@ -77,6 +93,11 @@ pub(crate) struct Report {
     pub(crate) topics: Vec<String>,
     /// Whether it tells of a change of day.
     pub(crate) moved: bool,
+    /// The word that names the event, and that word with what stands before it: 회담, 남북 고위급 회담.
+    pub(crate) trigger: String,
+    pub(crate) head: String,
+    /// How sure the reader is of it, in hundredths.
+    pub(crate) confidence: Option<i32>,
     pub(crate) family: i64,
     pub(crate) origin: Option<String>,
     pub(crate) sides: Vec<Side>,
@@ -95,9 +116,9 @@ impl Report {
         }
     }
 
-    /// Whose word it rests on: the agency or outlet the story comes from, else the story.
+    /// Whose word it rests on: the agency or outlet the story comes from, else [`NOBODY`].
     pub(crate) fn source(&self) -> String {
-        self.origin.clone().unwrap_or_else(|| format!("#{}", self.family))
+        self.origin.clone().unwrap_or_else(|| NOBODY.to_owned())
     }
 
     /// Reports in this order come out the same whatever the order of keeping.
@@ -118,7 +139,10 @@ pub(crate) fn load(
 ) -> Result<Vec<Report>, LedgerError> {
     let mut select = db.prepare_cached(&format!(
         "SELECT e.id, e.article, a.key, e.number, e.kind, e.status, e.certainty, e.time, e.first, e.last, a.day,
-                a.published, e.place, e.place_country, e.duration, e.closed_door, e.topics, e.moved, w.family, f.origin
+                a.published, e.place, e.place_country, e.duration, e.closed_door, e.topics, e.moved, w.family, f.origin,
+                substr(a.text, e.trigger_start + 1, e.trigger_end - e.trigger_start),
+                substr(a.text, max(e.evidence_start, e.trigger_start - {HEAD}) + 1,
+                       e.trigger_end - max(e.evidence_start, e.trigger_start - {HEAD})), e.confidence
          FROM event e JOIN article a ON a.id = e.article JOIN wording w ON w.id = a.wording
          LEFT JOIN family f ON f.id = w.family
          WHERE e.{column} = ?1 AND a.superseded_by IS NULL ORDER BY e.id"
@@ -152,6 +176,9 @@ pub(crate) fn load(
             moved: row.get(17)?,
             family: row.get::<_, Option<i64>>(18)?.unwrap_or(0),
             origin: row.get(19)?,
+            trigger: row.get(20)?,
+            head: row.get(21)?,
+            confidence: row.get(22)?,
             sides: Vec::new(),
         })
     })?;

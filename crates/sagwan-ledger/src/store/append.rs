@@ -6,7 +6,7 @@ use sagwan::facts;
 use sagwan::record::{Event, Record, Statement};
 
 use super::Appended;
-use crate::entry::{Entry, word_of};
+use crate::entry::{Entry, hundredths, word_of};
 use crate::error::LedgerError;
 use crate::{actors, days, family, home};
 
@@ -52,7 +52,7 @@ pub(crate) fn generator_name(g: &sagwan::record::Generator) -> String {
 fn keep_article(db: &Connection, entry: &Entry) -> Result<i64, LedgerError> {
     let info = &entry.record.article;
     let day = day_of(&entry.record);
-    let wording = family::keep(db, &entry.wording, day)?;
+    let wording = family::keep(db, &entry.wording, info.title.as_deref(), day)?;
     let generator = generator(db, &entry.record)?;
     let id: i64 = db
         .prepare_cached(
@@ -164,8 +164,9 @@ fn keep_event(db: &Connection, place: Place<'_>, event: &Event, record: &Record)
         .prepare_cached(
             "INSERT INTO event (article, number, type, kind, cameo, status, certainty, time, first, last, place,
                                 place_country, duration, closed_door, topics, trigger_start, trigger_end,
-                                evidence_start, evidence_end, moved, day, key)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
+                                evidence_start, evidence_end, moved, day, key, confidence)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
+                     ?23)
              RETURNING id",
         )?
         .query_row(
@@ -191,7 +192,8 @@ fn keep_event(db: &Connection, place: Place<'_>, event: &Event, record: &Record)
                 evidence.end,
                 event.evidence.iter().any(|s| facts::tells_of_moving(&s.text)),
                 day,
-                format!("{}-e{}", place.key, place.number)
+                format!("{}-e{}", place.key, place.number),
+                hundredths(event)
             ],
             |row| row.get(0),
         )?;

@@ -16,6 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const SCHEMAS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/1-ledger.sql")),
     M::up(include_str!("../../migrations/2-visits.sql")),
+    M::up(include_str!("../../migrations/3-likeness.sql")),
 ];
 
 pub(crate) fn create(path: &Path) -> Result<Connection, LedgerError> {

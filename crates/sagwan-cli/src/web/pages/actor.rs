@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::statements::statement;
-use super::timeline::occasion_line;
+use super::timeline::{occasion_line, when};
 use crate::web::asked::{self, Asked};
 use crate::web::frame::{Field, actor_link, filters, frame, next};
 use crate::web::problem::Problem;
@@ -108,7 +108,7 @@ pub async fn show(State(app): State<Arc<App>>, key: Path<String>, asked: Asked) 
                 } }
             }
             section { h2 { (say("만남", "Meetings")) }
-                @for line in &meetings.lines { time { (line.day) } (occasion_line(&asked, line)) }
+                @for line in &meetings.lines { time { (when(&asked, line)) } (occasion_line(&asked, line)) }
                 @if meetings.next.is_some() { a href=(asked.href(&format!("/?actor={}", escaped(&line.actor)))) { (say("모두 보기", "all")) } } }
             section { h2 { (say("발언", "Statements")) }
                 @for line in &statements.lines { (statement(&asked, line)) }

@@ -10,7 +10,7 @@ use maud::html;
 use sagwan_ledger::Page;
 use sagwan_ledger::export::calendar;
 
-use super::timeline::occasion_line;
+use super::timeline::{occasion_line, when};
 use crate::web::asked::Asked;
 use crate::web::frame::frame;
 use crate::web::problem::Problem;
@@ -46,7 +46,7 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked) -> Result<Response,
         };
         let first = month.saturating_sub(i64::from(month.weekday().to_monday_zero_offset()).days());
         let weeks = (0..6).map(|w| first.saturating_add((7 * w).days())).take_while(|d| *d <= month.last_of_month());
-        let on = |day: Date| listing.lines.iter().filter(move |line| line.day == day.to_string());
+        let on = |day: Date| listing.lines.iter().filter(move |line| line.when() == Some(day.to_string()));
         let main = html! {
             p { a href=(asked.href(&format!("/calendar?month={}", shown(before)))) { "← " (shown(before)) } " "
                 b { (shown(month)) } " "
@@ -74,7 +74,7 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked) -> Result<Response,
             }
             section.agenda { h2 { (say("예정·제안·취소", "Planned, proposed, called off")) }
                 @for line in listing.lines.iter().filter(|l| matches!(l.status.as_str(), "planned" | "proposed" | "cancelled")) {
-                    time { (line.day) } (occasion_line(&asked, line))
+                    time { (when(&asked, line)) } (occasion_line(&asked, line))
                 } }
         };
         frame(&asked, say("일정", "Calendar"), main)

@@ -30,7 +30,7 @@ pub async fn show(State(app): State<Arc<App>>, key: Path<String>, asked: Asked) 
     let answer = Answer { occasion, account, reports };
     asked.reply(&answer, || {
         let line = &answer.occasion;
-        let when = line.time.as_deref().unwrap_or(&line.day);
+        let when = line.time.as_deref().unwrap_or(asked.say("때 모름", "no date told"));
         frame(
             &asked,
             &format!("{} {when}", asked.language.word(&line.kind)),

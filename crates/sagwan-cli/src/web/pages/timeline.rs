@@ -89,17 +89,28 @@ fn chart(asked: &Asked, bars: &[(String, i64)]) -> Markup {
 pub fn lines(asked: &Asked, listing: &Listing<OccasionLine>) -> Markup {
     html! {
         @if listing.lines.is_empty() { p.nothing { (asked.say("찾은 것이 없습니다.", "Nothing found.")) } }
-        @for day in listing.lines.chunk_by(|a, b| a.day == b.day) {
+        @for day in listing.lines.chunk_by(|a, b| a.when() == b.when() && (a.time.is_some() || a.day == b.day)) {
             h2.day {
-                @match day.first().map(|line| line.day.as_str()).filter(|day| !day.is_empty()) {
-                    Some(day) => { (day) }
-                    None => { (asked.say("날짜 모름", "no date")) }
+                @match day.first().and_then(OccasionLine::when) {
+                    Some(when) => { (when) }
+                    // Listed where it was told, for it must stand somewhere.
+                    None => {
+                        (asked.say("때 모름", "no date told"))
+                        @if let Some(line) = day.first().filter(|line| !line.day.is_empty()) {
+                            " " small { (asked.say("보도 ", "reported ")) (line.day) }
+                        }
+                    }
                 }
             }
             @for line in day { (occasion_line(asked, line)) }
         }
         (next(asked, listing.next.as_ref()))
     }
+}
+
+/// When an occasion takes place, as far as it is told.
+pub fn when(asked: &Asked, line: &OccasionLine) -> String {
+    line.when().unwrap_or_else(|| asked.say("때 모름", "no date told").to_owned())
 }
 
 /// One occasion on a line or two.
@@ -109,7 +120,7 @@ pub fn occasion_line(asked: &Asked, line: &OccasionLine) -> Markup {
             a.kind href=(asked.href(&format!("/occasions/{}", line.occasion))) { (asked.language.word(&line.kind)) }
             " " (status(asked, &line.status)) " "
             span.who { (sides(asked, &line.participants)) }
-            @if let Some(time) = line.time.as_ref().filter(|time| **time != line.day) { " " span.when { (time) } }
+            @if let Some(time) = line.time.as_ref().filter(|time| Some(*time) != line.when().as_ref()) { " " span.when { (time) } }
             @if let Some(place) = &line.place { " " span.place { (place) } }
             " " small.told {
                 (asked.say("기사 ", "articles ")) (line.articles) (asked.say(" · 독립 취재원 ", " · independent sources ")) (line.sources)
