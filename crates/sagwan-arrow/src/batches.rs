@@ -17,6 +17,9 @@ use crate::reading::Reading;
 use crate::rows::{batch_of, rows_of};
 use crate::schema::schema_of;
 
+/// Rows of a batch that is given: records weigh several times what their articles do, and Spark hands in ten thousand.
+const ROWS: usize = 512;
+
 /// The schema of records: the members of `docs/record.schema.json` as columns.
 pub fn record_schema() -> Schema {
     schema_of::<Record>()
@@ -66,7 +69,17 @@ pub fn read_batches(
         let front = kept.iter().map(|at| Arc::clone(batch.column(*at)));
         RecordBatch::try_new(Arc::clone(&out), front.chain(read.columns().iter().cloned()).collect())
     };
-    Ok(Box::new(RecordBatchIterator::new(batches.map(read), schema)))
+    Ok(Box::new(RecordBatchIterator::new(batches.flat_map(slices).map(read), schema)))
+}
+
+/// A batch in slices of so many rows that their records fit into memory.
+fn slices(batch: Result<RecordBatch, ArrowError>) -> Vec<Result<RecordBatch, ArrowError>> {
+    let batch = match batch {
+        Ok(batch) => batch,
+        Err(error) => return vec![Err(error)],
+    };
+    let count = batch.num_rows();
+    (0..count).step_by(ROWS).map(|at| Ok(batch.slice(at, ROWS.min(count - at)))).collect()
 }
 
 fn rows(cells: &Cells, count: usize, reading: &Reading, pool: Option<&rayon::ThreadPool>) -> Vec<Row> {

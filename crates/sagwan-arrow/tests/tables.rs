@@ -78,6 +78,24 @@ fn records_come_back_byte_for_byte() {
 }
 
 #[test]
+fn long_batches_are_read_slice_by_slice() {
+    let many = 1300;
+    let texts = StringArray::from_iter_values((0..many).map(|n| format!("없다 {n}")));
+    let schema = Arc::new(Schema::new(vec![Field::new("text", DataType::Utf8, true)]));
+    let batch = RecordBatch::try_new(Arc::clone(&schema), vec![Arc::new(texts.clone())]).unwrap();
+    let batches: Box<dyn RecordBatchReader + Send> = Box::new(RecordBatchIterator::new([Ok(batch)], schema));
+    let read = read_batches(batches, &Columns::default(), &["text".to_owned()], reading(), None).unwrap();
+    let read: Vec<RecordBatch> = read.map(Result::unwrap).collect();
+    assert!(read.len() > 1 && read.iter().all(|batch| batch.num_rows() < many));
+    let kept: Vec<String> = read
+        .iter()
+        .flat_map(|batch| records_of(batch).unwrap())
+        .map(|record| record.unwrap().article.text.unwrap())
+        .collect();
+    assert_eq!(StringArray::from(kept), texts);
+}
+
+#[test]
 fn a_row_without_text_has_notes_only() {
     let batch = read(&["day"], None).unwrap();
     assert_eq!(batch.column(0).as_ref(), articles().column(1).as_ref());
