@@ -11,8 +11,9 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use commands::ask::{self, What};
+use commands::ask;
 use mimalloc::MiMalloc;
+use sagwan_ledger::typed::What;
 
 /// A reading makes many small values that live no longer than itself: an eighth of its time was the system's allocator.
 #[global_allocator]

@@ -1,5 +1,7 @@
 //! All that reading Korean rests on, in one value: the analyser, facts, tables and rules.
 
+use std::path::Path;
+
 use sagwan_text::pattern::{Facts, RuleError, RuleFile, Rules, Stage};
 use sagwan_text::vocabulary::VOCABULARY;
 use sagwan_text::{ByteSpan, Mention, Text, TimeMention, Word};
@@ -59,6 +61,26 @@ pub struct Additions {
     pub tables: Vec<AddedTable>,
     /// Files of rules.
     pub rules: Vec<RuleFile>,
+}
+
+impl Additions {
+    /// Takes what a file holds if its name ends as that of rules (`.rules`) or of a table (`.tsv`, `.txt`) does; `false` for
+    /// other files, whose text is not asked for.
+    ///
+    /// # Errors
+    /// Those of `text`.
+    pub fn take<E>(&mut self, path: &Path, text: impl FnOnce() -> Result<String, E>) -> Result<bool, E> {
+        let shown_as = path.display().to_string();
+        match path.extension().and_then(|e| e.to_str()) {
+            Some("rules") => self.rules.push(RuleFile { name: shown_as, text: text()? }),
+            Some("tsv" | "txt") => {
+                let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+                self.tables.push(AddedTable { name, shown_as, text: text()? });
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
 }
 
 /// The rules that ship, by the file that they stand in.

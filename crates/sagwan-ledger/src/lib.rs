@@ -23,6 +23,7 @@ pub mod training;
 mod wording;
 
 pub use actors::{AuthorityRow, load_authority};
+pub use ask::typed;
 pub use ask::{
     ActorLine, ArticleLine, Between, EventLine, Filter, Listing, OccasionLine, OfficeLine, Page, Party,
     Passage, ReportLine, Spot, StatementLine, Surroundings, TextQuery, Tie, Where,

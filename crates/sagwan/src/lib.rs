@@ -11,6 +11,7 @@ mod events;
 pub mod facts;
 mod hearing;
 mod knowledge;
+pub mod marks;
 mod passes;
 mod read;
 pub mod record;

@@ -3,11 +3,11 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use jiff::civil::Date;
-use sagwan::rules::{VOCABULARY, Values};
 use sagwan_ledger::export::EXCEL_MARK;
-use sagwan_ledger::{Filter, Ledger, LedgerError, Listing, Page, TextQuery};
+use sagwan_ledger::typed::{What, first_day, last_day};
+use sagwan_ledger::{Filter, Ledger, LedgerError, Listing, Page};
 use serde::Serialize;
 
 use super::LedgerFile;
@@ -44,7 +44,7 @@ pub struct ListArguments {
     /// A state that takes part: KR, 한국; several must all, two make a pair
     #[arg(long, value_name = "STATE", value_delimiter = ',')]
     country: Vec<String>,
-    /// Kind: summit, talks, audience, meeting, conference, call, visit, letter, agreement; of actors person, organization, country
+    /// Kind: summit, talks, audience, meeting, conference, call, visit, letter, agreement, summons; of actors person, organization, country
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
     kind: Vec<String>,
     /// Status: occurred, underway, planned, proposed, cancelled, not_occurred
@@ -90,131 +90,14 @@ pub struct ListArguments {
     output: Output,
 }
 
-/// A day, or the first of a month or a year.
-pub fn first_day(typed: &str) -> Result<Date, String> {
-    whole(typed, |month| month)
-}
-
-/// A day, or the last of a month or a year.
-pub fn last_day(typed: &str) -> Result<Date, String> {
-    whole(typed, Date::last_of_month)
-}
-
-/// A day; of a month or a year the first or last.
-fn whole(typed: &str, end: fn(Date) -> Date) -> Result<Date, String> {
-    let wrong = || "no such date: write it as 2018-06-27, 2018-06 or 2018".to_owned();
-    if let Ok(day) = typed.parse::<Date>() {
-        return Ok(day);
-    }
-    let mut parts = typed.splitn(2, '-');
-    let year: i16 =
-        parts.next().and_then(|y| y.parse().ok()).filter(|y| (1000..10_000).contains(y)).ok_or_else(wrong)?;
-    let first = Date::new(year, 1, 1).map_err(|_| wrong())?;
-    match parts.next() {
-        Some(month) => {
-            let month = month.parse().map_err(|_| wrong())?;
-            Ok(end(Date::new(year, month, 1).map_err(|_| wrong())?))
-        }
-        // The first of the first month, the last of the last.
-        None => Ok(if end(first) == first { first } else { Date::new(year, 12, 31).map_err(|_| wrong())? }),
-    }
-}
-
-/// What is listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum What {
-    Events,
-    Statements,
-    Actors,
-    Occasions,
-    Upcoming,
-    Search,
-}
-
-/// Kinds of events.
-pub const KINDS: &[&str] =
-    &["summit", "talks", "audience", "meeting", "conference", "call", "visit", "letter", "agreement"];
-/// Kinds of actors.
-pub const ACTOR_KINDS: &[&str] = &["person", "organization", "country"];
-/// Whether they happened.
-pub const STATUSES: &[&str] = &["occurred", "underway", "planned", "proposed", "cancelled", "not_occurred"];
-/// How far texts commit themselves.
-pub const CERTAINTIES: &[&str] = &["stated", "attributed", "hearsay", "inferred"];
-
-/// What can be done by saying something.
-pub fn acts() -> &'static [&'static str] {
-    let cue = VOCABULARY.effects.iter().find(|effect| effect.name == "cue");
-    match cue.map(|effect| effect.values) {
-        Some(Values::OneOf(names)) => names,
-        _ => &[],
-    }
-}
-
-/// That all that is given is among the words of a name.
-pub fn known(given: &[String], words: &[&str], name: &str) -> Result<(), LedgerError> {
-    match given.iter().find(|g| !words.contains(&g.as_str())) {
-        Some(wrong) => {
-            Err(LedgerError::Asked(format!("no such {name}: {wrong}: it is one of {}", words.join(", "))))
-        }
-        None => Ok(()),
-    }
-}
-
 /// Says that there is nothing; that is an answer and no failure.
 pub fn say_nothing_found(output: &Output) {
     anstream::eprintln!("sagwan: {}", output.lang.pick("찾은 것이 없습니다", "nothing found"));
 }
 
 impl ListArguments {
-    /// A filter that was given and that the listing does not know: it would narrow nothing without a word.
-    fn strange(&self, what: What) -> Option<&'static str> {
-        use What::{Actors, Events, Occasions, Search, Statements, Upcoming};
-        let filters: [(&str, bool, &[What]); 14] = [
-            (
-                "--country",
-                !self.country.is_empty(),
-                &[Events, Statements, Actors, Occasions, Upcoming, Search],
-            ),
-            ("--actor", !self.actor.is_empty(), &[Events, Statements, Actors, Occasions, Upcoming, Search]),
-            ("--kind", !self.kind.is_empty(), &[Events, Actors, Occasions, Upcoming]),
-            ("--status", !self.status.is_empty(), &[Events, Occasions, Upcoming]),
-            ("--certainty", !self.certainty.is_empty(), &[Events, Statements, Occasions, Upcoming]),
-            ("--from", self.from.is_some(), &[Events, Statements, Occasions, Upcoming, Search]),
-            ("--to", self.to.is_some(), &[Events, Statements, Occasions, Upcoming, Search]),
-            ("--place", self.place.is_some(), &[Events, Occasions, Upcoming]),
-            ("--min-sources", self.min_sources.is_some(), &[Occasions, Upcoming]),
-            ("--disputed", self.disputed, &[Occasions, Upcoming]),
-            ("--to-actor", self.to_actor.is_some(), &[Statements]),
-            ("--act", !self.act.is_empty(), &[Statements]),
-            ("--review", self.review, &[Actors]),
-            ("words", !self.words.is_empty(), &[Events, Statements, Actors, Occasions, Upcoming, Search]),
-        ];
-        filters
-            .into_iter()
-            .find(|(_, given, listings)| *given && !listings.contains(&what))
-            .map(|(name, ..)| name)
-    }
-
     fn filter(&self, what: What) -> Result<Filter, LedgerError> {
-        if let Some(strange) = self.strange(what) {
-            let name = what.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
-            return Err(LedgerError::Asked(format!(
-                "{name} knows no {strange}: `sagwan {name} --help` lists what it knows"
-            )));
-        }
-        known(&self.kind, if what == What::Actors { ACTOR_KINDS } else { KINDS }, "kind")?;
-        known(&self.status, STATUSES, "status")?;
-        known(&self.certainty, CERTAINTIES, "certainty")?;
-        known(&self.act, acts(), "act")?;
-        // Of actors words are names.
-        let words = if what == What::Actors { String::new() } else { self.words.join(" ") };
-        let text = TextQuery::parse(&words);
-        if !words.trim().is_empty() && text.is_none() {
-            return Err(LedgerError::Asked(format!(
-                "nothing to look for in {words}: name a word that must occur"
-            )));
-        }
-        Ok(Filter {
+        let filter = Filter {
             actors: self.actor.clone(),
             countries: self.country.clone(),
             kinds: self.kind.clone(),
@@ -225,11 +108,18 @@ impl ListArguments {
             place: self.place.clone(),
             min_sources: self.min_sources,
             disputed: self.disputed,
-            text,
+            text: None,
             addressee: self.to_actor.clone(),
             acts: self.act.clone(),
             review: self.review,
-        })
+        };
+        if let Some(strange) = filter.strange(what) {
+            let name = what.name();
+            return Err(LedgerError::Asked(format!(
+                "{name} knows no --{strange}: `sagwan {name} --help` lists what it knows"
+            )));
+        }
+        filter.with_words(what, &self.words)
     }
 }
 
@@ -240,12 +130,7 @@ pub fn run(what: What, arguments: &ListArguments) -> anyhow::Result<ExitCode> {
     match what {
         What::Events => pages(arguments, |page| ledger.events(&filter, page)),
         What::Statements => pages(arguments, |page| ledger.statements(&filter, page)),
-        What::Actors => {
-            // Here words are names.
-            let mut filter = filter;
-            filter.actors.extend(arguments.words.iter().cloned());
-            pages(arguments, |page| ledger.actors(&filter, page))
-        }
+        What::Actors => pages(arguments, |page| ledger.actors(&filter, page)),
         What::Occasions => pages(arguments, |page| ledger.occasions(&filter, page)),
         What::Upcoming => {
             let today = jiff::Zoned::now().date();

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
-use sagwan::rules::{AddedTable, Additions, RuleFile};
+use sagwan::rules::Additions;
 use sagwan::{Reader, Weights};
 
 /// Where a user's rules and tables lie.
@@ -64,17 +64,8 @@ pub fn add(path: &Path, added: &mut Additions) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Rules and tables by the endings of their names; other files are none of the rules.
 fn add_file(path: &Path, added: &mut Additions) -> anyhow::Result<bool> {
-    let read =
-        || std::fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()));
-    match path.extension().and_then(|e| e.to_str()) {
-        Some("rules") => added.rules.push(RuleFile { name: path.display().to_string(), text: read()? }),
-        Some("tsv" | "txt") => {
-            let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-            added.tables.push(AddedTable { name, shown_as: path.display().to_string(), text: read()? });
-        }
-        _ => return Ok(false),
-    }
-    Ok(true)
+    added.take(path, || {
+        std::fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))
+    })
 }

@@ -1,7 +1,7 @@
 //! Which members of a JSON object, or columns of a CSV file, hold the article.
 
 use clap::Args;
-use sagwan::article::Document;
+use sagwan::article::{Document, Part};
 
 use super::Loaded;
 
@@ -26,33 +26,6 @@ pub struct Fields {
     pub publisher_field: Option<String>,
 }
 
-/// What a field is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
-    Text,
-    Title,
-    Date,
-    Url,
-    Publisher,
-    Retrieved,
-}
-
-impl Part {
-    /// The names it usually has.
-    pub(super) fn usual(self) -> &'static [&'static str] {
-        match self {
-            Part::Text => &["text", "body", "content", "article", "articleBody", "내용", "본문"],
-            Part::Title => &["title", "headline", "제목"],
-            Part::Date => {
-                &["published", "date", "datePublished", "published_at", "pubDate", "작성일", "일자"]
-            }
-            Part::Url => &["url", "link", "출처"],
-            Part::Publisher => &["publisher", "outlet", "언론사"],
-            Part::Retrieved => &["retrieved", "crawled", "fetched"],
-        }
-    }
-}
-
 impl Fields {
     /// The name that the user gave to a part.
     pub(super) fn named(&self, part: Part) -> Option<&str> {
@@ -74,16 +47,6 @@ impl Fields {
 
 /// The article of what stands in the fields; `value` gives what a part holds.
 pub(super) fn article(value: impl Fn(Part) -> Option<String>) -> Option<Loaded> {
-    let text = value(Part::Text)?;
-    let mut document = match value(Part::Title) {
-        Some(title) => Document::with_title(text, sagwan::article::plain_title(&title)),
-        None => Document::detect(text),
-    };
-    let metadata = &mut document.metadata;
-    let published = value(Part::Date).and_then(|raw| sagwan::parse_published(&raw));
-    metadata.published = published.or(metadata.published);
-    let url = value(Part::Url).filter(|url| url.starts_with("http"));
-    metadata.url = url.or_else(|| metadata.url.take());
-    metadata.publisher = value(Part::Publisher).or_else(|| metadata.publisher.take());
+    let document = Document::from_parts(&value)?;
     Some(Loaded { document, retrieved: value(Part::Retrieved) })
 }

@@ -2,10 +2,10 @@
 
 use std::io::{BufRead, Read};
 
-use sagwan::article::decode;
+use sagwan::article::{Part, decode};
 use serde_json::Value;
 
-use super::fields::{Fields, Part, article};
+use super::fields::{Fields, article};
 use super::{Job, Load, Loaded};
 
 /// Bytes of the longest line: an article is a few thousand.

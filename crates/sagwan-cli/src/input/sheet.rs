@@ -10,10 +10,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use csv::{ByteRecord, ReaderBuilder};
-use sagwan::article::decode;
+use sagwan::article::{Part, decode};
 use sagwan::record::Note;
 
-use super::fields::{Fields, Part, article};
+use super::fields::{Fields, article};
 use super::json::unmarked;
 use super::{Job, Load, Loaded};
 

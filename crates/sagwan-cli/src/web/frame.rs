@@ -2,11 +2,11 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sagwan_ledger::Party;
+use sagwan_ledger::typed::{CERTAINTIES, KINDS, STATUSES};
 
 use super::asked::Asked;
 use super::problem::Problem;
 use super::query::escaped;
-use crate::commands::ask::{CERTAINTIES, KINDS, STATUSES};
 
 /// A whole page.
 pub fn frame(asked: &Asked, title: &str, main: Markup) -> Markup {

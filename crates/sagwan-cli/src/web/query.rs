@@ -1,11 +1,11 @@
 //! What stands behind the question mark: the filters of the command line, by the same names.
 
 use jiff::civil::Date;
+use sagwan_ledger::typed::{self, first_day, last_day};
 use sagwan_ledger::{Filter, Page, TextQuery};
 use serde::Deserialize;
 
 use super::problem::Problem;
-use crate::commands::ask::{self, first_day, last_day};
 use crate::show::Language;
 
 /// Lines of a page, and at most.
@@ -55,10 +55,10 @@ impl Query {
         let (kinds, statuses) = (list(&self.kind, ','), list(&self.status, ','));
         let (certainties, acts) = (list(&self.certainty, ','), list(&self.act, ','));
         let named = [
-            ask::known(&kinds, &[ask::KINDS, ask::ACTOR_KINDS].concat(), "kind"),
-            ask::known(&statuses, ask::STATUSES, "status"),
-            ask::known(&certainties, ask::CERTAINTIES, "certainty"),
-            ask::known(&acts, ask::acts(), "act"),
+            typed::known(&kinds, &[typed::KINDS, typed::ACTOR_KINDS].concat(), "kind"),
+            typed::known(&statuses, typed::STATUSES, "status"),
+            typed::known(&certainties, typed::CERTAINTIES, "certainty"),
+            typed::known(&acts, typed::acts(), "act"),
         ];
         named.into_iter().collect::<Result<(), _>>().map_err(|error| Problem::of(&error))?;
         Ok(Filter {

@@ -7,6 +7,7 @@ mod filter;
 mod lines;
 mod list;
 mod text;
+pub mod typed;
 
 pub use around::{Between, Spot, Surroundings, Tie, Where};
 pub use filter::{Filter, Page};

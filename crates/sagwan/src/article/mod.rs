@@ -7,10 +7,12 @@ mod decode;
 mod html;
 mod linked;
 mod page;
+mod parts;
 mod source;
 mod title;
 
 pub use decode::{DecodeError, Decoded, decode};
+pub use parts::Part;
 pub use source::Source;
 pub use title::plain_title;
 

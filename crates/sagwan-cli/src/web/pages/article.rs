@@ -6,7 +6,8 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use maud::{Markup, html};
-use sagwan::record::{Record, Span};
+use sagwan::marks::{Layer, Piece, marks, pieces};
+use sagwan::record::Record;
 use sagwan_ledger::{ArticleLine, Surroundings};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -107,43 +108,11 @@ fn about(asked: &Asked, record: &Record, around: &Surroundings) -> Markup {
     }
 }
 
-/// A marked span of the text.
-struct Mark {
-    start: usize,
-    end: usize,
-    class: &'static str,
-    id: String,
-}
-
 /// The text with its marks beside what was read from it.
 pub fn reading(asked: &Asked, text: &str, record: &Record, around: Option<&Surroundings>) -> Markup {
-    let mut marks = Vec::new();
-    let mut add = |span: &Span, class: &'static str, id: &str| {
-        marks.push(Mark { start: span.start, end: span.end, class, id: id.to_owned() });
-    };
-    for actor in &record.actors {
-        actor.mentions.iter().for_each(|span| add(span, "m-actor", &actor.id));
-    }
-    for time in &record.times {
-        add(&time.span, "m-time", "");
-    }
-    for event in &record.events {
-        add(&event.trigger, "m-trigger", &event.id);
-        event.evidence.iter().for_each(|span| add(span, "m-evidence", &event.id));
-        event.time.iter().for_each(|t| add(&t.span, "m-time", &event.id));
-        event.place.iter().for_each(|p| add(&p.span, "m-place", &event.id));
-        event.topics.iter().for_each(|t| add(&t.span, "m-topic", &event.id));
-    }
-    for statement in &record.statements {
-        add(&statement.content, "m-statement", &statement.id);
-        statement.cue.iter().for_each(|cue| add(cue, "m-cue", &statement.id));
-    }
-    for cut in &record.article.cuts {
-        add(&cut.span, "m-cut", "");
-    }
     html! {
         div.reading {
-            div.text data-evidence { (marked(asked, text, &marks)) }
+            div.text data-evidence { (marked(asked, text, record)) }
             aside.fields aria-label=(asked.say("읽은 것", "What was read")) { (fields(asked, record, around)) }
         }
         p.legend {
@@ -157,56 +126,50 @@ pub fn reading(asked: &Asked, text: &str, record: &Record, around: Option<&Surro
 /// Letters of a cut that is folded.
 const LONG_CUT: usize = 80;
 
-/// A piece of the text under the same marks.
-struct Piece<'m> {
-    text: String,
-    classes: BTreeSet<&'m str>,
-    ids: BTreeSet<&'m str>,
-    /// The event or statement that begins here.
-    anchor: Option<&'m str>,
+/// The class of a mark, as the style sheet has it.
+fn class(layer: Layer) -> &'static str {
+    match layer {
+        Layer::Evidence => "m-evidence",
+        Layer::Statement => "m-statement",
+        Layer::Cue => "m-cue",
+        Layer::Topic => "m-topic",
+        Layer::Place => "m-place",
+        Layer::Time => "m-time",
+        Layer::Actor => "m-actor",
+        Layer::Trigger => "m-trigger",
+        Layer::Cut => "m-cut",
+    }
 }
 
-/// The text cut at every border of a mark; each piece carries the classes and ids of the marks over it.
-fn marked(asked: &Asked, text: &str, marks: &[Mark]) -> Markup {
-    let letters: Vec<char> = text.chars().collect();
-    let mut borders: BTreeSet<usize> =
-        marks.iter().flat_map(|m| [m.start, m.end]).filter(|b| *b <= letters.len()).collect();
-    borders.extend([0, letters.len()]);
-    let borders: Vec<usize> = borders.into_iter().collect();
-    let mut ordered: Vec<&Mark> = marks.iter().collect();
-    ordered.sort_by_key(|m| m.start);
-    let mut open: Vec<&Mark> = Vec::new();
-    let mut next = ordered.into_iter().peekable();
+/// The text in pieces; each carries the classes and ids of the marks over it.
+fn marked(asked: &Asked, text: &str, record: &Record) -> Markup {
     let mut anchored: BTreeSet<&str> = BTreeSet::new();
-    let mut pieces: Vec<Piece<'_>> = Vec::new();
-    for pair in borders.windows(2) {
-        let [from, to] = pair else { continue };
-        open.retain(|m| m.end > *from);
-        while let Some(mark) = next.next_if(|m| m.start <= *from) {
-            if mark.end > *from {
-                open.push(mark);
-            }
-        }
-        let classes: BTreeSet<&str> = open.iter().map(|m| m.class).collect();
-        let ids: BTreeSet<&str> = open.iter().map(|m| m.id.as_str()).filter(|id| !id.is_empty()).collect();
-        // The first character of an event or statement is where links to it lead.
-        let anchor = ids.iter().copied().find(|id| !id.starts_with('a') && anchored.insert(id));
-        let text: String = letters.get(*from..*to).unwrap_or_default().iter().collect();
-        pieces.push(Piece { text, classes, ids, anchor });
-    }
-    let join = |set: &BTreeSet<&str>| set.iter().copied().collect::<Vec<_>>().join(" ");
+    let marks = marks(record);
+    // The first character of an event or statement is where links to it lead.
+    let pieces: Vec<(Piece<'_>, Option<&str>)> = pieces(text, &marks)
+        .into_iter()
+        .map(|piece| {
+            let anchor = piece.ids.iter().copied().find(|id| !id.starts_with('a') && anchored.insert(id));
+            (piece, anchor)
+        })
+        .collect();
+    let classes = |piece: &Piece<'_>| joined(&piece.layers.iter().map(|layer| class(*layer)).collect());
     html! {
-        @for piece in &pieces {
-            @if piece.classes.is_empty() { (piece.text) }
-            @else if piece.classes.contains("m-cut") && piece.text.chars().count() > LONG_CUT {
+        @for (piece, anchor) in &pieces {
+            @if piece.layers.is_empty() { (piece.text) }
+            @else if piece.layers.contains(&Layer::Cut) && piece.text.chars().count() > LONG_CUT {
                 details.m-cut { summary { (asked.say("제외된 글", "cut text")) } (piece.text) }
             } @else {
-                span class=(join(&piece.classes)) data-m=[(!piece.ids.is_empty()).then(|| join(&piece.ids))] id=[piece.anchor] {
+                span class=(classes(piece)) data-m=[(!piece.ids.is_empty()).then(|| joined(&piece.ids))] id=[anchor] {
                     (piece.text)
                 }
             }
         }
     }
+}
+
+fn joined(words: &BTreeSet<&str>) -> String {
+    words.iter().copied().collect::<Vec<_>>().join(" ")
 }
 
 fn fields(asked: &Asked, record: &Record, around: Option<&Surroundings>) -> Markup {
