@@ -454,25 +454,50 @@ fn a_ledger_of_the_schema_before_says_the_same_once_it_is_settled() {
     assert_eq!(ledger.check().unwrap(), []);
 }
 
-#[test]
-fn no_time_is_more_precise_than_it_is_told() {
-    let article = |url: &str, text: &str| Article {
+/// An article that is not of the newsroom.
+fn article(url: &str, day: &str, text: &str) -> Article {
+    Article {
         occasion: String::new(),
         url: url.to_owned(),
-        published: "2026-11-20T09:00:00+09:00".to_owned(),
+        published: format!("{day}T09:00:00+09:00"),
         publisher: "가람통신".to_owned(),
         text: text.to_owned(),
+    }
+}
+
+#[test]
+fn a_plan_whose_day_has_passed_in_silence_is_unconfirmed() {
+    let plan = "외교장관 회담 25일\n강민서 외교부 장관은 25일 프라하에서 얀 노바크 체코 외교장관과 회담한다.";
+    let other = "정상회담\n이도현 대통령은 야쿠프 세벨리크 폴란드 대통령과 정상회담을 했다.";
+    let held = "외교장관 회담\n강민서 외교부 장관은 25일 프라하에서 얀 노바크 체코 외교장관과 회담했다.";
+    let talks = |ledger: &Ledger| {
+        let filter = Filter { kinds: vec!["talks".to_owned()], ..Filter::default() };
+        let lines = ledger.occasions(&filter, &Page::default()).unwrap().lines;
+        (lines.len(), lines[0].status.clone(), lines[0].unconfirmed)
     };
+    let (_folder, mut ledger) = ledger_of(&[article("https://a.example/1", "2026-11-20", plan).entry()]);
+    assert_eq!(talks(&ledger), (1, "planned".to_owned(), false));
+    ledger.append(&[article("https://a.example/2", "2026-11-28", other).entry()]).unwrap();
+    ledger.settle().unwrap();
+    assert_eq!(talks(&ledger), (1, "planned".to_owned(), true));
+    ledger.append(&[article("https://a.example/3", "2026-11-26", held).entry()]).unwrap();
+    ledger.settle().unwrap();
+    assert_eq!(talks(&ledger), (1, "occurred".to_owned(), false));
+}
+
+#[test]
+fn no_time_is_more_precise_than_it_is_told() {
     let entries: Vec<Entry> = [
         ("https://a.example/1", "외교장관 회담 다음 달\n강민서 외교부 장관은 다음 달 프라하에서 얀 노바크 체코 외교장관과 회담한다."),
         ("https://a.example/2", "정상회담\n이도현 대통령은 야쿠프 세벨리크 폴란드 대통령과 정상회담을 했다."),
     ]
     .iter()
-    .map(|(url, text)| article(url, text).entry())
+    .map(|(url, text)| article(url, "2026-11-20", text).entry())
     .collect();
     let (folder, ledger) = ledger_of(&entries);
     let lines = ledger.occasions(&Filter::default(), &Page::default()).unwrap().lines;
     let when: BTreeMap<&str, Option<String>> = lines.iter().map(|l| (l.kind.as_str(), l.when())).collect();
+    assert!(lines.iter().all(|l| !l.unconfirmed), "its month has not passed");
     assert_eq!(when, [("summit", None), ("talks", Some("2026-12".to_owned()))].into());
     assert_eq!(ledger.density(&Filter::default(), 7).unwrap(), [("2026-12".to_owned(), 1)]);
     assert_eq!(ledger.density(&Filter::default(), 10).unwrap(), []);

@@ -215,6 +215,7 @@ impl Columns for OccasionLine {
         "articles",
         "sources",
         "contradictions",
+        "unconfirmed",
     ];
 
     fn values(&self) -> Vec<String> {
@@ -231,6 +232,7 @@ impl Columns for OccasionLine {
             self.articles.to_string(),
             self.sources.to_string(),
             self.contradictions.to_string(),
+            self.unconfirmed.to_string(),
         ]
     }
 
@@ -246,7 +248,10 @@ impl Columns for OccasionLine {
         vec![
             self.time.clone().unwrap_or_else(|| "?".to_owned()),
             language.word(&self.kind).to_owned(),
-            language.word(&self.status).to_owned(),
+            match self.unconfirmed {
+                true => format!("{} ({})", language.word(&self.status), language.pick("확인 안 됨", "unconfirmed")),
+                false => language.word(&self.status).to_owned(),
+            },
             sides(&self.participants),
             text(self.place.as_ref()),
             format!("{}/{}{disputed}", self.sources, self.articles),

@@ -31,9 +31,10 @@ fn write_occasion(
     let say = |ko: &'static str, en: &'static str| language.pick(ko, en);
     writeln!(
         out,
-        "{STRONG}{}{STRONG:#}  {} · {}  {DIM}{}{DIM:#}",
+        "{STRONG}{}{STRONG:#}  {}{} · {}  {DIM}{}{DIM:#}",
         language.word(&line.kind),
         language.word(&line.status),
+        if line.unconfirmed { say(" (확인 안 됨)", " (unconfirmed)") } else { "" },
         line.time.as_deref().unwrap_or(say("때 모름", "no date told")),
         line.occasion
     )?;

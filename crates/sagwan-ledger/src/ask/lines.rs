@@ -178,6 +178,8 @@ pub struct OccasionLine {
     pub sources: i64,
     /// On how many fields they contradict each other.
     pub contradictions: i64,
+    /// Whether its day had passed when the latest article was printed, and none tells that it took place or was called off.
+    pub unconfirmed: bool,
 }
 
 impl OccasionLine {

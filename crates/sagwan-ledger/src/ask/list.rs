@@ -22,7 +22,8 @@ const EVENT: &str = "e.id, e.day, a.key, e.number, a.published, coalesce(a.agenc
 
 const OCCASION: &str =
     "o.id, o.day, o.key, o.kind, o.status, o.certainty, o.time, o.place, o.place_country, o.articles,
-    o.sources, o.contradictions";
+    o.sources, o.contradictions,
+    o.status IN ('planned', 'proposed') AND coalesce(o.last < (SELECT max(day) FROM article), 0)";
 
 impl Ledger {
     /// Reports, the newest first.
@@ -545,6 +546,7 @@ fn occasion_line(db: &Connection, row: &Row<'_>) -> rusqlite::Result<OccasionLin
         articles: row.get(9)?,
         sources: row.get(10)?,
         contradictions: row.get(11)?,
+        unconfirmed: row.get(12)?,
     })
 }
 

@@ -119,6 +119,7 @@ pub fn occasion_line(asked: &Asked, line: &OccasionLine) -> Markup {
         article.occasion {
             a.kind href=(asked.href(&format!("/occasions/{}", line.occasion))) { (asked.language.word(&line.kind)) }
             " " (status(asked, &line.status)) " "
+            @if line.unconfirmed { small.unconfirmed { (asked.say("확인 안 됨", "unconfirmed")) } " " }
             span.who { (sides(asked, &line.participants)) }
             @if let Some(time) = line.time.as_ref().filter(|time| Some(*time) != line.when().as_ref()) { " " span.when { (time) } }
             @if let Some(place) = &line.place { " " span.place { (place) } }
