@@ -61,7 +61,8 @@ pub fn pairs(sets: &[&Path], out: &Path, table: Option<&Path>) -> Result<()> {
     let mut kept_out: Vec<(usize, usize, Weights)> = Vec::new();
     for (n, set) in known.iter().enumerate().filter(|(_, set)| !set.tellings.is_empty()) {
         for fold in 0..FOLDS {
-            let seen = |k: usize, pair: &Pair| k != n || ![&pair.a, &pair.b].iter().any(|r| set.fold(r) == fold);
+            let seen =
+                |k: usize, pair: &Pair| k != n || ![&pair.a, &pair.b].iter().any(|r| set.fold(r) == fold);
             kept_out.push((n, fold, learn(&known, seen)));
         }
     }
@@ -81,7 +82,9 @@ pub fn pairs(sets: &[&Path], out: &Path, table: Option<&Path>) -> Result<()> {
                     made_up.count(set, &set.ledger.joined_by(&with(&all))?, |_| true);
                 }
                 let worth = real.f1() + made_up.f1();
-                eprintln!("border {border}, apart {apart}, twice {twice}: by days {real}; made up, as read {made_up}");
+                eprintln!(
+                    "border {border}, apart {apart}, twice {twice}: by days {real}; made up, as read {made_up}"
+                );
                 if best.as_ref().is_none_or(|(most, _)| worth > *most) {
                     best = Some((worth, with(&all)));
                 }
@@ -118,8 +121,12 @@ fn shown(known: &[Known], weights: &Weights) -> String {
 fn learn(known: &[Known], seen: impl Fn(usize, &Pair) -> bool) -> Weights {
     let (mut clues, mut right) = (Vec::new(), Vec::new());
     for (n, set) in known.iter().enumerate() {
-        let mut told: Vec<(&Pair, bool)> =
-            set.pairs.iter().filter(|pair| seen(n, pair)).filter_map(|pair| Some((pair, set.is_one(pair)?))).collect();
+        let mut told: Vec<(&Pair, bool)> = set
+            .pairs
+            .iter()
+            .filter(|pair| seen(n, pair))
+            .filter_map(|pair| Some((pair, set.is_one(pair)?)))
+            .collect();
         if set.tellings.is_empty() {
             let every = told.len().div_ceil(MADE_UP).max(1);
             told = told.into_iter().step_by(every).collect();
@@ -195,7 +202,9 @@ impl Known {
 
     /// Which part of the days a report is of.
     fn fold(&self, report: &str) -> usize {
-        self.days.get(report).map_or(0, |day| day.bytes().fold(0, |n, b| (31 * n + usize::from(b)) % 9973) % FOLDS)
+        self.days
+            .get(report)
+            .map_or(0, |day| day.bytes().fold(0, |n, b| (31 * n + usize::from(b)) % 9973) % FOLDS)
     }
 }
 
@@ -226,7 +235,12 @@ impl Event {
                 kind: row.get(3)?,
                 text: row.get(4)?,
                 evidence: (row.get(5)?, row.get(6)?),
-                names: row.get::<_, Option<String>>(7)?.unwrap_or_default().split('|').map(str::to_owned).collect(),
+                names: row
+                    .get::<_, Option<String>>(7)?
+                    .unwrap_or_default()
+                    .split('|')
+                    .map(str::to_owned)
+                    .collect(),
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -240,10 +254,13 @@ impl Event {
         }
         let last = |side: &str| side.split_whitespace().last().unwrap_or_default().to_owned();
         let named = |side: &String| {
-            self.names.iter().any(|n| n.contains(side.as_str()) || side.contains(n.as_str()) || n.contains(&last(side)))
+            self.names
+                .iter()
+                .any(|n| n.contains(side.as_str()) || side.contains(n.as_str()) || n.contains(&last(side)))
         };
         let sided = sides.iter().filter(|side| named(side)).count();
-        let at = self.text.find(quote).and_then(|at| self.text.get(..at)).map(|before| before.chars().count());
+        let at =
+            self.text.find(quote).and_then(|at| self.text.get(..at)).map(|before| before.chars().count());
         let covers = at.is_some_and(|at| self.evidence.0 <= at && at < self.evidence.1);
         let fits = (sided > 0 && covers) || sided >= 2 || (sided > 0 && kind == "visit");
         fits.then(|| (sided >= sides.len().min(2), covers, sided, self.kind == kind))
@@ -268,7 +285,11 @@ impl Agreement {
             .truth
             .iter()
             .flat_map(|(report, of)| {
-                of.iter().map(|o| Telling { occasion: o.clone(), article: report.clone(), event: Some(report.clone()) })
+                of.iter().map(|o| Telling {
+                    occasion: o.clone(),
+                    article: report.clone(),
+                    event: Some(report.clone()),
+                })
             })
             .collect();
         let tellings = if set.tellings.is_empty() { &own } else { &set.tellings };
@@ -290,9 +311,14 @@ impl Agreement {
         };
         let pairs = |members: &Vec<usize>| -> Vec<(usize, usize)> {
             let of = |n: usize| tellings.get(n);
-            let two = members.iter().enumerate().flat_map(|(k, x)| members.iter().skip(k + 1).map(move |y| (*x, *y)));
+            let two = members
+                .iter()
+                .enumerate()
+                .flat_map(|(k, x)| members.iter().skip(k + 1).map(move |y| (*x, *y)));
             two.filter(|&(x, y)| match (of(x), of(y)) {
-                (Some(a), Some(b)) => (a.article != b.article || a.occasion != b.occasion) && asked(later(x, y)),
+                (Some(a), Some(b)) => {
+                    (a.article != b.article || a.occasion != b.occasion) && asked(later(x, y))
+                }
                 _ => false,
             })
             .collect()

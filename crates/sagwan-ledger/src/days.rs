@@ -79,7 +79,8 @@ mod tests {
 
     #[test]
     fn a_month_is_no_day() {
-        let check = |value: &str, expected: Option<&str>| assert_eq!(heading(value).as_deref(), expected, "{value}");
+        let check =
+            |value: &str, expected: Option<&str>| assert_eq!(heading(value).as_deref(), expected, "{value}");
         check("2018-06-27T15", Some("2018-06-27"));
         check("2018-07-11/2018-07-12", Some("2018-07-11"));
         check("2018-06", Some("2018-06"));

@@ -7,6 +7,7 @@
 //! throughout, but hardly tells anything of their own; whoever was there as well shares some sentences whole and not the
 //! rest. Words in quotation marks count half: all who were at a press conference have them.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use xxhash_rust::xxh3::xxh3_64;
@@ -127,10 +128,12 @@ impl Shingles {
         let (a, b) = (self.seen(half), other.seen(half));
         let weight = |sentences: &[Sentence]| sentences.iter().map(Sentence::weight).sum::<usize>();
         let (short, long) = if weight(&a) <= weight(&b) { (&a, &b) } else { (&b, &a) };
-        let known: BTreeSet<u16> = long.iter().flat_map(|s| s.prose.iter().chain(&s.quoted)).copied().collect();
+        let mut known: Vec<u16> =
+            long.iter().flat_map(|s| s.prose.iter().chain(&s.quoted)).copied().collect();
+        known.sort_unstable();
         let (mut count, mut contained, mut covered) = (0, 0, 0);
-        for sentence in short {
-            let shared = |numbers: &[u16]| numbers.iter().filter(|n| known.contains(n)).count();
+        for sentence in short.iter() {
+            let shared = |numbers: &[u16]| numbers.iter().filter(|n| known.binary_search(n).is_ok()).count();
             let (prose, quoted) = (shared(&sentence.prose), shared(&sentence.quoted));
             count += prose + quoted;
             contained += PROSE * prose + quoted;
@@ -141,7 +144,10 @@ impl Shingles {
         let count = count << u32::from(half);
         let is = |part: usize, percent: usize, of: usize| 100 * part >= percent * of;
         let (shorter, longer) = (weight(short), weight(long));
-        if (self.is_flash() || other.is_flash()) && count >= LEAST_OF_FLASH && is(contained, OF_FLASH, shorter) {
+        if (self.is_flash() || other.is_flash())
+            && count >= LEAST_OF_FLASH
+            && is(contained, OF_FLASH, shorter)
+        {
             return true;
         }
         count >= LEAST_SHARED
@@ -151,12 +157,13 @@ impl Shingles {
     }
 
     /// The sentences as they are laid beside a text of which only half is kept, or all.
-    fn seen(&self, half: bool) -> Vec<Sentence> {
-        let mut sentences = self.sentences.clone();
-        if half && !self.half {
-            sentences.iter_mut().for_each(halve);
+    fn seen(&self, half: bool) -> Cow<'_, [Sentence]> {
+        if !half || self.half {
+            return Cow::Borrowed(&self.sentences);
         }
-        sentences
+        let mut sentences = self.sentences.clone();
+        sentences.iter_mut().for_each(halve);
+        Cow::Owned(sentences)
     }
 
     /// Packed: of each sentence how many numbers, and the numbers.
@@ -310,9 +317,14 @@ mod tests {
 
     #[test]
     fn a_background_paragraph_makes_no_copy_and_a_piece_of_a_digest_none() {
-        let background = "앞서 두 나라는 지난달 차관급 협의를 열어 어업 협정의 기한을 다섯 해 늘리기로 뜻을 모았다.";
+        let background =
+            "앞서 두 나라는 지난달 차관급 협의를 열어 어업 협정의 기한을 다섯 해 늘리기로 뜻을 모았다.";
         let own = |n: usize| -> String {
-            (0..8).map(|k| format!("제{n}{k}항 {}번째 안건은 {}호 문서대로 {}에 따른다. ", k * n, n + k, n * 7 + k)).collect()
+            (0..8)
+                .map(|k| {
+                    format!("제{n}{k}항 {}번째 안건은 {}호 문서대로 {}에 따른다. ", k * n, n + k, n * 7 + k)
+                })
+                .collect()
         };
         let (a, b) = (format!("{} {background}", own(13)), format!("{} {background}", own(57)));
         assert!(!copied(&a, &b));
@@ -337,7 +349,10 @@ mod tests {
 
     #[test]
     fn headlines_are_compared_without_brackets() {
-        assert_eq!(headline("[속보] 외교부 “체코와 회담 결과에 만족”(종합2보)"), headline("외교부, 체코와 회담 결과에 만족"));
+        assert_eq!(
+            headline("[속보] 외교부 “체코와 회담 결과에 만족”(종합2보)"),
+            headline("외교부, 체코와 회담 결과에 만족")
+        );
         assert_eq!(headline("[인사] 외교부"), None);
     }
 }

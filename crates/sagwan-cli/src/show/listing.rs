@@ -249,7 +249,11 @@ impl Columns for OccasionLine {
             self.time.clone().unwrap_or_else(|| "?".to_owned()),
             language.word(&self.kind).to_owned(),
             match self.unconfirmed {
-                true => format!("{} ({})", language.word(&self.status), language.pick("확인 안 됨", "unconfirmed")),
+                true => format!(
+                    "{} ({})",
+                    language.word(&self.status),
+                    language.pick("확인 안 됨", "unconfirmed")
+                ),
                 false => language.word(&self.status).to_owned(),
             },
             sides(&self.participants),

@@ -25,7 +25,8 @@ pub(super) struct Decisions {
 impl Decisions {
     pub(super) fn read(db: &Connection) -> Result<Self, LedgerError> {
         let mut decisions = Decisions::default();
-        let mut select = db.prepare_cached("SELECT what, a, b FROM decision WHERE what IN (?1, ?2) ORDER BY what, a, b")?;
+        let mut select =
+            db.prepare_cached("SELECT what, a, b FROM decision WHERE what IN (?1, ?2) ORDER BY what, a, b")?;
         let mut rows = select.query([ONE, OTHER])?;
         while let Some(row) = rows.next()? {
             let (what, a, b): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
@@ -87,7 +88,9 @@ pub(crate) fn merge(db: &mut Connection, a: &str, b: &str) -> Result<(), LedgerE
         return Err(LedgerError::Asked(format!("{a} is one actor already")));
     }
     if kind_a != kind_b {
-        return Err(LedgerError::Asked(format!("{a} is a {kind_a} and {b} a {kind_b}: they cannot be one actor")));
+        return Err(LedgerError::Asked(format!(
+            "{a} is a {kind_a} and {b} a {kind_b}: they cannot be one actor"
+        )));
     }
     let transaction = db.transaction()?;
     let part = |whole: &str, part: &str| -> Option<String> {

@@ -154,7 +154,8 @@ fn same_names(forms: &[Form], open: &[usize]) -> Vec<Identity> {
             let country = a.country.as_deref().or(b.country.as_deref());
             a.kind == b.kind
                 && (name::alike(&a.name, &b.name, country) == Alike::Same
-                    || a.kind == "organization" && name::body(&a.name, country) == name::body(&b.name, country))
+                    || a.kind == "organization"
+                        && name::body(&a.name, country) == name::body(&b.name, country))
         }
         _ => false,
     };

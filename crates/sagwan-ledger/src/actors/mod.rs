@@ -27,7 +27,9 @@ pub(crate) fn keep_form(db: &Connection, actor: &Actor) -> Result<i64, LedgerErr
     let kind = word_of(&actor.kind);
     // A country is known by its code, whatever an article calls it.
     let (name, country) = match (&actor.kind, &actor.country) {
-        (ActorKind::Country, Some(code)) => (facts::country_name(code).unwrap_or(&actor.name), Some(code.as_str())),
+        (ActorKind::Country, Some(code)) => {
+            (facts::country_name(code).unwrap_or(&actor.name), Some(code.as_str()))
+        }
         (ActorKind::Person, country) => name::without_state(&actor.name, country.as_deref()),
         (_, country) => (actor.name.as_str(), country.as_deref()),
     };
@@ -211,9 +213,7 @@ impl Portrait {
         forms: &[Form],
     ) -> Option<Self> {
         let kind = members.first()?.kind.clone();
-        let country = known
-            .and_then(|k| k.country.clone())
-            .or_else(|| most_given(members));
+        let country = known.and_then(|k| k.country.clone()).or_else(|| most_given(members));
         let name = known.map_or_else(|| best_name(members), |k| Some(k.name.clone()))?;
         let code = country.as_deref().unwrap_or("-");
         let mut key = match kind.as_str() {
@@ -349,7 +349,8 @@ fn keep_offices(db: &Connection, actor: i64) -> Result<(), LedgerError> {
     // Also of those whom people made one with it.
     let name: String =
         db.prepare_cached("SELECT name FROM actor WHERE id = ?1")?.query_row([actor], |row| row.get(0))?;
-    let aliases: BTreeSet<&str> = forms.iter().map(|form| form.name.as_str()).filter(|n| **n != name).collect();
+    let aliases: BTreeSet<&str> =
+        forms.iter().map(|form| form.name.as_str()).filter(|n| **n != name).collect();
     let aliases = aliases.into_iter().collect::<Vec<_>>().join("|");
     db.prepare_cached("UPDATE actor SET articles = ?2, aliases = ?3 WHERE id = ?1")?
         .execute(params![actor, articles, aliases])?;

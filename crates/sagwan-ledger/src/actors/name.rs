@@ -148,8 +148,14 @@ mod tests {
 
     #[test]
     fn a_body_is_known_without_its_state() {
-        assert_eq!(block("organization", "체코 외교부", Some("CZ")), block("organization", "외교부", Some("CZ")));
-        assert_ne!(block("organization", "체코 대사관", Some("KR")), block("organization", "대사관", Some("KR")));
+        assert_eq!(
+            block("organization", "체코 외교부", Some("CZ")),
+            block("organization", "외교부", Some("CZ"))
+        );
+        assert_ne!(
+            block("organization", "체코 대사관", Some("KR")),
+            block("organization", "대사관", Some("KR"))
+        );
         assert_eq!(body("체코", Some("CZ")), "체코");
     }
 

@@ -10,8 +10,8 @@ use super::Fault;
 use crate::ask::{Filter, OccasionLine, Party};
 use crate::days;
 use crate::error::LedgerError;
-use crate::wording::signed;
 use crate::ledger::Ledger;
+use crate::wording::signed;
 
 /// Goldstein's scale for the codes that the reader gives (CAMEO codebook, appendix).
 const GOLDSTEIN: &[(&str, f64)] = &[

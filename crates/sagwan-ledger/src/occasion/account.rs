@@ -157,11 +157,10 @@ fn weighed(field: &str, reports: &[&Report], values: impl Fn(&Report) -> Vec<Str
             }
         }
     }
-    let mut claims: Vec<Claim> =
-        claims
-            .into_iter()
-            .map(|(claim, sources)| Claim { sources: report::independent(sources).len(), ..claim })
-            .collect();
+    let mut claims: Vec<Claim> = claims
+        .into_iter()
+        .map(|(claim, sources)| Claim { sources: report::independent(sources).len(), ..claim })
+        .collect();
     claims.sort_by_key(|claim| std::cmp::Reverse(claim.sources));
     Value { field: field.to_owned(), claims }
 }

@@ -171,7 +171,11 @@ impl Clues {
                 let told = if a.days.is_some() { b.told } else { a.told };
                 self.set(Clue::grain, length(days));
                 if let Some(told) = told {
-                    let after = if told < days.0 { -days::between(told, days.0) } else { days::between(days.1, told).max(0) };
+                    let after = if told < days.0 {
+                        -days::between(told, days.0)
+                    } else {
+                        days::between(days.1, told).max(0)
+                    };
                     self.set(Clue::told_after, after);
                 }
             }
@@ -270,7 +274,11 @@ fn place(a: &Report, b: &Report) -> i32 {
 /// How many words of an agenda are in both, in eighths of the shorter.
 fn shared_topics(a: &Report, b: &Report) -> i32 {
     let words = |r: &Report| -> BTreeSet<String> {
-        r.topics.iter().flat_map(|topic| topic.split_whitespace()).map(|word| word.chars().take(2).collect()).collect()
+        r.topics
+            .iter()
+            .flat_map(|topic| topic.split_whitespace())
+            .map(|word| word.chars().take(2).collect())
+            .collect()
     };
     let (x, y) = (words(a), words(b));
     let shared = x.intersection(&y).count();
@@ -302,9 +310,17 @@ fn number_in_head(a: &str, b: &str) -> i32 {
         found
     };
     let (x, y) = (counted(a), counted(b));
-    let both: Vec<bool> =
-        x.iter().flat_map(|(n, of)| y.iter().filter(move |(_, o)| o == of).map(move |(m, _)| n == m)).collect();
-    if both.is_empty() { 0 } else if both.contains(&true) { 1 } else { -1 }
+    let both: Vec<bool> = x
+        .iter()
+        .flat_map(|(n, of)| y.iter().filter(move |(_, o)| o == of).map(move |(m, _)| n == m))
+        .collect();
+    if both.is_empty() {
+        0
+    } else if both.contains(&true) {
+        1
+    } else {
+        -1
+    }
 }
 
 #[cfg(test)]

@@ -8,11 +8,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
-use jiff::civil::Date;
 use super::clues::Clues;
 use super::pair::{self, LONGEST_DELAY, Weights};
 use super::report::{Phase, Report};
 use crate::days;
+use jiff::civil::Date;
 
 /// Days around a report in which others of its home are its neighbours.
 const AROUND: i32 = 30;
@@ -38,6 +38,9 @@ struct Tie {
     sum: i64,
     pairs: i64,
 }
+
+/// Two groups that may be tied: what speaks for it, how near they are in time, which they are, and of what size each was.
+type Candidate = (i64, i32, std::cmp::Reverse<(usize, usize)>, usize, usize);
 
 /// Groups of claims that grow together.
 struct Clusters<'r> {
@@ -232,7 +235,7 @@ impl<'r> Clusters<'r> {
     fn grow(&mut self) {
         // The best first; of equally good ones the nearer in time, then in the order of reports. An entry made before one
         // of its groups grew is of another size, and passed over.
-        let mut heap: BinaryHeap<(i64, i32, std::cmp::Reverse<(usize, usize)>, usize, usize)> = BinaryHeap::new();
+        let mut heap: BinaryHeap<Candidate> = BinaryHeap::new();
         let size = |clusters: &Self, c: usize| clusters.members.get(c).map_or(0, Vec::len);
         let entry = |clusters: &Self, a: usize, b: usize| {
             let average = clusters.average(a, b);

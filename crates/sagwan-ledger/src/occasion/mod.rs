@@ -7,8 +7,8 @@
 
 mod account;
 pub(crate) mod by_hand;
-mod cluster;
 mod clues;
+mod cluster;
 pub mod pair;
 mod report;
 
@@ -95,7 +95,8 @@ pub(crate) fn on_trial(db: &Connection, weights: &Weights) -> Result<BTreeMap<St
         let reports = report::load(db, "home", home.as_str())?;
         let decisions = by_hand::decisions(db, &reports)?;
         for group in cluster::join(&reports, &decisions, weights) {
-            let keys: Vec<String> = group.iter().filter_map(|(n, _)| reports.get(*n)).map(Report::key).collect();
+            let keys: Vec<String> =
+                group.iter().filter_map(|(n, _)| reports.get(*n)).map(Report::key).collect();
             let first = keys.first().cloned().unwrap_or_default();
             out.extend(keys.into_iter().map(|key| (key, first.clone())));
         }
