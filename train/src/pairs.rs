@@ -180,7 +180,7 @@ impl Known {
                     .iter()
                     .filter(|e| e.url.rsplit('/').next() == Some(name.as_str()))
                     .filter_map(|e| Some((e.rank(&kind, &sides, &quote)?, e)));
-                let mut best: Option<((bool, bool, usize, bool), &Event)> = None;
+                let mut best: Option<(Rank, &Event)> = None;
                 for (rank, event) in ranked {
                     if best.is_none_or(|(most, _)| rank > most) {
                         best = Some((rank, event));
@@ -207,6 +207,9 @@ impl Known {
             .map_or(0, |day| day.bytes().fold(0, |n, b| (31 * n + usize::from(b)) % 9973) % FOLDS)
     }
 }
+
+/// How well an event fits a telling: whether it has two of its sides or all, covers its quote, how many sides, its very kind.
+type Rank = (bool, bool, usize, bool);
 
 /// An event of the ledger, as far as it is laid beside annotated tellings.
 struct Event {
@@ -247,7 +250,7 @@ impl Event {
     }
 
     /// How well it fits a telling; `None` when it cannot be it.
-    fn rank(&self, kind: &str, sides: &[String], quote: &str) -> Option<(bool, bool, usize, bool)> {
+    fn rank(&self, kind: &str, sides: &[String], quote: &str) -> Option<Rank> {
         let alike = self.kind == kind || [kind, &self.kind].iter().all(|k| ENCOUNTERS.contains(k));
         if !alike {
             return None;
