@@ -399,3 +399,14 @@ pub fn ceilings(reader: &Reader, examples: &Examples) -> Ceilings {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_of_day_is_its_day_and_a_stretch_stays_one() {
+        let days = ["2027-03-05T15:30", "2027-03-05", "2027-03-05/2027-03-06", "2027-03"].map(day);
+        assert_eq!(days, ["2027-03-05", "2027-03-05", "2027-03-05/2027-03-06", "2027-03"]);
+    }
+}
