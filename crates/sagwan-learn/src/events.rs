@@ -16,11 +16,10 @@ use crate::forest::{Forest, learn};
 /// Parts into which the articles are divided: what is learned from the others is tried on each.
 const FOLDS: usize = 5;
 /// Trees of the decisions on sides, on tellings, on events of their own, and on how sure those are.
-const SIDE_TREES: usize = 180;
-const TELLING_TREES: usize = 300;
-const TIME_TREES: usize = 180;
-const OWN_TREES: usize = 90;
-const SURE_TREES: usize = 60;
+const SIDE_TREES: usize = 60;
+const TELLING_TREES: usize = 100;
+const OWN_TREES: usize = 30;
+const SURE_TREES: usize = 20;
 /// How far an event is right whose sides are, but not its phase, and one that shares half of its sides: enough to be taken
 /// where there is nothing better.
 const OTHER_PHASE: f64 = 0.5;
@@ -97,7 +96,6 @@ type Decision = (Vec<i16>, f64);
 struct Lesson {
     sides: Vec<Decision>,
     tellings: Vec<Decision>,
-    times: Vec<Decision>,
     own: Vec<Decision>,
     sure: Vec<Decision>,
 }
@@ -132,16 +130,9 @@ fn learned(reader: &Reader, examples: &[&Example]) -> Weights {
         telling: telling(&but(fold)),
         ..Weights::default()
     });
-    let time = |kept: &dyn Fn(usize) -> bool| grow(&told, kept, |lesson| &lesson.times, TIME_TREES);
-    let timed = lessons(&|fold| Weights {
-        side: side(&but(fold)),
-        telling: telling(&but(fold)),
-        time: time(&but(fold)),
-        ..Weights::default()
-    });
-    let own = grow(&timed, &all, |lesson| &lesson.own, OWN_TREES);
-    let sure = grow(&timed, &all, |lesson| &lesson.sure, SURE_TREES);
-    Weights { side: side(&all), telling: telling(&all), time: time(&all), own, sure }
+    let own = grow(&told, &all, |lesson| &lesson.own, OWN_TREES);
+    let sure = grow(&told, &all, |lesson| &lesson.sure, SURE_TREES);
+    Weights { side: side(&all), telling: telling(&all), own, sure }
 }
 
 /// Grows so many trees from the lessons that are kept.
@@ -166,7 +157,6 @@ fn lesson(reader: &Reader, example: &Example) -> Lesson {
     let mut lesson = Lesson {
         sides: Vec::new(),
         tellings: Vec::new(),
-        times: Vec::new(),
         own: own_events(example, &record, &own, false),
         sure: own_events(example, &record, &own, true),
     };
@@ -175,10 +165,6 @@ fn lesson(reader: &Reader, example: &Example) -> Lesson {
             let sides = gold_sides(gold);
             let right = |id: &String| f64::from(u8::from(sides.contains(&key(id))));
             lesson.sides.extend(one.candidates.iter().map(|(id, clues)| (clues.clone(), right(id))));
-        }
-        if let Some(gold) = dated(example, one, &key) {
-            let right = |time: &String| f64::from(u8::from(is_then(gold, time)));
-            lesson.times.extend(one.times.iter().map(|(time, clues)| (clues.clone(), right(time))));
         }
         for (actors, clues) in &one.sides {
             let sides: BTreeSet<String> = actors.iter().map(key).collect();
@@ -218,31 +204,6 @@ fn meant<'e>(example: &'e Example, one: &Weighed, key: &dyn Fn(&String) -> Strin
     let all = || of_its_kind(&example.gold, one.kind);
     let named = all().filter(own).max_by_key(by_sides);
     named.or_else(|| all().filter(|gold| by_sides(gold).0 >= 50).max_by_key(by_sides))
-}
-
-/// The annotated event that a word tells of with the sides that were taken.
-fn dated<'e>(example: &'e Example, one: &Weighed, key: &dyn Fn(&String) -> String) -> Option<&'e GoldEvent> {
-    let (ids, _) = one.sides.get(one.chosen?)?;
-    let sides: BTreeSet<String> = ids.iter().map(key).collect();
-    let alike = |gold: &&GoldEvent| f1_of(&gold_sides(gold), &sides) >= 0.5;
-    let own = |gold: &&GoldEvent| {
-        gold.trigger.as_deref().is_some_and(|trigger| stands_at(&example.text, trigger, one))
-    };
-    let same_phase = |gold: &&GoldEvent| phase(&gold.status) == phase(&word(&one.status));
-    let all = || of_its_kind(&example.gold, one.kind).filter(alike);
-    let only = || Some(all().next()?).filter(|_| all().count() == 1).filter(same_phase);
-    all().find(|gold| own(gold) && same_phase(gold)).or_else(|| all().find(own)).or_else(only)
-}
-
-/// Whether a time is the day of an annotated event.
-fn is_then(gold: &GoldEvent, time: &str) -> bool {
-    let times = || gold.time_also.iter().flatten().chain(&gold.time);
-    times().any(|other| day(other) == day(time))
-}
-
-/// A value without what is smaller than a day.
-fn day(value: &str) -> &str {
-    value.split_once('T').map_or(value, |(day, _)| day)
 }
 
 /// Whether a snippet of the article holds the word, or a part of it.
@@ -398,15 +359,4 @@ pub fn ceilings(reader: &Reader, examples: &Examples) -> Ceilings {
         }
     }
     found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_time_of_day_is_its_day_and_a_stretch_stays_one() {
-        let days = ["2027-03-05T15:30", "2027-03-05", "2027-03-05/2027-03-06", "2027-03"].map(day);
-        assert_eq!(days, ["2027-03-05", "2027-03-05", "2027-03-05/2027-03-06", "2027-03"]);
-    }
 }

@@ -4,16 +4,11 @@ use sagwan_text::forest::{DEPTH, Split, Tree};
 
 pub use sagwan_text::forest::Forest;
 
-/// How much of what a tree says is believed; of few trees twice as much.
-const RATE: f64 = 0.05;
-const MANY: usize = 300;
+const RATE: f64 = 0.15;
 /// Examples that each side of a question keeps at least.
 const LEAST: f64 = 3.0;
 /// How much a leaf is drawn to nothing.
 const SHRINK: f64 = 3.0;
-/// Of a hundred, how many examples a tree is grown from, and how many clues it looks at on each level.
-const ROWS: u64 = 60;
-const CLUES: u64 = 50;
 /// Ways to part the values of a clue.
 const BINS: usize = 40;
 /// A score is hundredths.
@@ -55,21 +50,19 @@ pub fn learn<C: AsRef<[i16]>>(examples: &[C], right: &[f64], clues: usize, trees
         (0..clues).map(|clue| examples.iter().map(|e| bin_of(clue, e.as_ref()[clue])).collect()).collect();
     let yes = right.iter().sum::<f64>().max(0.5);
     let base = (yes / (right.len() as f64 - yes).max(0.5)).ln();
-    let rate = if trees < MANY { 2.0 * RATE } else { RATE };
+    let rate = if trees < 100 { 2.0 * RATE } else { RATE };
     let mut scores = vec![base; examples.len()];
     let mut forest = Forest { base: (base * SCALE).round() as i16, trees: Vec::new() };
-    for number in 0..trees {
+    for _ in 0..trees {
         let slopes: Vec<(f64, f64)> = scores
             .iter()
             .zip(right)
-            .enumerate()
-            .map(|(n, (score, right))| {
+            .map(|(score, right)| {
                 let p = 1.0 / (1.0 + (-score).exp());
-                let drawn = f64::from(u8::from(draw(n as u64, number as u64) < ROWS));
-                (drawn * (right - p), drawn * p * (1.0 - p))
+                (right - p, p * (1.0 - p))
             })
             .collect();
-        let (tree, places) = grow(&bins, &borders, &slopes, rate, number);
+        let (tree, places) = grow(&bins, &borders, &slopes, rate);
         for (score, place) in scores.iter_mut().zip(places) {
             *score += f64::from(tree.leaves[place]) / SCALE;
         }
@@ -78,24 +71,8 @@ pub fn learn<C: AsRef<[i16]>>(examples: &[C], right: &[f64], clues: usize, trees
     forest
 }
 
-/// A number from 0 to 99 that two others always draw: which examples and which clues a tree looks at.
-fn draw(a: u64, b: u64) -> u64 {
-    let mut x = a.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ b.wrapping_mul(0xC2B2_AE3D_27D4_EB4F);
-    x ^= x >> 31;
-    x = x.wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    x ^= x >> 29;
-    x = x.wrapping_mul(0x94D0_49BB_1331_11EB);
-    (x >> 32) % 100
-}
-
 /// One tree, and the leaf of each example.
-fn grow(
-    bins: &[Vec<u8>],
-    borders: &[Vec<i16>],
-    slopes: &[(f64, f64)],
-    rate: f64,
-    number: usize,
-) -> (Tree, Vec<usize>) {
+fn grow(bins: &[Vec<u8>], borders: &[Vec<i16>], slopes: &[(f64, f64)], rate: f64) -> (Tree, Vec<usize>) {
     let mut tree = Tree::empty();
     let mut places = vec![0usize; slopes.len()];
     for depth in 0..DEPTH {
@@ -103,9 +80,6 @@ fn grow(
         let width = 1 << depth;
         let mut best: Vec<Option<(f64, usize, usize)>> = vec![None; width];
         for (clue, bins) in bins.iter().enumerate() {
-            if draw(clue as u64 + 1_000_003, (number * DEPTH + depth) as u64) >= CLUES {
-                continue;
-            }
             let count = borders[clue].len() + 1;
             let mut sums = vec![(0.0f64, 0.0f64); width * count];
             for ((bin, place), slope) in bins.iter().zip(&places).zip(slopes) {

@@ -335,7 +335,6 @@ impl Scribe<'_> {
                 })
                 .collect(),
             chosen: proposal.chosen,
-            times: proposal.times.into_iter().map(|t| (value(t.time).unwrap_or_default(), t.clues)).collect(),
         }
     }
 

@@ -21,8 +21,6 @@ pub struct Weighed {
     pub sides: Vec<(Vec<String>, Vec<i16>)>,
     /// Which of them were taken.
     pub chosen: Option<usize>,
-    /// When it may have been, each with clues; ISO 8601.
-    pub times: Vec<(String, Vec<i16>)>,
 }
 
 /// Reads an article; gives its record, in which every actor stands, what was weighed for its events, and the clues of each

@@ -14,8 +14,6 @@ pub struct Weights {
     pub side: Forest,
     /// Whether a word tells of an event with just these sides.
     pub telling: Forest,
-    /// Whether a time is that of an event.
-    pub time: Forest,
     /// Whether an event that was read is one of its own.
     pub own: Forest,
     /// Whether its sides are right; by the same clues.
@@ -40,14 +38,14 @@ impl Weights {
             return None;
         }
         let mut next = || bytes.forest();
-        let weights = Weights { side: next()?, telling: next()?, time: next()?, own: next()?, sure: next()? };
+        let weights = Weights { side: next()?, telling: next()?, own: next()?, sure: next()? };
         bytes.0.is_empty().then_some(weights)
     }
 
     /// The file of these weights.
     pub fn written(&self) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
-        [&self.side, &self.telling, &self.time, &self.own, &self.sure]
+        [&self.side, &self.telling, &self.own, &self.sure]
             .into_iter()
             .for_each(|forest| forest.write(&mut bytes));
         bytes

@@ -60,7 +60,11 @@ pub(super) fn reports(reading: &Reading<'_>, cast: &Cast) -> (Vec<Occasion>, Vec
             subject = Some(now);
         }
         let own = found.len();
-        found.extend(place::shared(of_sentence));
+        found.extend(place::shared(time::inherited(
+            &view,
+            of_sentence,
+            found.get(..own).unwrap_or_default(),
+        )));
         let added = details::of(&view, &found, own);
         if let Some(addition) = added
             && let Some(event) = found.get_mut(addition.to)
@@ -229,12 +233,6 @@ impl<'a> View<'a> {
         let outline = Outline { kind, status, time, place: place.as_ref() };
         let proposal = weigh::weigh(self, around, &telling, outline, ruled.as_deref());
         let sides = proposal.chosen.and_then(|n| proposal.sides.get(n));
-        let (times, time) = match sides {
-            Some(sides) => weigh::when(self, around, &telling, outline, &sides.participants),
-            None => (Vec::new(), None),
-        };
-        let proposal = Proposal { times, ..proposal };
-        let sides = proposal.chosen.and_then(|n| proposal.sides.get(n));
         let report = sides.map(|sides| {
             let participants = sides.participants.clone();
             let actors: Vec<usize> = participants.iter().map(|(actor, _)| *actor).collect();
@@ -258,12 +256,6 @@ impl<'a> View<'a> {
                 score: sides.score,
                 confidence: None,
             }
-        });
-        // Without weights it is what the rules say.
-        let inherits = self.reading.weights.time.is_empty();
-        let report = report.map(|event| match time::may_inherit(&event) && inherits {
-            true => Occasion { time: time::inherited(self, around.earlier), ..event },
-            false => event,
         });
         Some((proposal, report))
     }

@@ -40,7 +40,7 @@ pub(super) fn of(view: &View<'_>, from: usize, at: usize, end: usize, is_subject
 }
 
 /// Whether a rule says that a time is not when its clause is.
-pub(super) fn is_another(view: &View<'_>, time: &TimeMention) -> bool {
+fn is_another(view: &View<'_>, time: &TimeMention) -> bool {
     let from = view.tokens().partition_point(|w| w.span.end <= time.span.start);
     let words = view.tokens().iter().enumerate().skip(from).take_while(|(_, w)| w.span.start < time.span.end);
     words.into_iter().any(|(n, _)| view.facts.has(n, Effect::NotWhen))
@@ -48,7 +48,7 @@ pub(super) fn is_another(view: &View<'_>, time: &TimeMention) -> bool {
 
 /// 26일 일본에 도착한 부통령은 …: a day belongs to the adnominal verb that follows it. But 3일 워싱턴을 방문 중인 국장을
 /// 만났다: what somebody is has no day.
-pub(super) fn is_claimed(view: &View<'_>, time: &TimeMention, at: usize) -> bool {
+fn is_claimed(view: &View<'_>, time: &TimeMention, at: usize) -> bool {
     let verb = clause::of(view, last_word(view, time))
         .and_then(|c| view.tokens().get(view.sentence.clauses.get(c)?.predicate?));
     place_of(view, time, at) == Place::Apart && verb.is_some_and(|w| w.pos == Pos::Verb)
@@ -121,21 +121,20 @@ fn scene(view: &View<'_>) -> Option<EventKind> {
 /// How many sentences on an event's time still holds for what is told without one.
 const REACH: usize = 3;
 
-/// When an event was that a sentence tells without a time, as the rules have it: when the event told before was, or that
-/// beside which it stands. What happened at it happened when it did.
-pub(super) fn inherited(view: &View<'_>, earlier: &[Occasion]) -> Option<usize> {
+/// The occasions of a sentence, those without a time at that of the event told before: what happened at it happened when it
+/// did.
+pub(super) fn inherited(view: &View<'_>, own: Vec<Occasion>, earlier: &[Occasion]) -> Vec<Occasion> {
     let happened = |o: &Occasion| o.told && o.status == Status::Occurred && o.kind != EventKind::Visit;
     let near = |o: &&Occasion| o.evidence.last().is_some_and(|&n| view.index - n <= REACH);
     let last = || earlier.iter().rfind(|o| happened(o)).filter(near);
     // 회의에 앞서 따로 만나, 회담 뒤 만찬을 함께했다: on the day of what it stands beside.
     let beside = scene(view).and_then(|kind| earlier.iter().rfind(|o| happened(o) && o.kind.alike(kind)));
-    beside.or_else(last).and_then(|o| o.time)
-}
-
-/// Whether an event without a time is one that takes that of another.
-pub(super) fn may_inherit(event: &Occasion) -> bool {
-    event.told
-        && event.time.is_none()
-        && event.kind != EventKind::Visit
-        && matches!(event.status, Status::Occurred | Status::NotOccurred)
+    let Some(time) = beside.or_else(last).and_then(|o| o.time) else { return own };
+    let fits = |o: &Occasion| {
+        o.told
+            && o.time.is_none()
+            && o.kind != EventKind::Visit
+            && matches!(o.status, Status::Occurred | Status::NotOccurred)
+    };
+    own.into_iter().map(|o| if fits(&o) { Occasion { time: Some(time), ..o } } else { o }).collect()
 }

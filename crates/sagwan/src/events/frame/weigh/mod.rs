@@ -5,7 +5,6 @@
 //! one with the best odds is taken. Without weights it is what the rules say.
 
 mod side;
-mod when;
 mod whole;
 
 use sagwan_text::{ByteSpan, Case, Voice};
@@ -38,13 +37,6 @@ pub(super) struct Outline<'p> {
     pub(super) status: Status,
     pub(super) time: Option<usize>,
     pub(super) place: Option<&'p PlaceMention>,
-}
-
-/// The states that a compound names, 한미 in 한미 회담, and who acts for each where the article names one.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Named<'n> {
-    states: &'n [String],
-    acting: &'n [usize],
 }
 
 /// Who takes part in an event, and as what.
@@ -80,42 +72,6 @@ pub(crate) struct Proposal {
     pub(crate) sides: Vec<Sides>,
     /// Which of the sides were taken.
     pub(crate) chosen: Option<usize>,
-    /// When it may have been, where sides were taken.
-    pub(crate) times: Vec<Time>,
-}
-
-/// A time that an event may have.
-#[derive(Debug, Clone)]
-pub(crate) struct Time {
-    /// Index into the times.
-    pub(crate) time: usize,
-    pub(crate) clues: Vec<i16>,
-    /// Hundredths of the logarithm of the odds.
-    score: i16,
-}
-
-/// The least odds by which a time is taken.
-const LEAST_OF_TIME: i16 = 0;
-
-/// The times that an event with these sides may have, and the one that is taken; without weights what the rules say.
-pub(super) fn when(
-    view: &View<'_>,
-    around: &Around<'_>,
-    telling: &Telling<'_>,
-    outline: Outline<'_>,
-    set: &Set,
-) -> (Vec<Time>, Option<usize>) {
-    let forest = &view.reading.weights.time;
-    let sides = crate::events::sides_of(set);
-    let asked = when::Asked::new(view, around, telling, outline, &sides);
-    let weighed = |time: usize| {
-        let clues = clue::values(asked.clues(time));
-        Time { time, score: forest.score(&clues), clues }
-    };
-    let times: Vec<Time> = asked.candidates().into_iter().map(weighed).collect();
-    let best = times.iter().rev().max_by_key(|t| t.score).filter(|t| t.score > LEAST_OF_TIME);
-    let taken = if forest.is_empty() { outline.time } else { best.map(|t| t.time) };
-    (times, taken)
 }
 
 /// The least odds by which a telling is taken, less than even: where events, and events with all fields right, were best by
@@ -131,19 +87,19 @@ pub(super) fn weigh(
     ruled: Option<&Set>,
 ) -> Proposal {
     let weights = view.reading.weights;
-    let of_sides = side::Asked::new(view, around, telling, outline, ruled.unwrap_or(&[]));
+    let asked = side::Asked::new(view, around, telling, outline, ruled.unwrap_or(&[]));
     let candidate = |actor: usize| {
-        let clues = clue::values(of_sides.clues(actor));
+        let clues = clue::values(asked.clues(actor));
         Candidate { actor, score: weights.side.score(&clues), clues }
     };
-    let mut candidates: Vec<Candidate> = of_sides.candidates().into_iter().map(candidate).collect();
+    let mut candidates: Vec<Candidate> = asked.candidates().into_iter().map(candidate).collect();
     candidates.sort_by_key(|c| std::cmp::Reverse(c.score));
-    let asked = whole::Asked::new(view, around, telling, outline, ruled, &candidates, of_sides.named());
+    let asked = whole::Asked::new(view, around, telling, outline, ruled, &candidates);
     let weighed = |participants: Vec<(usize, Role)>| {
         let clues = clue::values(asked.clues(&participants));
         Sides { participants, score: weights.telling.score(&clues), clues }
     };
-    let sets = sets(view, around.cast, telling, outline, &candidates, ruled, of_sides.named());
+    let sets = sets(view, around.cast, telling, outline, &candidates, ruled);
     let sides: Vec<Sides> = sets.into_iter().map(weighed).collect();
     let chosen = if weights.telling.is_empty() {
         ruled.and_then(|ruled| sides.iter().position(|s| s.participants == ruled))
@@ -159,7 +115,6 @@ pub(super) fn weigh(
         candidates,
         sides,
         chosen,
-        times: Vec::new(),
     }
 }
 
@@ -176,7 +131,6 @@ fn sets(
     outline: Outline<'_>,
     candidates: &[Candidate],
     ruled: Option<&Set>,
-    named: Named<'_>,
 ) -> Vec<Vec<(usize, Role)>> {
     let of_rules = ruled.unwrap_or_default();
     let part = |actor: usize| {
@@ -210,12 +164,6 @@ fn sets(
         }
     }
     add(&mut candidates.iter().filter(|c| c.score > 0));
-    let states: Vec<usize> = named.states.iter().filter_map(|code| cast.state(code)).collect();
-    for all in [&states[..], named.acting] {
-        if all.len() == named.states.len() {
-            add(&mut candidates.iter().filter(|c| all.contains(&c.actor)));
-        }
-    }
     found
 }
 

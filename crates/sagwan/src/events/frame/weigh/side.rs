@@ -6,14 +6,14 @@ use sagwan_text::{Case, Mention, MentionKind, Rank};
 use super::super::clause::{self, Place};
 use super::super::telling::Telling;
 use super::super::{View, cast, sides};
-use super::{Around, Named, Outline};
+use super::{Around, Outline};
 use crate::cast::{CastMember, HOME};
 use crate::events::Occasion;
 use crate::events::clue::{self, Clue, flag};
 use crate::record::{ActorKind, Role};
 
 /// Where no word is, further than any.
-pub(super) const FAR: i16 = 99;
+const FAR: i16 = 99;
 
 /// An event of which actors are asked whether they are its sides.
 pub(super) struct Asked<'a> {
@@ -41,7 +41,7 @@ fn count(n: usize) -> i16 {
 }
 
 /// How a word stands to the event, as a number: the nearer the less.
-pub(super) fn nearness(place: Place) -> i16 {
+fn nearness(place: Place) -> i16 {
     match place {
         Place::Own => 0,
         Place::Before => 1,
@@ -82,11 +82,6 @@ impl<'a> Asked<'a> {
             last_alike: alike.unwrap_or_default(),
             last: all().next().map(Occasion::sides).unwrap_or_default(),
         }
-    }
-
-    /// The states of a compound, and who acts for each.
-    pub(super) fn named(&self) -> Named<'_> {
-        Named { states: &self.compound, acting: &self.acting }
     }
 
     fn member(&self, actor: usize) -> Option<&CastMember> {

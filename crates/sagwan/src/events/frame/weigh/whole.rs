@@ -1,13 +1,10 @@
 //! What speaks for and against an event with just these sides.
 
-use sagwan_text::Case;
 use sagwan_text::vocabulary::Effect;
 
-use super::super::clause::Place;
 use super::super::telling::Telling;
 use super::super::{View, clause};
-use super::side::{FAR, nearness};
-use super::{Around, Candidate, Named, Outline, Set};
+use super::{Around, Candidate, Outline, Set};
 use crate::cast::HOME;
 use crate::events::clue::{self, Clue, flag};
 use crate::events::{Occasion, sides_of};
@@ -35,13 +32,9 @@ pub(super) struct Asked<'a> {
     view: &'a View<'a>,
     around: &'a Around<'a>,
     outline: Outline<'a>,
-    /// The event's word.
-    at: usize,
     /// The sides as the rules have them.
     ruled: Option<Vec<usize>>,
     candidates: &'a [Candidate],
-    /// The states of a compound, and who acts for them.
-    named: Named<'a>,
     /// The events of its kind that were told before.
     told: Vec<Told<'a>>,
     /// What speaks for the event whatever its sides: its word, when and where it is, the sentence around it.
@@ -58,7 +51,6 @@ impl<'a> Asked<'a> {
         outline: Outline<'a>,
         ruled: Option<&Set>,
         candidates: &'a [Candidate],
-        named: Named<'a>,
     ) -> Self {
         let all = around.beside.iter().chain(around.earlier);
         let alike = all.filter(|event| event.kind.alike(outline.kind));
@@ -67,9 +59,7 @@ impl<'a> Asked<'a> {
             view,
             around,
             outline,
-            at: telling.at,
             candidates,
-            named,
             told: alike.map(|event| Told { event, sides: event.sides() }).collect(),
             of_word: of_word(telling, outline, ruled.as_deref()),
             of_occasion: of_occasion(view, telling, outline),
@@ -83,46 +73,6 @@ impl<'a> Asked<'a> {
         let day = |time| self.view.reading.first_day(time);
         let days = day(self.outline.time).zip(day(told.event.time));
         days.is_some_and(|(a, b)| !a.starts_with(b) && !b.starts_with(a))
-    }
-
-    /// How its sides stand in the sentence.
-    fn of_clause(&self, sides: &[usize]) -> [Clue; 6] {
-        let stands = || sides.iter().map(|side| self.stand(*side));
-        let of_case = |wanted: Case| count(stands().flatten().filter(|(case, _)| *case == wanted).count());
-        let nearness = || stands().map(|stand| stand.map_or(FAR, |(_, place)| place));
-        [
-            ("sides of the sentence", count(stands().flatten().count())),
-            ("sides as subject", of_case(Case::Subject)),
-            ("sides with another", of_case(Case::With)),
-            ("nearest side", nearness().min().unwrap_or(FAR)),
-            ("farthest side", nearness().max().unwrap_or(FAR)),
-            ("other subjects", count(self.others_who_act(sides))),
-        ]
-    }
-
-    /// The case of a side's mention nearest to the event, and how its clause stands to it.
-    fn stand(&self, side: usize) -> Option<(Case, i16)> {
-        let cast = self.around.cast;
-        let own = |of: &Option<usize>| of.is_some_and(|of| of == side || cast.expand(of).contains(&side));
-        let mut mentions = self.view.mentions.iter().filter(|(m, of)| own(of) && !self.view.quoted(m.span));
-        let mention = mentions.clone().rfind(|(m, _)| m.last < self.at).or_else(|| mentions.next());
-        mention.map(|(m, _)| {
-            (super::super::cast::case(self.view, m), nearness(clause::place_of(self.view, m.last, self.at)))
-        })
-    }
-
-    /// How many mentions act in the event's clause that are none of these sides.
-    fn others_who_act(&self, sides: &[usize]) -> usize {
-        let (view, cast) = (self.view, self.around.cast);
-        let other = |of: &usize| !sides.contains(of) && !cast.expand(*of).iter().any(|a| sides.contains(a));
-        let acts = view.mentions.iter().filter(|(m, of)| {
-            m.last < self.at
-                && of.as_ref().is_some_and(other)
-                && super::super::cast::case(view, m) == Case::Subject
-                && !view.quoted(m.span)
-                && clause::place_of(view, m.last, self.at) == Place::Own
-        });
-        acts.count()
     }
 
     /// What speaks for the event with these sides, each clue with its name.
@@ -142,10 +92,6 @@ impl<'a> Asked<'a> {
         let states = || members().map(|m| m.country.as_deref());
         let first = states().next().flatten();
         let of_one = first.is_some() && states().all(|state| state == first);
-        let covered = |code: &&String| states().any(|state| state == Some(code.as_str()));
-        let beyond =
-            |state: &Option<&str>| !self.named.states.iter().any(|code| Some(code.as_str()) == *state);
-        let acting = sides.iter().filter(|a| self.named.acting.contains(a)).count();
         let same = || self.told.iter().filter(|told| told.sides == sides);
         let shared = self.told.iter().filter(|told| told.sides.iter().any(|a| sides.contains(a)));
         let of_set = [
@@ -164,18 +110,13 @@ impl<'a> Asked<'a> {
             ("one state", flag(of_one)),
             ("home state alone", flag(of_one && first == Some(HOME))),
             ("sides of no state", count(states().filter(Option::is_none).count())),
-            ("states of the compound", count(self.named.states.len())),
-            ("of them with a side", count(self.named.states.iter().filter(covered).count())),
-            ("sides of other states", count(states().filter(beyond).count())),
-            ("sides who act for the compound", count(acting)),
         ];
-        let of_clause = self.of_clause(&sides);
         let of_past = [
             ("told before", count(same().count())),
             ("told before of another day", count(same().filter(|t| self.on_another_day(t)).count())),
             ("one of them told before", count(shared.count())),
         ];
-        [&self.of_word[..], &of_set, &of_clause, &self.of_occasion, &of_past, &self.of_sentence].concat()
+        [&self.of_word[..], &of_set, &self.of_occasion, &of_past, &self.of_sentence].concat()
     }
 }
 
