@@ -51,6 +51,8 @@ pub(crate) enum Role {
     ShortWeekday,
     /// Makes a length last: 이틀간.
     Lasts,
+    /// Makes a length in words last, and any behind 부터: 나흘 일정. But 27일 일정 is what is done on a day.
+    Stay,
     /// Counts a length back.
     Before,
     /// Counts a length ahead.

@@ -20,11 +20,7 @@ pub(super) fn length(start: Cursor<'_>) -> Option<(usize, Expression)> {
     let mut c = start;
     let length = amount(&mut c)?;
     if length.unit == Unit::Night {
-        let days = c.try_take(|c| {
-            c.space();
-            let days = c.digits(2)?;
-            (c.unit()? == Unit::Day).then_some(days)
-        });
+        let days = days_of_nights(&mut c);
         if days.is_none() && !c.ends_word() {
             return None;
         }
@@ -36,8 +32,8 @@ pub(super) fn length(start: Cursor<'_>) -> Option<(usize, Expression)> {
         let (c, sign) = sign;
         return distance(length, sign).map(|parts| (c.at, Expression::Date(parts)));
     }
-    let lasts = c.try_take(|c| (c.eat_apart(Role::Lasts) && c.ends_word()).then_some(()));
-    (lasts.is_some() || length.unit == Unit::Hour).then(|| {
+    let lasts = lasts(&mut c, length.word);
+    (lasts || length.unit == Unit::Hour).then(|| {
         let value = iso(length, &more);
         (c.at, Expression::Duration((!length.bounded).then_some(value)))
     })
@@ -50,15 +46,29 @@ pub(super) fn days(c: &mut Cursor<'_>) -> Option<i32> {
         let days = match length.unit {
             Unit::Day if !length.bounded => length.amount,
             Unit::Week if !length.bounded => 7 * length.amount,
-            Unit::Night => {
-                c.space();
-                let days = c.digits(2)?;
-                return (c.unit()? == Unit::Day).then_some(days);
-            }
+            Unit::Night => return days_of_nights(c),
             _ => return None,
         };
-        (c.eat_apart(Role::Lasts) && c.ends_word()).then_some(days)
+        lasts(c, true).then_some(days)
     })
+}
+
+/// The days behind the nights of a stay: 3박 4일.
+fn days_of_nights(c: &mut Cursor<'_>) -> Option<i32> {
+    c.try_take(|c| {
+        c.space();
+        let days = c.digits(2)?;
+        (c.unit()? == Unit::Day).then_some(days)
+    })
+}
+
+/// Takes what makes a length last: 이틀간, and where it can be no day of the month, 이틀 일정.
+fn lasts(c: &mut Cursor<'_>, is_length: bool) -> bool {
+    c.try_take(|c| {
+        let last = c.eat_apart(Role::Lasts) || is_length && c.eat_apart(Role::Stay);
+        (last && c.ends_word()).then_some(())
+    })
+    .is_some()
 }
 
 fn amount(c: &mut Cursor<'_>) -> Option<Length> {

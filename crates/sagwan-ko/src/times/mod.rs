@@ -44,10 +44,11 @@ pub fn find(words: &TimeWords, text: &str, read: &Text, published: Option<Publis
             resolver.end_sentence();
         }
         last = number;
-        if read.sentences.get(number).is_some_and(|sentence| is_in_a_name(sentence, span)) {
+        let sentence = read.sentences.get(number);
+        if sentence.is_some_and(|sentence| is_in_a_name(sentence, span)) {
             continue;
         }
-        let tense = read.sentences.get(number).map_or(Tense::Open, |sentence| tense_at(sentence, span));
+        let tense = sentence.map_or(Tense::Open, |sentence| tense_at(sentence, span));
         found.extend(resolver.resolve(span, &expression, tense));
     }
     found
@@ -193,6 +194,8 @@ mod tests {
         check("17일과 18일에는 서울에서 만났다", &[("17일과 18일", "2018-06-17/2018-06-18")]);
         check("17일과 19일 만났다", &[("17일", "2018-06-17"), ("19일", "2018-06-19")]);
         check("28일부터 만난다", &[("28일", "2018-06-28")]);
+        check("27일 일정을 마치고 떠난다", &[("27일", "2018-06-27")]);
+        check("20일부터 5일 일정으로 방한한다", &[("20일부터 5일 일정", "2018-06-20/2018-06-24")]);
     }
 
     #[test]

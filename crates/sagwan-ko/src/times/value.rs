@@ -225,14 +225,12 @@ impl Resolver {
     }
 
     fn on_day(&mut self, day: Date, parts: &DateParts, anchor: Anchor) -> Resolved {
-        if let Some(days) = parts.days {
-            let last = moved(day, (days - 1).days())?;
-            self.name(last);
-            self.named = Some(day.first_of_month());
+        let last = moved(day, (parts.days.unwrap_or(1) - 1).days())?;
+        self.name(last);
+        self.named = Some(day.first_of_month());
+        if last > day {
             return Some((format!("{day}/{last}"), anchor));
         }
-        self.name(day);
-        self.named = Some(day.first_of_month());
         // Midnight is the end of the day that is printed, 밤 1시 is in the next one.
         let (day, hour) = match parts.hour {
             Some(hour) if hour > 24 => (moved(day, 1.days())?, Some(hour - 24)),
