@@ -196,7 +196,7 @@ fn a_ten_megabyte_line_is_read() {
         })
         .collect();
     let (code, out, _) =
-        run(sagwan().args(["read", "--json"]).write_stdin(text).timeout(std::time::Duration::from_secs(900)));
+        run(sagwan().args(["read", "--json"]).write_stdin(text).timeout(std::time::Duration::from_secs(300)));
     assert_eq!(code, 0);
     assert_eq!(records(&out).len(), 1);
 }

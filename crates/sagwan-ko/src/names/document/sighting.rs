@@ -158,10 +158,11 @@ fn of_part(
 
 /// Whether a stretch may be a word of a name by its letters.
 fn is_named(stretch: &str) -> bool {
-    stretch.starts_with(jamo::is_syllable)
+    // The length first: of a word without an end every beginning is asked about.
+    stretch.chars().nth(LONGEST).is_none()
+        && stretch.starts_with(jamo::is_syllable)
         && stretch.ends_with(jamo::is_syllable)
         && stretch.chars().all(is_letter)
-        && stretch.chars().nth(LONGEST).is_none()
 }
 
 /// Whether names are written with it: 장-피에르.
