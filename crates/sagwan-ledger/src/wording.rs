@@ -8,7 +8,6 @@
 //! rest. Words in quotation marks count half: all who were at a press conference have them.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -197,8 +196,7 @@ impl Shingles {
 
 /// The numbers of the runs of letters.
 fn runs(letters: &[char]) -> Vec<u16> {
-    let numbers: BTreeSet<u16> = letters.windows(SHINGLE).map(|run| hashed(run) as u16).collect();
-    numbers.into_iter().collect()
+    each_once(letters.windows(SHINGLE).map(|run| hashed(run) as u16))
 }
 
 fn halve(sentence: &mut Sentence) {
@@ -225,7 +223,7 @@ fn parted(sentence: &str, within: &mut bool) -> (Vec<char>, Vec<char>) {
 
 /// The runs by which a text is found: those with small numbers, and of a short text more of them.
 fn marks(letters: &[char]) -> Vec<u32> {
-    let runs: BTreeSet<u32> = letters.windows(MARK.min(letters.len().max(1))).map(hashed).collect();
+    let runs = each_once(letters.windows(MARK.min(letters.len().max(1))).map(hashed));
     let small = runs.iter().take_while(|hash| **hash < u32::MAX / MARKED).count();
     runs.into_iter().take(small.max(LEAST_MARKS)).collect()
 }
@@ -247,9 +245,21 @@ pub(crate) fn headline(title: &str) -> Option<String> {
     (out.chars().count() >= LEAST).then_some(out)
 }
 
+/// Numbers in ascending order, each once.
+fn each_once<N: Ord>(numbers: impl Iterator<Item = N>) -> Vec<N> {
+    let mut numbers: Vec<N> = numbers.collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}
+
+/// The number of a run. Every letter begins some, so that nothing is allocated for one.
 fn hashed(run: &[char]) -> u32 {
-    let bytes: Vec<u8> = run.iter().flat_map(|c| u32::from(*c).to_le_bytes()).collect();
-    xxh3_64(&bytes) as u32
+    let mut bytes = [0; 4 * MARK];
+    for (four, letter) in bytes.chunks_exact_mut(4).zip(run) {
+        four.copy_from_slice(&u32::from(*letter).to_le_bytes());
+    }
+    xxh3_64(bytes.get(..4 * run.len()).unwrap_or(&bytes)) as u32
 }
 
 /// SQLite's integers are signed.

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pyarrow
 
+from . import _worker
 from ._sagwan import Reader
 
 if TYPE_CHECKING:
     from ray.data import Dataset
 
 __all__ = ["read"]
-
-
-@cache
-def _reader(settings: tuple[tuple[str, Any], ...]) -> Reader:
-    """One reader for a worker and its settings, whatever number of tasks it is given."""
-    return Reader(**dict(settings))
 
 
 def read(
@@ -44,6 +38,6 @@ def read(
 
     def batch(articles: pyarrow.Table) -> pyarrow.Table:
         # Ray gives each of its tasks a core: more threads would take others'.
-        return _reader(given).read_arrow(articles, keep=kept, threads=1, **columns).to_pyarrow()
+        return _worker.reader(given).read_arrow(articles, keep=kept, threads=1, **columns).to_pyarrow()
 
     return dataset.map_batches(batch, batch_format="pyarrow")

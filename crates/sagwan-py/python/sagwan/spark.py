@@ -6,24 +6,18 @@ Needs PySpark 4 (`pip install 'sagwan[spark]'`), and this package on every node 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pyarrow
 from pyspark.sql.pandas.types import from_arrow_schema
 
+from . import _worker
 from ._sagwan import Reader, schema
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
 __all__ = ["append", "read"]
-
-
-@cache
-def _reader(settings: tuple[tuple[str, Any], ...]) -> Reader:
-    """One reader for a worker and its settings, whatever number of tasks it is given."""
-    return Reader(**dict(settings))
 
 
 def read(
@@ -45,7 +39,7 @@ def read(
     """
     columns: dict[str, Any] = {"text": text, "title": title, "published": published, "url": url, "publisher": publisher}
     kept = list(keep or [])
-    given = frozenset(settings.items())
+    given = tuple(sorted(settings.items()))
     # What is wrong with the settings or the columns is said here, not by an executor.
     reader = Reader(**settings)
     empty = pyarrow.Table.from_batches([], schema=_arrow(df))
@@ -56,7 +50,7 @@ def read(
         wanted.names.insert(0, field.name)
 
     def batches(articles: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
-        reader = _reader(tuple(sorted(given)))
+        reader = _worker.reader(given)
         for batch in articles:
             # Spark gives each of its tasks a core: more threads would take others'.
             yield from reader.read_arrow(batch, keep=kept, threads=1, **columns).to_reader()
