@@ -173,6 +173,8 @@ effects! {
         ClosedDoor = "closed-door" in "events": flag,
         /// The word ends the phrase that names what is talked about.
         Topic = "topic" in "events": flag,
+        /// The word ends the phrase that names what is agreed on.
+        Agreed = "agreed" in "events": flag,
         /// The word names nothing that is talked about without what stands before it.
         Hollow = "hollow" in "events": flag,
         /// The word is where something is done, and no place.

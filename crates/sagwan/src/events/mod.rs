@@ -113,6 +113,13 @@ impl Occasion {
     pub(crate) fn sides(&self) -> Vec<usize> {
         sides_of(&self.participants)
     }
+
+    /// Adds what is talked about at it, unless that is known in the same words.
+    fn talks_of(&mut self, topic: ByteSpan, text: &str) {
+        if !self.topics.iter().any(|known| known.of(text) == topic.of(text)) {
+            self.topics.push(topic);
+        }
+    }
 }
 
 /// Those of participants who are its sides, by their numbers.

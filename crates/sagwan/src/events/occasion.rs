@@ -249,11 +249,7 @@ fn absorb(reading: &Reading<'_>, cast: &Cast, known: &mut Occasion, report: Occa
     }
     // The flat telling outweighs the hedged one of the same occasion.
     known.certainty = known.certainty.min(report.certainty);
-    for topic in report.topics {
-        if !known.topics.iter().any(|t| t.of(reading.text) == topic.of(reading.text)) {
-            known.topics.push(topic);
-        }
-    }
+    report.topics.into_iter().for_each(|topic| known.talks_of(topic, reading.text));
     known.duration = known.duration.take().or(report.duration);
     known.closed_door = known.closed_door.or(report.closed_door);
     if known.venues.is_empty() {

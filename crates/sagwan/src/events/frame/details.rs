@@ -23,7 +23,6 @@ pub(super) struct Addition {
     time: Option<usize>,
     duration: Option<String>,
     closed_door: Option<bool>,
-    topics: Vec<ByteSpan>,
     venues: Vec<PlaceMention>,
     sources: Vec<Source>,
     /// The sentence that it stands in.
@@ -32,16 +31,11 @@ pub(super) struct Addition {
 
 impl Addition {
     /// The occasion with it. What is known already stays.
-    pub(super) fn added(self, occasion: Occasion, text: &str) -> Occasion {
-        let Occasion { mut participants, mut topics, mut sources, mut evidence, .. } = occasion;
+    pub(super) fn added(self, occasion: Occasion) -> Occasion {
+        let Occasion { mut participants, mut sources, mut evidence, .. } = occasion;
         for actor in self.attendees {
             if !participants.iter().any(|(a, _)| *a == actor) {
                 participants.push((actor, Role::Attendee));
-            }
-        }
-        for topic in self.topics {
-            if !topics.iter().any(|t| t.of(text) == topic.of(text)) {
-                topics.push(topic);
             }
         }
         self.sources.into_iter().for_each(|source| cite(&mut sources, source));
@@ -51,7 +45,6 @@ impl Addition {
         let venues = if occasion.venues.is_empty() { self.venues } else { occasion.venues };
         Occasion {
             participants,
-            topics,
             sources,
             evidence,
             venues,
@@ -91,7 +84,6 @@ pub(super) fn of(view: &View<'_>, told: &[Occasion], own: usize) -> Option<Addit
         duration: duration(view),
         closed_door: any(view, Effect::ClosedDoor).then_some(true),
         sources: tellers.collect(),
-        topics,
         venues,
         evidence: view.index,
     })
@@ -127,7 +119,7 @@ fn named<'v>(view: &View<'v>, at: usize) -> Option<(&'v Word, Found<'v>)> {
 
 /// The occasion told before that a sentence speaks of: by its own word first (면담하고 만찬을 했다. 면담에는 …), then by one of
 /// its kind, then the last.
-fn spoken_of(view: &View<'_>, earlier: &[Occasion], attended: bool) -> Option<usize> {
+pub(super) fn spoken_of(view: &View<'_>, earlier: &[Occasion], attended: bool) -> Option<usize> {
     let refers: Vec<usize> =
         (0..view.tokens().len()).filter(|&n| view.facts.has(n, Effect::Refers)).collect();
     if refers.is_empty() && !attended {

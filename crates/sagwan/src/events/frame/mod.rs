@@ -47,6 +47,7 @@ pub(super) fn reports(reading: &Reading<'_>, cast: &Cast) -> (Vec<Occasion>, Vec
     let mut found: Vec<Occasion> = Vec::new();
     let mut proposals: Vec<Proposal> = Vec::new();
     let mut subject = None;
+    let mut waiting: Vec<topics::Waiting> = Vec::new();
     for (n, sentence) in reading.read.sentences.iter().enumerate() {
         if !(reading.is_text)(n) {
             continue;
@@ -69,13 +70,22 @@ pub(super) fn reports(reading: &Reading<'_>, cast: &Cast) -> (Vec<Occasion>, Vec
         if let Some(addition) = added
             && let Some(event) = found.get_mut(addition.to)
         {
-            *event = addition.added(event.clone(), reading.text);
+            *event = addition.added(event.clone());
+        }
+        let (topics, without_home) = topics::assigned(&view, &found, own);
+        waiting.extend(without_home);
+        for (n, topic) in topics {
+            found.get_mut(n).into_iter().for_each(|event| event.talks_of(topic, reading.text));
         }
         for (n, source) in sources::later(&view, cast, found.get(..own).unwrap_or_default()) {
             if let Some(event) = found.get_mut(n) {
                 cite(&mut event.sources, source);
             }
         }
+    }
+    let homes: Vec<(usize, ByteSpan)> = waiting.iter().filter_map(|w| w.home(&found)).collect();
+    for (n, topic) in homes {
+        found.get_mut(n).into_iter().for_each(|event| event.talks_of(topic, reading.text));
     }
     (found, proposals)
 }
