@@ -36,9 +36,9 @@ impl Waiting {
     }
 }
 
-/// The phrases that name what is talked about in a sentence, in order.
+/// The phrases that name what is talked about in a sentence, outside what is quoted, in order.
 pub(super) fn of(view: &View<'_>) -> Vec<ByteSpan> {
-    phrases(view, Effect::Topic)
+    phrases(view, Effect::Topic).into_iter().filter(|topic| !view.quoted(*topic)).collect()
 }
 
 /// Topics with the numbers of the occasions that they belong to, and those that wait for one.
@@ -52,7 +52,8 @@ pub(super) fn assigned(view: &View<'_>, told: &[Occasion], own: usize) -> Assign
     let mut at_home: Vec<(usize, ByteSpan)> = agreed.collect();
     let mut waiting = Vec::new();
     let actors: Vec<usize> = view.mentions.iter().filter_map(|(_, of)| *of).collect();
-    for topic in of(view) {
+    // What a spokesman quotes was talked about too: "두 장관은 현안을 논의했다"고 밝혔다.
+    for topic in phrases(view, Effect::Topic) {
         match talks_about(view, told, own, topic, &actors) {
             Some(event) => {
                 // What one word tells one by one (각각 통화하고) is about the same.
@@ -105,11 +106,7 @@ fn is_talked_at(occasion: &Occasion) -> bool {
 
 /// The phrases whose last words rules name so, in order.
 fn phrases(view: &View<'_>, effect: Effect) -> Vec<ByteSpan> {
-    let ends_topic = |&n: &usize| {
-        view.facts.has(n, effect)
-            && view.tokens().get(n).is_some_and(|t| !view.quoted(t.span))
-            && !names_somebody(view, n)
-    };
+    let ends_topic = |&n: &usize| view.facts.has(n, effect) && !names_somebody(view, n);
     let ends = (0..view.tokens().len()).filter(ends_topic);
     let mut found: Vec<ByteSpan> = ends.flat_map(|n| noun_phrases(view, n)).collect();
     found.sort_unstable();
