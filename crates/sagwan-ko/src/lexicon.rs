@@ -40,6 +40,14 @@ pub struct Country {
     short: String,
 }
 
+impl Country {
+    /// The first of its names that begins with a syllable: 한국 with 한, 미국 with 미. Its CLDR name where none does.
+    pub fn name_with(&self, syllable: &str) -> &str {
+        let mut names = std::iter::once(self.name.as_str()).chain(list(&self.aliases));
+        names.find(|name| name.starts_with(syllable)).unwrap_or(&self.name)
+    }
+}
+
 /// What a body is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -638,6 +646,8 @@ mod tests {
         assert_eq!(codes("남북미"), Some(vec!["KR", "KP", "US"]));
         assert_eq!(codes("한국-체코"), Some(vec!["KR", "CZ"]));
         assert_eq!(codes("외교·국방"), None);
+        let named = |code: &str, syllable: &str| lexicon.country_by_code(code).map(|c| c.name_with(syllable));
+        assert_eq!(["한", "남", "콩"].map(|s| named("KR", s)), ["한국", "남한", "대한민국"].map(Some));
         assert_eq!(codes("미미"), None);
     }
 

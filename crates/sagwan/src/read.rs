@@ -340,14 +340,15 @@ impl Scribe<'_> {
 
     fn place(&self, place: &PlaceMention) -> Place {
         let span = self.span(place.span);
-        // 방한 names a state by one syllable: its name is the state's.
+        // 방한 names a state by one syllable: its name is the state's that begins with it, 한국.
         let lexicon = &self.know.pack.lexicon;
         let visited = lexicon
             .affixes
             .of(&span.text)
             .find(|a| a.makes == Makes::Visit && lexicon.country_by_short(a.rest).is_some());
-        let state = visited.and(place.country.as_deref()).and_then(|code| lexicon.country_by_code(code));
-        let name = state.map_or_else(|| span.text.clone(), |country| country.name.clone());
+        let state = place.country.as_deref().and_then(|code| lexicon.country_by_code(code));
+        let named = visited.zip(state).map(|(a, country)| country.name_with(a.rest).to_owned());
+        let name = named.unwrap_or_else(|| span.text.clone());
         Place { name, country: place.country.clone(), span }
     }
 

@@ -61,11 +61,8 @@ pub(super) fn reports(reading: &Reading<'_>, cast: &Cast) -> (Vec<Occasion>, Vec
             subject = Some(now);
         }
         let own = found.len();
-        found.extend(place::shared(time::inherited(
-            &view,
-            of_sentence,
-            found.get(..own).unwrap_or_default(),
-        )));
+        let of_sentence = time::inherited(&view, of_sentence, &found);
+        found.extend(place::shared(of_sentence));
         let added = details::of(&view, &found, own);
         if let Some(addition) = added
             && let Some(event) = found.get_mut(addition.to)

@@ -9,7 +9,7 @@ use super::telling::Telling;
 use super::topics::is_bound;
 use crate::events::triggers::Found;
 use crate::events::{Occasion, PlaceMention};
-use crate::record::EventKind;
+use crate::record::{EventKind, Status};
 use sagwan_text::MentionKind;
 
 /// The occasions of a sentence with the places that they share: who is met on a visit is met where it goes, and an
@@ -17,21 +17,25 @@ use sagwan_text::MentionKind;
 pub(super) fn shared(occasions: Vec<Occasion>) -> Vec<Occasion> {
     let mut found: Vec<Occasion> = Vec::with_capacity(occasions.len());
     for occasion in occasions {
-        let sides = occasion.sides();
-        let place = occasion.place.clone().or_else(|| {
-            let fits = |o: &&Occasion| {
-                let kind = match occasion.kind {
-                    EventKind::Visit | EventKind::Letter | EventKind::Call => false,
-                    EventKind::Agreement => true,
-                    _ => o.kind == EventKind::Visit,
-                };
-                kind && o.told && o.place.is_some() && o.sides().iter().any(|a| sides.contains(a))
-            };
-            found.iter().rfind(fits).and_then(|o| o.place.clone())
-        });
+        let place = occasion.place.clone().or_else(|| beside(&occasion, &found));
         found.push(Occasion { place, ..occasion });
     }
     found
+}
+
+/// The place of an occasion told before one in its sentence.
+fn beside(occasion: &Occasion, before: &[Occasion]) -> Option<PlaceMention> {
+    let sides = occasion.sides();
+    let fits = |o: &&Occasion| {
+        let kind = match occasion.kind {
+            EventKind::Visit | EventKind::Letter | EventKind::Call => false,
+            EventKind::Agreement => true,
+            _ => o.kind == EventKind::Visit,
+        };
+        let there = o.told || o.status == Status::Underway;
+        kind && there && o.place.is_some() && o.sides().iter().any(|a| sides.contains(a))
+    };
+    before.iter().rfind(fits).and_then(|o| o.place.clone())
 }
 
 /// Where an event takes place: where a visit goes to, else the place named before it.
@@ -177,7 +181,8 @@ fn place_visited(view: &View<'_>, at: usize, hit: &Found<'_>) -> Option<PlaceMen
             m.span.contains(before.stem)
                 && matches!(m.kind, MentionKind::Person(_) | MentionKind::Group { .. })
         });
-        let goes = hit.verbal && hit.trigger.named_by_noun && before.case == Case::Object;
+        // 중동을 순방 중인: a region.
+        let goes = hit.trigger.named_by_noun && before.case == Case::Object;
         let place = before.pos == Pos::Propn || before.pos == Pos::Noun;
         (goes && place && !names_somebody)
             .then(|| PlaceMention { span: before.stem, country: country_of(view, at - 1, at - 1) })
