@@ -163,3 +163,54 @@ fn without_weights_the_rules_decide() {
     assert_eq!(record.events.len(), 1);
     assert_eq!(record.events[0].confidence, None);
 }
+
+/// What the events of a text are about, and where they are.
+fn about(text: &str) -> Vec<(Vec<String>, Option<String>)> {
+    let record = read(text);
+    let topics =
+        |event: &sagwan::record::Event| event.topics.iter().map(|topic| topic.text.clone()).collect();
+    record.events.iter().map(|event| (topics(event), event.place.as_ref().map(|p| p.name.clone()))).collect()
+}
+
+fn check_topics(text: &str, expected: &[&str]) {
+    let topics: Vec<String> = about(text).into_iter().flat_map(|(topics, _)| topics).collect();
+    assert_eq!(topics, expected, "{text}");
+}
+
+#[test]
+fn what_is_talked_about_belongs_to_the_talks_told_beside_before_or_behind() {
+    check_topics(
+        "강민서 외교부 장관은 24일 얀 노바크 체코 외교장관과 통화하고 어업 및 관광 협력을 논의했다.",
+        &["어업", "관광 협력"],
+    );
+    check_topics(
+        "강민서 외교부 장관은 24일 얀 노바크 체코 외교장관과 회담했다. 두 장관은 원전 협력을 강화하는 방안을 논의했다.",
+        &["원전 협력을 강화하는 방안"],
+    );
+    check_topics(
+        "강민서 외교부 장관과 얀 노바크 체코 외교장관이 24일 원전 협력 문제를 논의했다. 강 장관은 노바크 장관과 통화에서 감사를 전했다.",
+        &["원전 협력 문제"],
+    );
+    check_topics(
+        "강민서 외교부 장관은 24일 얀 노바크 체코 외교장관과 회담했다. 날씨를 묻는 말이 나왔다.",
+        &[],
+    );
+}
+
+#[test]
+fn what_is_agreed_on_is_a_topic_of_the_agreement() {
+    check_topics("한국과 체코는 24일 국방 협력을 강화하기로 합의했다.", &["국방 협력"]);
+    check_topics("한국과 체코는 24일 공동성명을 채택했다.", &[]);
+}
+
+#[test]
+fn who_is_met_on_a_visit_is_met_where_it_goes() {
+    let places = |text: &str| about(text).into_iter().map(|(_, place)| place).collect::<Vec<_>>();
+    let all = |name: &str| vec![Some(name.to_owned()), Some(name.to_owned())];
+    assert_eq!(
+        places("강민서 외교부 장관은 24일 워싱턴을 방문 중인 얀 노바크 체코 외교장관을 만났다."),
+        all("워싱턴")
+    );
+    assert_eq!(places("강민서 외교부 장관은 24일 방한한 얀 노바크 체코 외교장관을 만났다."), all("한국"));
+    assert_eq!(places("얀 노바크 체코 외교장관은 중동을 순방 중이다."), vec![Some("중동".to_owned())]);
+}

@@ -51,7 +51,9 @@ fn heads_a_headline(view: &View<'_>, mention: &Mention) -> bool {
 
 /// Whether a word stands between the members of a list: a comma, a point, 및.
 pub(super) fn separates(word: &Word) -> bool {
-    word.kind == WordKind::Mark && matches!(word.lemma.as_str(), "," | "·" | "ㆍ") || word.pos == Pos::Cconj
+    // The tagger takes 및 for an adverb.
+    let joins = word.pos == Pos::Cconj || word.lemma == "및";
+    word.kind == WordKind::Mark && matches!(word.lemma.as_str(), "," | "·" | "ㆍ") || joins
 }
 
 /// How a mention is listed with the next one: `None` when something else stands between them, else whether a comma does.
