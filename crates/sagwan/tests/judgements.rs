@@ -214,3 +214,15 @@ fn who_is_met_on_a_visit_is_met_where_it_goes() {
     assert_eq!(places("강민서 외교부 장관은 24일 방한한 얀 노바크 체코 외교장관을 만났다."), all("한국"));
     assert_eq!(places("얀 노바크 체코 외교장관은 중동을 순방 중이다."), vec![Some("중동".to_owned())]);
 }
+
+#[test]
+fn what_is_spoken_of_is_nobody_who_speaks() {
+    for text in [
+        "방한과 관련해선 “체코는 우려한다”고 밝혔다.",
+        "강민서 외교부 장관은 24일 얀 노바크 체코 외교장관과 회담했다. 이에 대해선 “기쁘다, 고맙다”고 밝혔다.",
+    ] {
+        let record = read(text);
+        let names: Vec<&str> = record.actors.iter().map(|actor| actor.name.as_str()).collect();
+        assert!(!names.iter().any(|name| name.ends_with("해")), "{names:?}");
+    }
+}

@@ -118,8 +118,9 @@ fn can_speak(article: Article<'_>, sentence: &Sentence, facts: &Facts, at: usize
     let Some(word) = sentence.words.get(at) else { return false };
     let lexicon = article.lexicon();
     let stem = word.stem.of(article.text);
+    // 이에 대해선 “…”고 밝혔다: a topic, but a verb.
     let nobody = facts.has(at, Effect::Part)
-        || word.pos == Pos::Pron
+        || matches!(word.pos, Pos::Pron | Pos::Verb | Pos::Adj | Pos::Aux)
         || lexicon.is_common_noun(stem)
         || lexicon.is_common_noun(&word.head);
     !nobody && stem.chars().count() > 1 && (word.proper || !may_go_on(article, sentence))

@@ -54,7 +54,7 @@ pub(super) fn assigned(view: &View<'_>, told: &[Occasion], own: usize) -> Assign
     let actors: Vec<usize> = view.mentions.iter().filter_map(|(_, of)| *of).collect();
     // What a spokesman quotes was talked about too: "두 장관은 현안을 논의했다"고 밝혔다.
     for topic in phrases(view, Effect::Topic) {
-        match talks_about(view, told, own, topic, &actors) {
+        match talks_about(view, told, own, topic) {
             Some(event) => {
                 // What one word tells one by one (각각 통화하고) is about the same.
                 let own_word = told.iter().enumerate().rev().take(REMEMBERED);
@@ -73,12 +73,11 @@ fn talks_about<'o>(
     told: &'o [Occasion],
     own: usize,
     topic: ByteSpan,
-    actors: &[usize],
 ) -> Option<&'o Occasion> {
     let (earlier, of_sentence) = told.split_at_checked(own)?;
     let beside = || of_sentence.iter().filter(|o| !o.trigger.overlaps(topic));
     let talks = || beside().filter(|o| o.told && is_talked_at(o));
-    let nearest = talks().filter(|o| o.trigger.start < topic.start).last().or_else(|| talks().next());
+    let nearest = talks().rfind(|o| o.trigger.start < topic.start).or_else(|| talks().next());
     let visit = || beside().find(|o| o.kind == EventKind::Visit && o.told);
     let spoken_of = || earlier.get(details::spoken_of(view, earlier, false)?);
     let recent = |o: &Occasion| o.evidence.last().is_some_and(|n| view.index - n <= REACH);
