@@ -226,3 +226,10 @@ fn what_is_spoken_of_is_nobody_who_speaks() {
         assert!(!names.iter().any(|name| name.ends_with("해")), "{names:?}");
     }
 }
+
+#[test]
+fn when_something_is_said_is_no_part_of_who_says_it() {
+    let record = read("이 가운데 한빛일보는 “체코는 우려한다, 크게 우려한다”고 보도했다.");
+    let speaker = record.statements.first().and_then(|said| said.speaker.clone());
+    assert_eq!(speaker.map(|id| name(&record, &id).to_owned()), Some("한빛일보".to_owned()));
+}

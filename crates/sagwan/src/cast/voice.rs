@@ -6,7 +6,7 @@
 use sagwan_text::pattern::Facts;
 use sagwan_text::vocabulary::Effect;
 use sagwan_text::{
-    ByteSpan, Case, Clause, LinkKind, Marker, Mention, MentionKind, Pos, Sentence, WordClass, WordKind,
+    ByteSpan, Case, Clause, LinkKind, Marker, Mention, MentionKind, Pos, Sentence, Word, WordClass, WordKind,
 };
 
 use super::making::Article;
@@ -30,7 +30,10 @@ pub(super) fn unknown_speakers(
             let speaks = |at: usize| {
                 !is_known(at) && is_of_teller(sentence, at) && can_speak(article, sentence, facts, at)
             };
-            let (whole, first, last) = topic(sentence, &speaks, is_time)?;
+            // 이 가운데 환구시보는: when, how and where it is said are no part of who says it.
+            let is_apart =
+                |word: &Word| is_time(word.span) || article.lexicon().is_adverb(word.stem.of(article.text));
+            let (whole, first, last) = topic(sentence, &speaks, &is_apart)?;
             // 시리아 활동가들은: whoever speaks is of the state before them.
             let country = own.iter().find_map(|m| match &m.kind {
                 MentionKind::Country(code) if !m.within && m.first >= whole && m.last < last => {
@@ -87,7 +90,7 @@ fn is_of_teller(sentence: &Sentence, at: usize) -> bool {
 fn topic(
     sentence: &Sentence,
     speaks: &dyn Fn(usize) -> bool,
-    is_time: &dyn Fn(ByteSpan) -> bool,
+    is_apart: &dyn Fn(&Word) -> bool,
 ) -> Option<(usize, usize, usize)> {
     let words = &sentence.words;
     let mut first = 0;
@@ -95,7 +98,7 @@ fn topic(
         if word.kind == WordKind::Quote || word.class == WordClass::Final {
             return None;
         }
-        if !word.is_word() || word.class != WordClass::Nominal || is_time(word.span) {
+        if !word.is_word() || word.class != WordClass::Nominal || is_apart(word) {
             first = n + 1;
             continue;
         }
