@@ -30,28 +30,55 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Read articles and show who met whom and who said what.
+    #[command(
+        after_help = "Examples:\n  sagwan read article.txt --published 2018-06-27\n  sagwan read --json articles/ > records.jsonl\n  sagwan read --annotate --lang en page.html"
+    )]
     Read(commands::read::ReadArguments),
     /// Keep articles in a ledger and join their reports.
+    #[command(
+        after_help = "Examples:\n  sagwan ingest articles/ news.csv archive.warc.gz\n  sagwan ingest --dry-run news.jsonl\n  sagwan ingest --min-confidence 0.5 https://news.example/rss"
+    )]
     Ingest(commands::ingest::IngestArguments),
     /// Poll feeds and keep what they bring.
     Watch(commands::watch::WatchArguments),
     /// List reports: the events of articles, newest first.
+    #[command(
+        after_help = "Examples:\n  sagwan events --country KR,CZ --kind talks\n  sagwan events 원전 --from 2026-11 --json"
+    )]
     Events(commands::ask::ListArguments),
     /// List what was said, newest first.
+    #[command(
+        after_help = "Examples:\n  sagwan statements --actor 볼턴 비핵화\n  sagwan statements --act deny --to-actor KR --csv"
+    )]
     Statements(commands::ask::ListArguments),
     /// List who is named, in most articles first; WORDS are names.
+    #[command(
+        after_help = "Examples:\n  sagwan actors 강민서\n  sagwan actors --country KP --kind person\n  sagwan actors --review"
+    )]
     Actors(commands::ask::ListArguments),
     /// List occasions: events of the world, with how many independent sources tell them.
+    #[command(
+        after_help = "Examples:\n  sagwan occasions --country KR,US --min-sources 2\n  sagwan occasions --disputed --from 2018\n  sagwan occasions --min-confidence 0.5 --csv > occasions.csv"
+    )]
     Occasions(commands::ask::ListArguments),
     /// List what is planned from today on, soonest first.
+    #[command(
+        after_help = "Examples:\n  sagwan upcoming --country KR\n  sagwan upcoming --from 2026-11-20 --to 2026-11-27"
+    )]
     Upcoming(commands::ask::ListArguments),
     /// List articles that say something, newest first.
+    #[command(
+        after_help = "Examples:\n  sagwan search \"\\\"정상회담 개최\\\" -일본\"\n  sagwan search 셔틀외교 --from 2023"
+    )]
     Search(commands::ask::ListArguments),
     /// Show one occasion, split a report from it, or join two.
     Occasion(commands::occasion::OccasionArguments),
     /// Ask in SQL; nothing can be changed through it.
     Sql(commands::sql::SqlArguments),
     /// Write the ledger, or part of it, for other programs.
+    #[command(
+        after_help = "Examples:\n  sagwan export --format csv --out ledger/\n  sagwan export --format ics --country KR --out plans.ics\n  sagwan export --format cameo --from 2018-05 --to 2018-06 --out dyads.tsv"
+    )]
     Export(commands::export::ExportArguments),
     /// Serve the ledger as pages and as an API.
     Serve(commands::serve::ServeArguments),

@@ -350,6 +350,89 @@ fn nothing_found_is_an_answer() {
 }
 
 #[test]
+fn a_trial_tells_what_would_be_kept_and_keeps_nothing() {
+    let folder = folder_with("news.jsonl", lines(3) + &lines(1) + "nonsense\n");
+    let here = folder.path();
+    let trial = sagwan(here, &["ingest", "--dry-run", "news.jsonl"]);
+    assert_eq!(trial.status.code(), Some(1), "{}", said(&trial));
+    assert!(said(&trial).contains("3 would be kept with 3 events"), "{}", said(&trial));
+    assert!(said(&trial).contains("1 known, 1 failed; nothing was written"), "{}", said(&trial));
+    assert!(!here.join("sagwan.db").exists(), "no ledger is made");
+    sagwan(here, &["ingest", "news.jsonl"]);
+    let before = printed(&sagwan(here, &["check", "--contents"]));
+    std::fs::write(here.join("more.jsonl"), lines(5)).unwrap();
+    let trial = sagwan(here, &["ingest", "--dry-run", "more.jsonl"]);
+    assert_eq!(trial.status.code(), Some(0), "{}", said(&trial));
+    assert!(said(&trial).contains("2 would be kept") && said(&trial).contains("3 known"), "{}", said(&trial));
+    assert_eq!(printed(&sagwan(here, &["check", "--contents"])), before);
+}
+
+#[test]
+fn what_the_reader_doubts_is_not_kept_when_so_asked() {
+    let folder = folder_with("news.jsonl", lines(3));
+    let here = folder.path();
+    let events = |ledger: &str| {
+        let listed = sagwan(here, &["events", "--json", "--ledger", ledger]);
+        printed(&listed)
+            .lines()
+            .map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap())
+            .collect::<Vec<_>>()
+    };
+    assert!(sagwan(here, &["ingest", "news.jsonl", "--ledger", "all.db"]).status.success());
+    let all = events("all.db");
+    let surest = all.iter().filter_map(|e| e["confidence"].as_f64()).fold(0.0, f64::max);
+    assert!(surest > 0.0 && surest < 1.0, "{all:?}");
+    let above = format!("{:.2}", surest + 0.01);
+    let asked = ["ingest", "news.jsonl", "--ledger", "sure.db", "--min-confidence", &above];
+    assert!(sagwan(here, &asked).status.success());
+    assert!(events("sure.db").iter().all(|e| e["confidence"].is_null()));
+    assert!(sagwan(here, &["check", "--ledger", "sure.db"]).status.success());
+}
+
+#[test]
+fn no_terminal_is_too_narrow_for_an_id() {
+    let folder = folder_with("news.jsonl", lines(3));
+    let here = folder.path();
+    assert!(sagwan(here, &["ingest", "news.jsonl"]).status.success());
+    for listing in ["events", "statements", "occasions", "search", "actors"] {
+        let narrow = std::process::Command::new(assert_cmd::cargo::cargo_bin("sagwan"))
+            .current_dir(here)
+            .env("COLUMNS", "40")
+            .args([listing])
+            .output()
+            .unwrap();
+        let narrow = printed(&narrow);
+        for line in printed(&sagwan(here, &[listing, "--json"])).lines() {
+            let line: serde_json::Value = serde_json::from_str(line).unwrap();
+            let key = ["event", "statement", "occasion", "article", "actor"]
+                .into_iter()
+                .find(|k| listing.starts_with(*k) || (listing == "search" && *k == "article"));
+            let id = line[key.unwrap()].as_str().unwrap();
+            assert!(narrow.contains(id), "{listing}: {id} in {narrow}");
+        }
+    }
+    assert!(printed(&sagwan(here, &["events"])).contains("외교부 장관 (KR)"), "offices stand beside names");
+}
+
+#[test]
+fn an_export_takes_the_filters_of_occasions() {
+    let folder = folder_with("news.jsonl", lines(3));
+    let here = folder.path();
+    assert!(sagwan(here, &["ingest", "news.jsonl"]).status.success());
+    let exported = |filter: &[&str], out: &str| {
+        let run = sagwan(here, &[&["export", "--format", "jsonl", "--out", out], filter].concat());
+        assert!(run.status.success(), "{}", said(&run));
+        std::fs::read_to_string(here.join(out).join("occasions.jsonl")).unwrap().lines().count()
+    };
+    let listed = |filter: &[&str]| {
+        printed(&sagwan(here, &[&["occasions", "--json"], filter].concat())).lines().count()
+    };
+    assert_eq!(exported(&["--from", "2030"], "none"), 0);
+    assert!(exported(&[], "all") > 0);
+    assert_eq!(exported(&["회담", "--country", "KR"], "some"), listed(&["회담", "--country", "KR"]));
+}
+
+#[test]
 fn a_filter_that_narrows_nothing_is_named() {
     let folder = folder_with("news.jsonl", lines(3));
     let here = folder.path();
@@ -370,6 +453,10 @@ fn a_filter_that_narrows_nothing_is_named() {
         (vec!["actors", "--kind", "talks"], "no such kind: talks"),
         (vec!["events", "--status", "done"], "no such status: done"),
         (vec!["events", "--certainty", "sure"], "no such certainty: sure"),
+        (vec!["statements", "--min-confidence", "0.5"], "statements knows no --min-confidence"),
+        (vec!["occasions", "--min-confidence", "5"], "5 is no number from 0 to 1"),
+        (vec!["export", "--format", "ics", "--out", "x.ics", "--act", "deny"], "export knows no --act"),
+        (vec!["export", "--format", "csv", "--out", "x", "--status", "done"], "no such status: done"),
     ] {
         let run = sagwan(here, &arguments);
         assert_eq!(run.status.code(), Some(2), "{arguments:?}");

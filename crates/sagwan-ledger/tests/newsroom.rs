@@ -502,11 +502,82 @@ fn no_time_is_more_precise_than_it_is_told() {
     assert_eq!(ledger.density(&Filter::default(), 7).unwrap(), [("2026-12".to_owned(), 1)]);
     assert_eq!(ledger.density(&Filter::default(), 10).unwrap(), []);
     let out = folder.path().join("dyads.tsv");
-    ledger.export(Format::Cameo, &out).unwrap();
+    ledger.export(Format::Cameo, None, &out).unwrap();
     let text = std::fs::read_to_string(out).unwrap();
     let mut dates: Vec<Vec<&str>> = text.lines().map(|l| l.split('\t').skip(1).take(4).collect()).collect();
     dates.sort();
     assert_eq!(dates, [vec!["", "", "", ""], vec!["", "202612", "2026", ""]]);
+}
+
+/// The rows of a table in JSON Lines.
+fn rows(folder: &std::path::Path, table: &str) -> Vec<serde_json::Value> {
+    let text = std::fs::read_to_string(folder.join(format!("{table}.jsonl"))).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn an_export_holds_what_was_asked_for_and_what_belongs_to_it() {
+    let (folder, ledger) = ledger_of(&entries());
+    let filter = Filter { countries: countries(&["KR", "JP"]), ..Filter::default() };
+    let asked: BTreeSet<String> = ledger
+        .occasions(&filter, &Page::default())
+        .unwrap()
+        .lines
+        .into_iter()
+        .map(|line| line.occasion)
+        .collect();
+    let all = ledger.occasions(&Filter::default(), &Page::default()).unwrap().lines.len();
+    assert!(!asked.is_empty() && asked.len() < all, "the filter narrows: {} of {all}", asked.len());
+    let out = folder.path().join("narrow");
+    ledger.export(Format::Jsonl, Some(&filter), &out).unwrap();
+    let column = |table: &str, column: &str| -> BTreeSet<String> {
+        rows(&out, table).iter().filter_map(|row| row[column].as_str()).map(str::to_owned).collect()
+    };
+    for table in ["occasions", "events", "sides", "reports"] {
+        assert_eq!(column(table, "occasion"), asked, "{table}");
+    }
+    assert_eq!(column("participants", "event"), column("events", "event"));
+    assert_eq!(column("articles", "article"), column("events", "article"));
+    assert!(column("statements", "article").is_subset(&column("articles", "article")));
+    assert!(column("sides", "actor").is_subset(&column("actors", "actor")));
+    assert!(column("offices", "actor").is_subset(&column("actors", "actor")));
+    // Every way out holds the same occasions.
+    ledger.export(Format::Jsonld, Some(&filter), &out.join("graph.jsonld")).unwrap();
+    let graph: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(out.join("graph.jsonld")).unwrap()).unwrap();
+    let members = graph["@graph"].as_array().unwrap();
+    let events: BTreeSet<String> = members
+        .iter()
+        .filter(|member| member["@type"] == "Event")
+        .filter_map(|member| member["@id"].as_str()?.strip_prefix("urn:sagwan:occasion:").map(str::to_owned))
+        .collect();
+    assert_eq!(events, asked);
+    let claim = members.iter().find(|member| member["@type"] == "Claim").unwrap();
+    for member in ["headline", "url", "publisher"] {
+        assert!(!claim["appearance"][member].is_null(), "{member} of {claim}");
+    }
+}
+
+#[test]
+fn what_the_reader_doubts_can_be_left_out() {
+    let (_folder, ledger) = ledger_of(&entries());
+    let sure = |least: f64| {
+        let filter = Filter { min_confidence: Some(least), ..Filter::default() };
+        ledger.events(&filter, &Page { limit: 500, after: None }).unwrap().lines
+    };
+    let all = sure(0.0);
+    let weighed: Vec<f64> = all.iter().filter_map(|line| line.confidence).collect();
+    let least = weighed.iter().copied().fold(1.0, f64::min);
+    let above = (least * 100.0).round() / 100.0 + 0.01;
+    assert!(!weighed.is_empty() && sure(least).len() == all.len(), "the least sure passes at its own figure");
+    assert!(
+        sure(above).len() < all.len() && sure(above).iter().all(|l| l.confidence.is_none_or(|c| c >= above))
+    );
+    for line in ledger.occasions(&Filter::default(), &Page::default()).unwrap().lines {
+        let reports = ledger.occasion(&line.occasion).unwrap().2;
+        let surest = reports.iter().filter_map(|r| r.event.confidence).reduce(f64::max);
+        assert_eq!(line.confidence, surest, "{}", line.occasion);
+    }
 }
 
 #[test]
@@ -523,7 +594,12 @@ fn every_format_is_whole_and_the_same_again() {
         let read = |at: &str| -> Vec<Vec<u8>> {
             let out = folder.path().join(at).join(name);
             std::fs::create_dir_all(out.parent().unwrap()).unwrap();
-            ledger.export(format, &out).unwrap().iter().map(|file| std::fs::read(file).unwrap()).collect()
+            ledger
+                .export(format, None, &out)
+                .unwrap()
+                .iter()
+                .map(|file| std::fs::read(file).unwrap())
+                .collect()
         };
         let (first, second) = (read("one"), read("two"));
         assert_eq!(first, second, "{name}");
@@ -541,13 +617,16 @@ fn every_format_is_whole_and_the_same_again() {
     let kinds: BTreeSet<&str> =
         graph["@graph"].as_array().unwrap().iter().filter_map(|m| m["@type"].as_str()).collect();
     assert_eq!(kinds, ["Claim", "Event", "Quotation"].into());
+    let plan = text("plan.ics");
+    assert!(plan.contains("PRODID:-//Sagwan//") && plan.matches("PRODID").count() == 1, "{plan}");
+    assert!(plan.contains("\nURL:https://"), "{plan}");
     assert!(
         text("plan.ics").contains("STATUS:CANCELLED")
             && text("plan.ics").contains("DTSTART;VALUE=DATE:20261125")
     );
     assert!(std::fs::read(out.join("parquet/events.parquet")).unwrap().starts_with(b"PAR1"));
     let missing = folder.path().join("no/such/folder/file.ics");
-    assert!(matches!(ledger.export(Format::Ics, &missing), Err(LedgerError::File { .. })));
+    assert!(matches!(ledger.export(Format::Ics, None, &missing), Err(LedgerError::File { .. })));
 }
 
 proptest! {

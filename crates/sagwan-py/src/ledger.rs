@@ -96,6 +96,7 @@ fn filter(what: What, words: Option<Words>, given: Option<&Bound<'_, PyDict>>) -
             "place" => filter.place = Some(value.extract()?),
             "min_sources" => filter.min_sources = Some(value.extract()?),
             "disputed" => filter.disputed = value.extract()?,
+            "min_confidence" => filter.min_confidence = Some(value.extract()?),
             "to_actor" => filter.addressee = Some(value.extract()?),
             "review" => filter.review = value.extract()?,
             other => {

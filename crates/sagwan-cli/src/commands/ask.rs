@@ -30,11 +30,9 @@ pub struct Output {
     pub lang: Language,
 }
 
-/// What every listing can be narrowed to.
+/// What listings and exports can be narrowed to.
 #[derive(Debug, Args)]
-pub struct ListArguments {
-    #[command(flatten)]
-    ledger: LedgerFile,
+pub struct Narrowing {
     /// Words that the text must say: space is and, "…" a phrase, '한국 -일본' without 일본; particles do not matter
     #[arg(value_name = "WORDS")]
     words: Vec<String>,
@@ -68,6 +66,9 @@ pub struct ListArguments {
     /// Occasions: only those on which reports contradict each other
     #[arg(long)]
     disputed: bool,
+    /// Events, occasions: only what the reader is at least this sure of, from 0 to 1; of an occasion its surest report counts
+    #[arg(long, value_name = "P", value_parser = super::parse_share)]
+    min_confidence: Option<f64>,
     /// Statements: to whom
     #[arg(long, value_name = "NAME")]
     to_actor: Option<String>,
@@ -77,6 +78,15 @@ pub struct ListArguments {
     /// Actors: only those that a person should look at
     #[arg(long)]
     review: bool,
+}
+
+/// What a listing is asked for.
+#[derive(Debug, Args)]
+pub struct ListArguments {
+    #[command(flatten)]
+    ledger: LedgerFile,
+    #[command(flatten)]
+    narrowing: Narrowing,
     /// Lines at most
     #[arg(long, value_name = "N", default_value_t = 50)]
     limit: usize,
@@ -95,8 +105,24 @@ pub fn say_nothing_found(output: &Output) {
     anstream::eprintln!("sagwan: {}", output.lang.pick("찾은 것이 없습니다", "nothing found"));
 }
 
-impl ListArguments {
-    fn filter(&self, what: What) -> Result<Filter, LedgerError> {
+impl Narrowing {
+    /// Whether anything is narrowed at all.
+    pub fn is_given(&self) -> bool {
+        let given =
+            [&self.words, &self.actor, &self.country, &self.kind, &self.status, &self.certainty, &self.act];
+        given.into_iter().any(|list| !list.is_empty())
+            || self.from.is_some()
+            || self.to.is_some()
+            || self.place.is_some()
+            || self.min_sources.is_some()
+            || self.disputed
+            || self.min_confidence.is_some()
+            || self.to_actor.is_some()
+            || self.review
+    }
+
+    /// The filter; a part that a listing does not know is named, with the command that was given.
+    pub fn filter(&self, what: What, command: &str) -> Result<Filter, LedgerError> {
         let filter = Filter {
             actors: self.actor.clone(),
             countries: self.country.clone(),
@@ -108,15 +134,15 @@ impl ListArguments {
             place: self.place.clone(),
             min_sources: self.min_sources,
             disputed: self.disputed,
+            min_confidence: self.min_confidence,
             text: None,
             addressee: self.to_actor.clone(),
             acts: self.act.clone(),
             review: self.review,
         };
         if let Some(strange) = filter.strange(what) {
-            let name = what.name();
             return Err(LedgerError::Asked(format!(
-                "{name} knows no --{strange}: `sagwan {name} --help` lists what it knows"
+                "{command} knows no --{strange}: `sagwan {command} --help` lists what it knows"
             )));
         }
         filter.with_words(what, &self.words)
@@ -126,7 +152,7 @@ impl ListArguments {
 /// Prints a listing. Exit code 0, also when there is nothing to list.
 pub fn run(what: What, arguments: &ListArguments) -> anyhow::Result<ExitCode> {
     let ledger = arguments.ledger.ask()?;
-    let filter = arguments.filter(what)?;
+    let filter = arguments.narrowing.filter(what, what.name())?;
     match what {
         What::Events => pages(arguments, |page| ledger.events(&filter, page)),
         What::Statements => pages(arguments, |page| ledger.statements(&filter, page)),
@@ -134,7 +160,7 @@ pub fn run(what: What, arguments: &ListArguments) -> anyhow::Result<ExitCode> {
         What::Occasions => pages(arguments, |page| ledger.occasions(&filter, page)),
         What::Upcoming => {
             let today = jiff::Zoned::now().date();
-            pages(arguments, |page| ledger.upcoming(arguments.from.unwrap_or(today), &filter, page))
+            pages(arguments, |page| ledger.upcoming(arguments.narrowing.from.unwrap_or(today), &filter, page))
         }
         What::Search => pages(arguments, |page| ledger.search(&filter, page)),
     }

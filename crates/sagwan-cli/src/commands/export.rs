@@ -5,8 +5,10 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use sagwan_ledger::export::Format;
+use sagwan_ledger::typed::What;
 
 use super::LedgerFile;
+use super::ask::Narrowing;
 
 /// Arguments of `sagwan export`.
 #[derive(Debug, Args)]
@@ -22,6 +24,8 @@ pub struct ExportArguments {
     /// Where to
     #[arg(long, value_name = "PATH")]
     out: PathBuf,
+    #[command(flatten)]
+    narrowing: Narrowing,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -49,7 +53,11 @@ pub fn run(arguments: &ExportArguments) -> anyhow::Result<ExitCode> {
         Choice::Jsonld => Format::Jsonld,
         Choice::Cameo => Format::Cameo,
     };
-    for file in arguments.ledger.ask()?.export(format, &arguments.out)? {
+    let ledger = arguments.ledger.ask()?;
+    // An export goes by occasions: what it may be narrowed to is what they may be narrowed to.
+    let narrowing = &arguments.narrowing;
+    let filter = narrowing.is_given().then(|| narrowing.filter(What::Occasions, "export")).transpose()?;
+    for file in ledger.export(format, filter.as_ref(), &arguments.out)? {
         anstream::eprintln!("sagwan: wrote {file}");
     }
     Ok(ExitCode::SUCCESS)

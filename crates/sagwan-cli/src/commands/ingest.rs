@@ -1,5 +1,6 @@
 //! `sagwan ingest`: articles into a ledger, read on all cores, written by one, joined at the end.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -10,6 +11,7 @@ use anyhow::Context;
 use clap::Args;
 use indicatif::{HumanCount, HumanDuration, ProgressBar, ProgressStyle};
 use rayon::prelude::*;
+use sagwan::record::Record;
 use sagwan::{Options, Published, Reader, Zone};
 use sagwan_ledger::{Appended, Entry, Ledger, LedgerError};
 
@@ -40,6 +42,12 @@ pub struct IngestArguments {
     /// Threads to read with; all cores when left away
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     threads: usize,
+    /// Keep no events of which the reader is less sure than P, from 0 to 1
+    #[arg(long, value_name = "P", value_parser = super::parse_share)]
+    min_confidence: Option<f64>,
+    /// Read all and tell what would be kept, but keep nothing; no ledger is made
+    #[arg(long)]
+    dry_run: bool,
     /// Fetch from addresses of private networks too
     #[arg(long)]
     allow_private: bool,
@@ -64,7 +72,10 @@ pub struct Tally {
 pub fn run(arguments: &IngestArguments) -> anyhow::Result<ExitCode> {
     let stop = stop::on_interrupt()?;
     let reader = arguments.rules.reader()?;
-    let mut ledger = Ledger::create(arguments.ledger.path())?;
+    let mut ledger = match arguments.dry_run {
+        true => None,
+        false => Some(Ledger::create(arguments.ledger.path())?),
+    };
     let (addresses, paths): (Vec<&String>, Vec<&String>) =
         arguments.paths.iter().partition(|p| is_address(p));
     let inputs = if paths.is_empty() {
@@ -85,10 +96,19 @@ pub fn run(arguments: &IngestArguments) -> anyhow::Result<ExitCode> {
         published: arguments.published,
         zone: arguments.zone.clone(),
         threads: arguments.threads,
+        min_confidence: arguments.min_confidence,
         stop,
     };
     let progress = progress_bar(total);
-    let tally = ingest.run(&mut ledger, &mut local.chain(remote), &mut fetcher, &progress, &bytes)?;
+    let mut jobs = local.chain(remote);
+    let Some(ledger) = &mut ledger else {
+        let view = arguments.ledger.path().exists().then(|| arguments.ledger.ask()).transpose()?;
+        let trial = ingest.rehearse(view.as_ref(), &mut jobs, &mut fetcher, &progress, &bytes)?;
+        progress.finish_and_clear();
+        trial.report();
+        return Ok(if trial.failed > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS });
+    };
+    let tally = ingest.run(ledger, &mut jobs, &mut fetcher, &progress, &bytes)?;
     progress.finish_and_clear();
     report(&tally);
     if stop.load(Ordering::SeqCst) {
@@ -97,7 +117,7 @@ pub fn run(arguments: &IngestArguments) -> anyhow::Result<ExitCode> {
         );
         return Ok(ExitCode::from(stop::INTERRUPTED));
     }
-    settle(&mut ledger)?;
+    settle(ledger)?;
     Ok(if tally.failed > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
@@ -132,8 +152,38 @@ pub struct Ingest<'a> {
     pub published: Option<Published>,
     pub zone: Zone,
     pub threads: usize,
+    /// Events that the reader is less sure of are not kept.
+    pub min_confidence: Option<f64>,
     pub stop: &'static AtomicBool,
 }
+
+/// What would be kept.
+#[derive(Debug, Default)]
+struct Trial {
+    /// Keys of articles, so that what stands twice among the inputs is counted once.
+    articles: BTreeSet<String>,
+    events: usize,
+    statements: usize,
+    known: usize,
+    failed: usize,
+}
+
+impl Trial {
+    fn report(&self) {
+        let count = |n: usize| HumanCount(n as u64);
+        anstream::eprintln!(
+            "sagwan: {} would be kept with {} events and {} statements, {} known, {} failed; nothing was written",
+            count(self.articles.len()),
+            count(self.events),
+            count(self.statements),
+            count(self.known),
+            count(self.failed)
+        );
+    }
+}
+
+/// An article read: the ledger's key, and what was read.
+type Read = (Keyed, Record);
 
 /// An article loaded, and what the ledger would know it by.
 struct Keyed {
@@ -142,8 +192,15 @@ struct Keyed {
     key: String,
 }
 
-/// A batch on its way to the writer.
+/// A batch read: what is new, how much is known, and how much failed.
 struct Batch {
+    fresh: Vec<Read>,
+    known: usize,
+    failed: usize,
+}
+
+/// A batch on its way to the writer.
+struct Parcel {
     entries: Vec<Entry>,
     known: usize,
 }
@@ -158,16 +215,13 @@ impl Ingest<'_> {
         progress: &ProgressBar,
         bytes: &AtomicU64,
     ) -> anyhow::Result<Tally> {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(self.threads)
-            .build()
-            .context("cannot start threads")?;
+        let pool = self.pool()?;
         let view = Ledger::read_only(ledger.path())?;
         let mut failed = 0;
         let mut jobs = Fetched { jobs, fetcher, waiting: Vec::new(), settled: Vec::new(), again: false };
         let appended = std::thread::scope(|scope| -> anyhow::Result<Appended> {
             // Two batches may wait: while one is written the next is read.
-            let (send, receive) = sync_channel::<Batch>(2);
+            let (send, receive) = sync_channel::<Parcel>(2);
             let writer = scope.spawn(move || -> Result<Appended, LedgerError> {
                 let mut appended = Appended::default();
                 for batch in receive {
@@ -178,22 +232,12 @@ impl Ingest<'_> {
             });
             let mut done = 0u64;
             while !self.stop.load(Ordering::SeqCst) {
-                let batch: Vec<Job> = jobs.by_ref().take(BATCH).collect();
-                if batch.is_empty() {
-                    break;
-                }
-                let (remarks, batch) = input::remarks(batch);
-                for remark in remarks {
-                    super::complain(progress, &remark);
-                }
-                done += batch.len() as u64;
-                let (batch, faults) = self.read(&pool, &view, batch)?;
-                failed += faults.len();
-                for (name, why) in faults {
-                    super::complain(progress, &format!("{name}: {why}"));
-                }
+                let Some((jobs, count)) = next_batch(&mut jobs, progress) else { break };
+                done += count;
+                let batch = self.read(&pool, Some(&view), jobs, progress)?;
+                failed += batch.failed;
                 // The writer ends early only when it fails; joining it tells why.
-                if send.send(batch).is_err() {
+                if send.send(pool.install(|| batch.pack())).is_err() {
                     break;
                 }
                 show(progress, done, bytes.load(Ordering::Relaxed));
@@ -206,13 +250,51 @@ impl Ingest<'_> {
         Ok(Tally { appended, failed, settled: jobs.settled, again: jobs.again })
     }
 
-    /// Loads a batch, leaves out what is known, and reads the rest; gives the faults by the names of their inputs.
+    /// Reads jobs to their end, or to an interrupt, and keeps nothing; without a ledger nothing is known.
+    fn rehearse(
+        &self,
+        view: Option<&Ledger>,
+        jobs: &mut dyn Iterator<Item = Job>,
+        fetcher: &mut Fetcher,
+        progress: &ProgressBar,
+        bytes: &AtomicU64,
+    ) -> anyhow::Result<Trial> {
+        let pool = self.pool()?;
+        let mut jobs = Fetched { jobs, fetcher, waiting: Vec::new(), settled: Vec::new(), again: false };
+        let mut trial = Trial::default();
+        let mut done = 0;
+        while !self.stop.load(Ordering::SeqCst) {
+            let Some((jobs, count)) = next_batch(&mut jobs, progress) else { break };
+            done += count;
+            let batch = self.read(&pool, view, jobs, progress)?;
+            trial.known += batch.known;
+            trial.failed += batch.failed;
+            for (article, record) in batch.fresh {
+                if trial.articles.insert(article.key) {
+                    trial.events += record.events.len();
+                    trial.statements += record.statements.len();
+                } else {
+                    trial.known += 1;
+                }
+            }
+            show(progress, done, bytes.load(Ordering::Relaxed));
+        }
+        Ok(trial)
+    }
+
+    fn pool(&self) -> anyhow::Result<rayon::ThreadPool> {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads).build();
+        pool.context("cannot start threads")
+    }
+
+    /// Loads a batch, leaves out what is known, and reads the rest; names the faults.
     fn read(
         &self,
         pool: &rayon::ThreadPool,
-        view: &Ledger,
+        view: Option<&Ledger>,
         batch: Vec<Job>,
-    ) -> Result<(Batch, Vec<(String, String)>), LedgerError> {
+        progress: &ProgressBar,
+    ) -> Result<Batch, LedgerError> {
         let loaded: Vec<(String, Result<Keyed, String>)> = pool.install(|| {
             batch
                 .into_par_iter()
@@ -231,25 +313,55 @@ impl Ingest<'_> {
                 })
                 .collect()
         });
-        let (mut faults, mut fresh, mut known) = (Vec::new(), Vec::new(), 0);
+        let (mut fresh, mut known, mut failed) = (Vec::new(), 0, 0);
         for (name, loaded) in loaded {
             match loaded {
-                Ok(article) if view.knows(&article.key)? => known += 1,
-                Ok(article) => fresh.push(article),
-                Err(why) => faults.push((name, why)),
+                Ok(article) => match view.map_or(Ok(false), |view| view.knows(&article.key))? {
+                    true => known += 1,
+                    false => fresh.push(article),
+                },
+                Err(why) => {
+                    super::complain(progress, &format!("{name}: {why}"));
+                    failed += 1;
+                }
             }
         }
-        let entries = pool.install(|| {
-            fresh
-                .into_par_iter()
-                .map(|Keyed { loaded, options, .. }: Keyed| {
-                    let record = self.reader.read(&loaded.document, &options);
-                    Entry::new(&loaded.document, &options, loaded.retrieved, record)
-                })
-                .collect()
-        });
-        Ok((Batch { entries, known }, faults))
+        let fresh = pool.install(|| fresh.into_par_iter().map(|article| self.read_one(article)).collect());
+        Ok(Batch { fresh, known, failed })
     }
+
+    fn read_one(&self, article: Keyed) -> Read {
+        let record = self.reader.read(&article.loaded.document, &article.options);
+        let record = match self.min_confidence {
+            Some(least) => record.without_doubtful(least),
+            None => record,
+        };
+        (article, record)
+    }
+}
+
+impl Batch {
+    /// Makes what is new ready to be kept.
+    fn pack(self) -> Parcel {
+        let pack = |(Keyed { loaded, options, .. }, record): Read| {
+            Entry::new(&loaded.document, &options, loaded.retrieved, record)
+        };
+        Parcel { entries: self.fresh.into_par_iter().map(pack).collect(), known: self.known }
+    }
+}
+
+/// The next jobs and how many they are, with the remarks on their inputs told; `None` at the end.
+fn next_batch(jobs: &mut impl Iterator<Item = Job>, progress: &ProgressBar) -> Option<(Vec<Job>, u64)> {
+    let batch: Vec<Job> = jobs.take(BATCH).collect();
+    if batch.is_empty() {
+        return None;
+    }
+    let (remarks, batch) = input::remarks(batch);
+    for remark in remarks {
+        super::complain(progress, &remark);
+    }
+    let count = batch.len() as u64;
+    Some((batch, count))
 }
 
 /// Jobs with their addresses fetched; a feed becomes the articles it brings.

@@ -104,6 +104,6 @@ fn answer(ledger: &Ledger, question: &str, arguments: &SqlArguments) -> anyhow::
         .map(|row| row.into_iter().map(|cell| cell.replace(['\n', '\r'], " ")).collect())
         .collect();
     let heads: Vec<&str> = names.iter().map(String::as_str).collect();
-    write!(out, "{}", show::table(&heads, &one_line, show::listing_width(), str::to_owned))?;
+    write!(out, "{}", show::table(&heads, &one_line, show::listing_width(), |_| true, str::to_owned))?;
     Ok(())
 }

@@ -153,8 +153,14 @@ pub fn run(arguments: &WatchArguments) -> anyhow::Result<ExitCode> {
             fresh.push(job);
         }
         if !fresh.is_empty() {
-            let ingest =
-                Ingest { reader: &reader, published: None, zone: feed.zone.clone(), threads: 0, stop };
+            let ingest = Ingest {
+                reader: &reader,
+                published: None,
+                zone: feed.zone.clone(),
+                threads: 0,
+                min_confidence: None,
+                stop,
+            };
             let mut jobs: Box<dyn Iterator<Item = Job>> = Box::new(fresh.into_iter());
             let tally = ingest.run(
                 &mut ledger,

@@ -91,6 +91,102 @@ impl Language {
         of(serde_json::from_value(value).ok().map(|role| self.role(role)))
     }
 
+    /// A value of a field of an account, for people.
+    pub fn value(self, field: &str, value: &str) -> String {
+        match (field, value) {
+            ("time", value) => self.time(value),
+            ("duration", value) => self.duration(value),
+            ("closed_door", "true") => self.pick("예", "yes").to_owned(),
+            ("closed_door", "false") => self.pick("아니요", "no").to_owned(),
+            (_, value) => self.word(value).to_owned(),
+        }
+    }
+
+    /// A TIMEX3 value for people: what stands for a part of the day or of the year is said in words.
+    pub fn time(self, value: &str) -> String {
+        if let Some((from, to)) = value.split_once('/') {
+            return format!("{} – {}", self.time(from), self.time(to));
+        }
+        let (day, hour) = value.split_once('T').map_or((value, None), |(day, hour)| (day, Some(hour)));
+        let (year, rest) = day.split_once('-').unwrap_or((day, ""));
+        let part = match rest {
+            "SP" => Some(("봄", "spring")),
+            "SU" => Some(("여름", "summer")),
+            "FA" => Some(("가을", "autumn")),
+            "WI" => Some(("겨울", "winter")),
+            "H1" => Some(("상반기", "first half")),
+            "H2" => Some(("하반기", "second half")),
+            "Q1" => Some(("1분기", "first quarter")),
+            "Q2" => Some(("2분기", "second quarter")),
+            "Q3" => Some(("3분기", "third quarter")),
+            "Q4" => Some(("4분기", "fourth quarter")),
+            _ => None,
+        };
+        let day = part.map_or_else(|| day.to_owned(), |(ko, en)| format!("{year} {}", self.pick(ko, en)));
+        let hour = hour.map(|hour| match hour {
+            "MO" => self.pick("오전", "morning"),
+            "MI" => self.pick("정오", "midday"),
+            "AF" => self.pick("오후", "afternoon"),
+            "EV" => self.pick("저녁", "evening"),
+            "NI" => self.pick("밤", "night"),
+            "DT" => self.pick("낮", "daytime"),
+            clock => clock,
+        });
+        hour.map_or(day.clone(), |hour| format!("{day} {hour}"))
+    }
+
+    /// An ISO 8601 duration for people; what is no such stays as it is.
+    pub fn duration(self, value: &str) -> String {
+        let Some(units) = value.strip_prefix('P') else { return value.to_owned() };
+        let (mut out, mut number, mut clock) = (Vec::new(), String::new(), false);
+        for letter in units.chars() {
+            let unit = match (letter, clock) {
+                ('T', _) => {
+                    clock = true;
+                    continue;
+                }
+                ('Y', _) => ("년", "y"),
+                ('M', false) => ("개월", "months"),
+                ('W', _) => ("주", "weeks"),
+                ('D', _) => ("일", "days"),
+                ('H', _) => ("시간", "h"),
+                ('M', true) => ("분", "min"),
+                ('S', _) => ("초", "s"),
+                (digit, _) => {
+                    number.push(digit);
+                    continue;
+                }
+            };
+            out.push(match self {
+                Language::Ko => format!("{number}{}", unit.0),
+                Language::En => format!("{number} {}", unit.1),
+            });
+            number.clear();
+        }
+        if out.is_empty() { value.to_owned() } else { out.join(" ") }
+    }
+
+    /// Where something was said or published; a word that there is none for stays as it is.
+    pub fn channel(self, channel: &str) -> &str {
+        let (ko, en) = match channel {
+            "press_release" => ("보도자료", "press release"),
+            "briefing" => ("브리핑", "briefing"),
+            "press_conference" => ("기자회견", "press conference"),
+            "interview" => ("인터뷰", "interview"),
+            "statement" => ("성명", "statement"),
+            "speech" => ("연설", "speech"),
+            "twitter" => ("트위터", "Twitter"),
+            "facebook" => ("페이스북", "Facebook"),
+            "instagram" => ("인스타그램", "Instagram"),
+            "truth_social" => ("트루스소셜", "Truth Social"),
+            "remarks" => ("발언", "remarks"),
+            "op_ed" => ("기고", "op-ed"),
+            "media" => ("매체", "an outlet"),
+            _ => return channel,
+        };
+        self.pick(ko, en)
+    }
+
     /// Why a passage was cut.
     pub fn cut(self, why: CutReason) -> &'static str {
         let (ko, en) = match why {
@@ -113,5 +209,31 @@ impl Language {
             Extraction::Density => ("밀도 추정", "densest part"),
         };
         self.pick(ko, en)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_and_lengths_are_said_in_words() {
+        let (ko, en) = (Language::Ko, Language::En);
+        assert_eq!(
+            (ko.time("2026-11-20TMO"), en.time("2026-11-20TMO")),
+            ("2026-11-20 오전".into(), "2026-11-20 morning".into())
+        );
+        assert_eq!(ko.time("2026-SU"), "2026 여름");
+        assert_eq!(en.time("2019-04-24/2019-04-26T10:30"), "2019-04-24 – 2019-04-26 10:30");
+        assert_eq!(ko.time("2026-11"), "2026-11");
+        assert_eq!(
+            (ko.duration("PT1H30M"), en.duration("PT1H30M")),
+            ("1시간 30분".into(), "1 h 30 min".into())
+        );
+        assert_eq!(
+            (ko.duration("P2M"), ko.duration("P3D"), ko.duration("later")),
+            ("2개월".into(), "3일".into(), "later".into())
+        );
+        assert_eq!((ko.channel("briefing"), ko.channel("pigeon")), ("브리핑", "pigeon"));
     }
 }

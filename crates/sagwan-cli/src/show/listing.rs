@@ -14,6 +14,8 @@ pub trait Columns {
     fn values(&self) -> Vec<String>;
     /// Heads of the table.
     fn heads(language: Language) -> Vec<&'static str>;
+    /// Which columns of the table give way where the terminal is narrow: never ids, dates and figures.
+    const GIVES: &'static [usize];
     /// What stands in the table.
     fn cells(&self, language: Language) -> Vec<String>;
 }
@@ -22,7 +24,13 @@ pub trait Columns {
 pub fn listing<T: Columns>(lines: &[T], style: Style) -> String {
     let rows: Vec<Vec<String>> = lines.iter().map(|line| line.cells(style.language)).collect();
     let bold = Paint::new().bold();
-    table(&T::heads(style.language), &rows, style.width, |head| format!("{bold}{head}{bold:#}"))
+    table(
+        &T::heads(style.language),
+        &rows,
+        style.width,
+        |n| T::GIVES.contains(&n),
+        |head| format!("{bold}{head}{bold:#}"),
+    )
 }
 
 /// Lines as CSV with a head.
@@ -39,11 +47,12 @@ pub fn to_csv<T: Columns>(lines: &[T], head: bool) -> Result<String, LedgerError
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// A party as a person reads it: 강민서 (KR).
-fn named(party: &Party) -> String {
+/// A party as a person reads it: 강민서 외교부 장관 (KR).
+pub fn named(party: &Party) -> String {
+    let office = party.office.as_ref().map(|office| format!(" {office}")).unwrap_or_default();
     match party.country.as_deref().filter(|_| party.kind != "country") {
-        Some(country) => format!("{} ({country})", party.name),
-        None => party.name.clone(),
+        Some(country) => format!("{}{office} ({country})", party.name),
+        None => format!("{}{office}", party.name),
     }
 }
 
@@ -65,6 +74,32 @@ fn keyed(parties: &[Party]) -> String {
     parties.iter().map(key).collect::<Vec<_>>().join("|")
 }
 
+/// Below this the reader is as likely wrong as right.
+const DOUBTFUL: f64 = 0.5;
+
+/// Whether a reader of a listing should look twice.
+pub fn is_doubtful(confidence: Option<f64>) -> bool {
+    confidence.is_some_and(|sure| sure < DOUBTFUL)
+}
+
+/// What to know of a line before it is believed.
+fn doubts(unconfirmed: bool, confidence: Option<f64>, language: Language) -> Vec<&'static str> {
+    let unconfirmed = unconfirmed.then(|| language.pick("확인 안 됨", "unconfirmed"));
+    let doubtful = is_doubtful(confidence).then(|| language.pick("판독 의심", "doubtful reading"));
+    unconfirmed.into_iter().chain(doubtful).collect()
+}
+
+/// A status with what to know of it.
+fn how(status: &str, doubts: &[&str], language: Language) -> String {
+    let status = language.word(status);
+    if doubts.is_empty() { status.to_owned() } else { format!("{status} ({})", doubts.join(", ")) }
+}
+
+/// A confidence for a spreadsheet.
+fn share(confidence: Option<f64>) -> String {
+    confidence.map(|sure| format!("{sure:.2}")).unwrap_or_default()
+}
+
 fn text(value: Option<&String>) -> String {
     value.cloned().unwrap_or_default()
 }
@@ -75,6 +110,7 @@ fn day(stamp: Option<&String>) -> String {
 }
 
 impl Columns for EventLine {
+    const GIVES: &'static [usize] = &[3, 4, 5];
     const NAMES: &'static [&'static str] = &[
         "event",
         "article",
@@ -94,6 +130,10 @@ impl Columns for EventLine {
         "topics",
         "participants",
         "evidence",
+        "cited",
+        "confidence",
+        "title",
+        "url",
     ];
 
     fn values(&self) -> Vec<String> {
@@ -116,21 +156,25 @@ impl Columns for EventLine {
             self.topics.join("|"),
             keyed(&self.participants),
             self.evidence.clone(),
+            keyed(&self.cited),
+            share(self.confidence),
+            text(self.title.as_ref()),
+            text(self.url.as_ref()),
         ]
     }
 
     fn heads(language: Language) -> Vec<&'static str> {
         match language {
-            Language::Ko => vec!["때", "종류", "상태", "참석자", "곳", "보도", "번호"],
-            Language::En => vec!["when", "kind", "status", "who", "where", "told by", "event"],
+            Language::Ko => vec!["때", "종류", "상태", "참석자", "곳", "매체", "번호"],
+            Language::En => vec!["when", "kind", "status", "who", "where", "outlet", "event"],
         }
     }
 
     fn cells(&self, language: Language) -> Vec<String> {
         vec![
-            self.time.clone().unwrap_or_else(|| "-".to_owned()),
+            self.time.as_deref().map_or_else(|| "-".to_owned(), |time| language.time(time)),
             language.word(&self.kind).to_owned(),
-            language.word(&self.status).to_owned(),
+            how(&self.status, &doubts(false, self.confidence, language), language),
             sides(&self.participants),
             text(self.place.as_ref()),
             format!("{} {}", day(self.published.as_ref()), text(self.source.as_ref())).trim().to_owned(),
@@ -140,6 +184,7 @@ impl Columns for EventLine {
 }
 
 impl Columns for StatementLine {
+    const GIVES: &'static [usize] = &[1, 2, 4];
     const NAMES: &'static [&'static str] = &[
         "statement",
         "article",
@@ -157,6 +202,9 @@ impl Columns for StatementLine {
         "event",
         "content",
         "cue",
+        "reported_by",
+        "title",
+        "url",
     ];
 
     fn values(&self) -> Vec<String> {
@@ -178,6 +226,12 @@ impl Columns for StatementLine {
             text(self.event.as_ref()),
             self.content.clone(),
             text(self.cue.as_ref()),
+            self.reported_by
+                .as_ref()
+                .map(|p| p.actor.clone().unwrap_or_else(|| p.name.clone()))
+                .unwrap_or_default(),
+            text(self.title.as_ref()),
+            text(self.url.as_ref()),
         ]
     }
 
@@ -202,6 +256,7 @@ impl Columns for StatementLine {
 }
 
 impl Columns for OccasionLine {
+    const GIVES: &'static [usize] = &[3, 4];
     const NAMES: &'static [&'static str] = &[
         "occasion",
         "kind",
@@ -216,6 +271,7 @@ impl Columns for OccasionLine {
         "sources",
         "contradictions",
         "unconfirmed",
+        "confidence",
     ];
 
     fn values(&self) -> Vec<String> {
@@ -233,29 +289,23 @@ impl Columns for OccasionLine {
             self.sources.to_string(),
             self.contradictions.to_string(),
             self.unconfirmed.to_string(),
+            share(self.confidence),
         ]
     }
 
     fn heads(language: Language) -> Vec<&'static str> {
         match language {
-            Language::Ko => vec!["때", "종류", "상태", "참석자", "곳", "취재원/기사", "번호"],
-            Language::En => vec!["when", "kind", "status", "who", "where", "sources/articles", "occasion"],
+            Language::Ko => vec!["때", "종류", "상태", "참석자", "곳", "매체/기사", "번호"],
+            Language::En => vec!["when", "kind", "status", "who", "where", "outlets/articles", "occasion"],
         }
     }
 
     fn cells(&self, language: Language) -> Vec<String> {
         let disputed = if self.contradictions > 0 { language.pick(" 엇갈림", " disputed") } else { "" };
         vec![
-            self.time.clone().unwrap_or_else(|| "?".to_owned()),
+            self.time.as_deref().map_or_else(|| "?".to_owned(), |time| language.time(time)),
             language.word(&self.kind).to_owned(),
-            match self.unconfirmed {
-                true => format!(
-                    "{} ({})",
-                    language.word(&self.status),
-                    language.pick("확인 안 됨", "unconfirmed")
-                ),
-                false => language.word(&self.status).to_owned(),
-            },
+            how(&self.status, &doubts(self.unconfirmed, self.confidence, language), language),
             sides(&self.participants),
             text(self.place.as_ref()),
             format!("{}/{}{disputed}", self.sources, self.articles),
@@ -265,6 +315,7 @@ impl Columns for OccasionLine {
 }
 
 impl Columns for ActorLine {
+    const GIVES: &'static [usize] = &[2, 3, 4];
     const NAMES: &'static [&'static str] =
         &["actor", "kind", "name", "country", "aliases", "external", "articles", "offices", "review"];
 
@@ -315,6 +366,7 @@ impl Columns for ActorLine {
 }
 
 impl Columns for ArticleLine {
+    const GIVES: &'static [usize] = &[1, 3, 4];
     const NAMES: &'static [&'static str] = &[
         "article",
         "published",

@@ -35,7 +35,9 @@ fn write_occasion(
         language.word(&line.kind),
         language.word(&line.status),
         if line.unconfirmed { say(" (확인 안 됨)", " (unconfirmed)") } else { "" },
-        line.time.as_deref().unwrap_or(say("때 모름", "no date told")),
+        line.time
+            .as_deref()
+            .map_or_else(|| say("때 모름", "no date told").to_owned(), |time| language.time(time)),
         line.occasion
     )?;
     // A report is shown by its number in the list below.
@@ -49,7 +51,7 @@ fn write_occasion(
     for field in &account.fields {
         for (n, claim) in field.claims.iter().enumerate() {
             let name = if n == 0 { field_label(&field.field, language) } else { String::new() };
-            let value = shorten(language.word(&claim.value), style.width.saturating_sub(40));
+            let value = shorten(&language.value(&field.field, &claim.value), style.width.saturating_sub(40));
             let paint = if n == 0 || field.is_list() { Paint::new() } else { DIM };
             writeln!(
                 out,
@@ -66,7 +68,9 @@ fn write_occasion(
             let values: Vec<String> = contradiction
                 .claims
                 .iter()
-                .map(|claim| format!("{} {}", language.word(&claim.value), behind(claim)))
+                .map(|claim| {
+                    format!("{} {}", language.value(&contradiction.field, &claim.value), behind(claim))
+                })
                 .collect();
             writeln!(
                 out,
@@ -84,7 +88,7 @@ fn write_occasion(
             "  {}  {} {}  {DIM}{} [{}]{DIM:#}",
             step.told.as_deref().and_then(|t| t.split('T').next()).unwrap_or("-"),
             word,
-            step.time.as_deref().unwrap_or(""),
+            step.time.as_deref().map(|time| language.time(time)).unwrap_or_default(),
             step.source,
             number(&step.report)
         )?;
@@ -94,9 +98,9 @@ fn write_occasion(
         "\n{HEADING}{}{HEADING:#} {DIM}{}{DIM:#}",
         say("보도", "Reports"),
         match language {
-            super::Language::Ko => format!("기사 {} · 독립 취재원 {}", line.articles, line.sources),
+            super::Language::Ko => format!("기사 {} · 독립 매체 {}", line.articles, line.sources),
             super::Language::En =>
-                format!("{} articles · {} independent sources", line.articles, line.sources),
+                format!("{} articles · {} independent outlets", line.articles, line.sources),
         }
     )?;
     for (n, report) in reports.iter().enumerate() {
@@ -108,7 +112,18 @@ fn write_occasion(
             report.event.source.as_deref().unwrap_or(""),
             report.event.event
         )?;
-        writeln!(out, "      “{}”", shorten(&report.event.evidence, style.width.saturating_sub(10)))?;
+        let margin = "      ";
+        let options = textwrap::Options::new(style.width).initial_indent(margin).subsequent_indent(margin);
+        for sentence in textwrap::wrap(&format!("“{}”", report.event.evidence), options) {
+            writeln!(out, "{sentence}")?;
+        }
+        if !report.event.cited.is_empty() {
+            let cited: Vec<String> = report.event.cited.iter().map(super::named).collect();
+            writeln!(out, "      {} {}", say("취재원", "source"), cited.join(", "))?;
+        }
+        if let Some(url) = &report.event.url {
+            writeln!(out, "      {DIM}{url}{DIM:#}")?;
+        }
         if let Some(why) = &report.joined {
             writeln!(out, "      {DIM}{why}{DIM:#}")?;
         }

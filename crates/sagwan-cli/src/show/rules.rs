@@ -28,7 +28,7 @@ pub fn listing(rules: &[&Rule], width: usize) -> String {
         let gap = if out.is_empty() { "" } else { "\n" };
         // Writing to a string cannot fail.
         let _ = writeln!(out, "{gap}{STRONG}{file}{STRONG:#}");
-        out.push_str(&table(&["rule", "line", "stage", "sets", "says"], &rows, width, dim));
+        out.push_str(&table(&["rule", "line", "stage", "sets", "says"], &rows, width, |_| true, dim));
     }
     out
 }
@@ -58,7 +58,7 @@ pub fn sets(sets: &[&WordSet], width: usize) -> String {
         ]
     };
     let rows: Vec<Vec<String>> = sets.iter().map(row).collect();
-    table(&["set", "at", "words"], &rows, width, dim)
+    table(&["set", "at", "words"], &rows, width, |_| true, dim)
 }
 
 /// A set with all its words, and who names it.
@@ -329,7 +329,13 @@ pub fn words(seen: &Seen, as_json: bool) -> String {
         return format!("{}\n", json!({"text": seen.text, "words": words}));
     }
     let rows: Vec<Vec<String>> = seen.words.iter().map(word_row).collect();
-    table(&["  word", "in a rule", "part", "tags", "labels, mentions", "->"], &rows, usize::MAX, dim)
+    table(
+        &["  word", "in a rule", "part", "tags", "labels, mentions", "->"],
+        &rows,
+        usize::MAX,
+        |_| true,
+        dim,
+    )
 }
 
 fn word_row(word: &SeenWord) -> Vec<String> {

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style as Paint};
-use sagwan::record::{Actor, Event, Mode, Record, Role, Statement};
+use sagwan::record::{Actor, Event, EventSource, Mode, Record, Role, Statement};
 
 use super::Style;
 use super::cells::{pad, shorten};
@@ -82,10 +82,15 @@ fn name(record: &Record, id: &str) -> String {
     label(actor)
 }
 
+/// Name, office, state: 강민서 외교부 장관 (KR). Who is known by the office alone is not named with it twice.
 fn label(actor: &Actor) -> String {
+    let title = actor.titles.first().filter(|title| !actor.name.contains(title.as_str()));
+    let office = title.map(|title| format!(" {title}")).unwrap_or_default();
     match &actor.country {
-        Some(code) if actor.kind != sagwan::record::ActorKind::Country => format!("{} ({code})", actor.name),
-        _ => actor.name.clone(),
+        Some(code) if actor.kind != sagwan::record::ActorKind::Country => {
+            format!("{}{office} ({code})", actor.name)
+        }
+        _ => format!("{}{office}", actor.name),
     }
 }
 
@@ -94,7 +99,10 @@ fn write_event(out: &mut String, record: &Record, n: usize, event: &Event, style
     let say = |ko: &'static str, en: &'static str| language.pick(ko, en);
     let mut when_where: Vec<String> = Vec::new();
     if let Some(time) = &event.time {
-        when_where.push(paint(WHEN, time.value.as_deref().unwrap_or(&time.span.text)));
+        when_where.push(paint(
+            WHEN,
+            &time.value.as_deref().map_or_else(|| time.span.text.clone(), |value| language.time(value)),
+        ));
     }
     if let Some(place) = &event.place {
         when_where.push(place.name.clone());
@@ -104,12 +112,15 @@ fn write_event(out: &mut String, record: &Record, n: usize, event: &Event, style
         when_where.push(format!("{} {}", say("후보지", "venues"), names.join(", ")));
     }
     if let Some(duration) = &event.duration {
-        when_where.push(duration.clone());
+        when_where.push(language.duration(duration));
     }
     if event.closed_door == Some(true) {
         when_where.push(say("비공개", "closed doors").to_owned());
     }
-    let how = format!("{} · {}", language.status(event.status), language.certainty(event.certainty));
+    let mut how = format!("{} · {}", language.status(event.status), language.certainty(event.certainty));
+    if super::is_doubtful(event.confidence) {
+        how += say(" · 판독 의심", " · doubtful reading");
+    }
     writeln!(
         out,
         "  {n:>2}. {}  {}  {}",
@@ -135,17 +146,17 @@ fn write_event(out: &mut String, record: &Record, n: usize, event: &Event, style
         write_wrapped(out, &format!("{} {}", say("의제", "on"), topics.join(" / ")), 6, style.width)?;
     }
     if !event.sources.is_empty() {
-        let sources: Vec<String> = event.sources.iter().map(|s| name(record, &s.actor)).collect();
+        let source = |s: &EventSource| match &s.channel {
+            Some(channel) => format!("{}, {}", name(record, &s.actor), language.channel(channel)),
+            None => name(record, &s.actor),
+        };
+        let sources: Vec<String> = event.sources.iter().map(source).collect();
         writeln!(out, "      {} {}", paint(DIM, say("취재원", "source")), sources.join(", "))?;
     }
     if let Some(evidence) = event.evidence.first() {
-        let text = format!(
-            "“{}” [{}–{}]",
-            shorten(&evidence.text, style.width.saturating_sub(26)),
-            evidence.start,
-            evidence.end
-        );
-        writeln!(out, "      {}", paint(DIM, &text))?;
+        // In full: whoever checks a field needs the whole sentence.
+        let text = format!("“{}” [{}–{}]", evidence.text, evidence.start, evidence.end);
+        write_painted(out, DIM, &text, 6, style.width)?;
     }
     Ok(())
 }
@@ -165,7 +176,7 @@ fn write_statement(
     }
     let mut tail: Vec<String> = Vec::new();
     tail.extend(statement.cue.as_ref().map(|c| c.text.clone()));
-    tail.extend(statement.channel.clone());
+    tail.extend(statement.channel.as_deref().map(|channel| style.language.channel(channel).to_owned()));
     if let Some(relay) = &statement.reported_by {
         tail.push(format!("{} {}", style.language.pick("전한 이", "relayed by"), name(record, relay)));
     }
@@ -178,10 +189,20 @@ fn write_statement(
 }
 
 fn write_wrapped(out: &mut String, text: &str, indent: usize, width: usize) -> std::fmt::Result {
+    write_painted(out, Paint::new(), text, indent, width)
+}
+
+fn write_painted(
+    out: &mut String,
+    style: Paint,
+    text: &str,
+    indent: usize,
+    width: usize,
+) -> std::fmt::Result {
     let margin = " ".repeat(indent);
     let options = textwrap::Options::new(width).initial_indent(&margin).subsequent_indent(&margin);
     for line in textwrap::wrap(text, options) {
-        writeln!(out, "{line}")?;
+        writeln!(out, "{}", paint(style, &line))?;
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Rows in columns: as wide as what they hold, narrowed from the right where the terminal ends.
+//! Rows in columns: as wide as what they hold; where the terminal ends, columns of prose give way, never an id or a date.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -9,11 +9,13 @@ const GAP: usize = 2;
 /// Cells that a column keeps when the terminal is narrow.
 const NARROWEST: usize = 8;
 
-/// A table with a heading, ending in a line break. The last column takes what is left of the width.
+/// A table with a heading, ending in a line break. Where it is wider than the terminal the columns that `gives` names are
+/// shortened, down to what is still readable; the others stay whole, and a table of ids may then be wider than the terminal.
 pub fn table(
     head: &[&str],
     rows: &[Vec<String>],
     width: usize,
+    gives: impl Fn(usize) -> bool,
     paint_head: impl Fn(&str) -> String,
 ) -> String {
     let mut widths: Vec<usize> = head.iter().map(|h| h.width()).collect();
@@ -22,9 +24,10 @@ pub fn table(
             *widest = (*widest).max(cell.width());
         }
     }
-    // The widest gives first, so that ids and dates stay whole.
+    // The widest gives first.
     while widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1) > width {
-        let Some(widest) = widths.iter_mut().max().filter(|w| **w > NARROWEST) else { break };
+        let giving = widths.iter_mut().enumerate().filter(|(n, _)| gives(*n)).map(|(_, width)| width);
+        let Some(widest) = giving.max().filter(|w| **w > NARROWEST) else { break };
         *widest -= 1;
     }
     let line = |cells: Vec<&str>| -> String {
@@ -60,12 +63,16 @@ mod tests {
             vec!["2026-11-21".to_owned(), "정상회담".to_owned(), "가".to_owned()],
         ];
         let plain = |text: &str| text.to_owned();
-        let wide = table(&["day", "kind", "who"], &rows, 80, plain);
+        let wide = table(&["day", "kind", "who"], &rows, 80, |_| true, plain);
         assert_eq!(
             wide,
             "day         kind      who\n2026-11-20  회담      강민서, 얀 노바크\n2026-11-21  정상회담  가\n"
         );
-        let narrow = table(&["day", "kind", "who"], &rows, 30, plain);
+        let narrow = table(&["day", "kind", "who"], &rows, 30, |_| true, plain);
         assert!(narrow.lines().all(|line| line.width() <= 30), "{narrow}");
+        let whole = table(&["day", "kind", "who"], &rows, 28, |n| n == 2, plain);
+        assert!(whole.contains("2026-11-20  회담      강민…"), "{whole}");
+        let short = table(&["day", "kind", "who"], &rows, 10, |n| n == 2, plain);
+        assert!(short.contains("2026-11-21  정상회담"), "an id stays whole: {short}");
     }
 }

@@ -128,7 +128,7 @@ pub fn occasion_filters(asked: &Asked) -> Markup {
             Field::Choice("certainty", say("확실도", "certainty"), words(CERTAINTIES), q.certainty.clone()),
             Field::Text("from", say("부터", "from"), q.from.clone()),
             Field::Text("to", say("까지", "to"), q.to.clone()),
-            Field::Text("min_sources", say("취재원 이상", "sources at least"), q.min_sources.clone()),
+            Field::Text("min_sources", say("독립 매체 이상", "outlets at least"), q.min_sources.clone()),
             Field::Choice(
                 "disputed",
                 say("엇갈림", "disputed"),

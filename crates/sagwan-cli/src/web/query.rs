@@ -29,6 +29,7 @@ pub struct Query {
     pub place: String,
     pub min_sources: String,
     pub disputed: String,
+    pub min_confidence: String,
     pub review: String,
     pub limit: String,
     pub after: String,
@@ -72,6 +73,7 @@ impl Query {
             place: list(&self.place, '\n').pop(),
             min_sources: number(&self.min_sources, "min_sources")?,
             disputed: is_set(&self.disputed),
+            min_confidence: share(&self.min_confidence)?,
             text,
             addressee: list(&self.to_actor, '\n').pop(),
             acts,
@@ -116,6 +118,7 @@ impl Query {
             ("place", &self.place),
             ("min_sources", &self.min_sources),
             ("disputed", &self.disputed),
+            ("min_confidence", &self.min_confidence),
             ("review", &self.review),
             ("by", &self.by),
             ("month", &self.month),
@@ -172,6 +175,17 @@ fn is_set(typed: &str) -> bool {
 fn day(typed: &str, read: fn(&str) -> Result<Date, String>) -> Result<Option<Date>, Problem> {
     let typed = typed.trim();
     (!typed.is_empty()).then(|| read(typed)).transpose().map_err(Problem::bad)
+}
+
+/// A number from 0 to 1.
+fn share(typed: &str) -> Result<Option<f64>, Problem> {
+    let share: Option<f64> = number(typed, "min_confidence")?;
+    match share {
+        Some(share) if !(0.0..=1.0).contains(&share) => {
+            Err(Problem::bad("min_confidence lies between 0 and 1"))
+        }
+        share => Ok(share),
+    }
 }
 
 fn number<T: std::str::FromStr>(typed: &str, name: &str) -> Result<Option<T>, Problem> {

@@ -184,6 +184,7 @@ impl Ledger {
             name: line.name.clone(),
             kind: line.kind.clone(),
             country: line.country.clone(),
+            office: None,
             role: String::new(),
         };
         let ties = select
@@ -193,6 +194,7 @@ impl Ledger {
                     name: row.get(1)?,
                     kind: row.get(2)?,
                     country: row.get(3)?,
+                    office: None,
                     role: String::new(),
                 };
                 Ok(Tie { a: own.clone(), b, occasions: row.get(4)? })
@@ -245,6 +247,7 @@ impl Ledger {
                 name: shown,
                 kind,
                 country: row.get(at + 3)?,
+                office: None,
                 role: String::new(),
             })
         };

@@ -32,6 +32,8 @@ pub struct Filter {
     pub min_sources: Option<u32>,
     /// Only occasions with contradictions.
     pub disputed: bool,
+    /// Least confidence of a report, or of the surest report of an occasion, from 0 to 1; what was not weighed passes.
+    pub min_confidence: Option<f64>,
     /// Words that the text behind a line must say.
     pub text: Option<TextQuery>,
     /// Whoever it was said to.
@@ -156,8 +158,19 @@ impl Filter {
         if self.disputed {
             asked.add("o.contradictions > 0", []);
         }
+        if let Some(least) = self.min_confidence {
+            asked.add(
+                "EXISTS (SELECT 1 FROM event x WHERE x.occasion = o.id AND coalesce(x.confidence, 100) >= ?)",
+                [Value::Real(hundredths(least))],
+            );
+        }
         Ok(Walk { from, day, id, count, asked })
     }
+}
+
+/// A confidence as the ledger keeps it. What is typed as 0.29 is no whole number of hundredths in binary.
+pub(super) fn hundredths(confidence: f64) -> f64 {
+    (confidence * 10_000.0).round() / 100.0
 }
 
 /// What events and occasions are both narrowed to.

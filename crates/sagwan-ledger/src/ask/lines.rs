@@ -26,6 +26,8 @@ pub struct Party {
     pub kind: String,
     /// For whom they act.
     pub country: Option<String>,
+    /// The office that the text names them with, with its body: 외교부 장관; `None` where it names none, or nothing else.
+    pub office: Option<String>,
     /// host, visitor, party …; empty for speakers.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub role: String,
@@ -69,6 +71,14 @@ pub struct EventLine {
     pub topics: Vec<String>,
     /// Who takes part.
     pub participants: Vec<Party>,
+    /// Who is cited for it.
+    pub cited: Vec<Party>,
+    /// How sure the reader is of it, from 0 to 1; `None` where it was not weighed.
+    pub confidence: Option<f64>,
+    /// Headline of the article.
+    pub title: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
     /// The sentence it was read from.
     pub evidence: String,
     /// Where the sentence stands in the article's text, in code points.
@@ -104,6 +114,12 @@ pub struct StatementLine {
     pub time: Option<String>,
     /// The event at which it was said.
     pub event: Option<String>,
+    /// Who relays it, when not the article itself.
+    pub reported_by: Option<Party>,
+    /// Headline of the article.
+    pub title: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
     /// What was said.
     pub content: String,
     /// The words that present it as said.
@@ -178,6 +194,8 @@ pub struct OccasionLine {
     pub sources: i64,
     /// On how many fields they contradict each other.
     pub contradictions: i64,
+    /// How sure the reader is of the surest of its reports, from 0 to 1; `None` where none was weighed.
+    pub confidence: Option<f64>,
     /// Whether its day had passed when the latest article was printed, and none tells that it took place or was called off.
     pub unconfirmed: bool,
 }

@@ -16,14 +16,20 @@ use crate::occasion::{self, Account};
 /// Articles with a word that are fetched at once; of more, each line is looked at as it comes.
 const RARE: usize = 3000;
 
-const EVENT: &str = "e.id, e.day, a.key, e.number, a.published, coalesce(a.agency, a.publisher), o.key, e.type, e.kind,
+const EVENT: &str =
+    "e.id, e.day, a.key, e.number, a.published, coalesce(a.agency, a.publisher), o.key, e.type, e.kind,
     e.cameo, e.status, e.certainty, e.time, e.place, e.place_country, e.duration, e.closed_door, e.topics,
-    substr(a.text, e.evidence_start + 1, e.evidence_end - e.evidence_start), e.evidence_start, e.evidence_end";
+    substr(a.text, e.evidence_start + 1, e.evidence_end - e.evidence_start), e.evidence_start, e.evidence_end,
+    e.confidence / 100.0, a.title, a.url";
+
+/// Somebody named in an article.
+const PARTY: &str = "x.key, coalesce(x.name, f.name), f.kind, coalesce(x.country, nullif(f.country, '')), f.affiliation, f.titles";
 
 const OCCASION: &str =
     "o.id, o.day, o.key, o.kind, o.status, o.certainty, o.time, o.place, o.place_country, o.articles,
     o.sources, o.contradictions,
-    o.status IN ('planned', 'proposed') AND coalesce(o.last < (SELECT max(day) FROM article), 0)";
+    o.status IN ('planned', 'proposed') AND coalesce(o.last < (SELECT max(day) FROM article), 0),
+    (SELECT max(y.confidence) / 100.0 FROM event y WHERE y.occasion = o.id)";
 
 impl Ledger {
     /// Reports, the newest first.
@@ -60,6 +66,9 @@ impl Ledger {
             );
         }
         common(&mut asked, filter, "e", day);
+        if let Some(least) = filter.min_confidence {
+            asked.add("coalesce(e.confidence, 100) >= ?", [Value::Real(filter::hundredths(least))]);
+        }
         if let Some(text) = &filter.text {
             rare(db, text, "e.article", &mut asked)?;
         }
@@ -123,7 +132,8 @@ impl Ledger {
                     coalesce(x.name, f.name), f.kind, coalesce(x.country, nullif(f.country, '')), f.titles, s.mode, s.act,
                     s.channel, s.certainty, s.time, e.number,
                     substr(a.text, s.content_start + 1, s.content_end - s.content_start),
-                    substr(a.text, s.cue_start + 1, s.cue_end - s.cue_start), s.content_start, s.content_end
+                    substr(a.text, s.cue_start + 1, s.cue_end - s.cue_start), s.content_start, s.content_end, a.title, a.url,
+                    f.affiliation, s.reported_by
              FROM statement s CROSS JOIN article a ON a.id = s.article LEFT JOIN event e ON e.id = s.event
              LEFT JOIN appearance ap ON ap.id = s.speaker LEFT JOIN form f ON f.id = ap.form
              LEFT JOIN actor x ON x.id = f.actor
@@ -355,7 +365,7 @@ impl Ledger {
         ))?;
         let reports = select
             .query_map([id], |row| {
-                Ok(ReportLine { event: event_line(db, row)?, family: row.get(21)?, joined: row.get(22)? })
+                Ok(ReportLine { event: event_line(db, row)?, family: row.get(24)?, joined: row.get(25)? })
             })?
             .collect::<Result<_, _>>()?;
         Ok((line, occasion::account(db, id)?, reports))
@@ -449,23 +459,44 @@ fn split(joined: Option<String>) -> Vec<String> {
 }
 
 fn party(row: &Row<'_>) -> rusqlite::Result<Party> {
+    let (name, body, titles): (String, Option<String>, Option<String>) =
+        (row.get(1)?, row.get(4)?, row.get(5)?);
     Ok(Party {
         actor: row.get(0)?,
-        name: row.get(1)?,
+        office: office(&name, &body.unwrap_or_default(), &split(titles)),
+        name,
         kind: row.get(2)?,
         country: row.get(3)?,
-        role: row.get(4)?,
+        role: row.get(6)?,
     })
 }
 
+/// The office that somebody is named with. Who has no other name is not named with it twice, and a body that the office
+/// names itself (외교장관 of the 외교부) is not named before it.
+fn office(name: &str, body: &str, titles: &[String]) -> Option<String> {
+    let title = titles.first().filter(|title| !name.contains(title.as_str()))?;
+    let stem: String = body.chars().take(STEM).collect();
+    Some(if body.is_empty() || title.contains(&stem) { title.clone() } else { format!("{body} {title}") })
+}
+
+/// Letters of a body's name that tell it within an office's: 외교 of 외교부 and 외교장관.
+const STEM: usize = 2;
+
 fn event_line(db: &Connection, row: &Row<'_>) -> rusqlite::Result<EventLine> {
     let (article, number): (String, i64) = (row.get(2)?, row.get(3)?);
-    let mut select = db.prepare_cached(
-        "SELECT x.key, coalesce(x.name, f.name), f.kind, coalesce(x.country, nullif(f.country, '')), p.role
-         FROM participant p JOIN appearance ap ON ap.id = p.appearance JOIN form f ON f.id = ap.form
+    let id: i64 = row.get(0)?;
+    let participants = parties(
+        db,
+        id,
+        "p.role FROM participant p JOIN appearance ap ON ap.id = p.appearance JOIN form f ON f.id = ap.form
          LEFT JOIN actor x ON x.id = f.actor WHERE p.event = ?1 ORDER BY ap.number",
     )?;
-    let participants = select.query_map([row.get::<_, i64>(0)?], party)?.collect::<Result<_, _>>()?;
+    let cited = parties(
+        db,
+        id,
+        "'' FROM cited c JOIN appearance ap ON ap.id = c.appearance JOIN form f ON f.id = ap.form
+         LEFT JOIN actor x ON x.id = f.actor WHERE c.event = ?1 GROUP BY ap.id ORDER BY ap.number",
+    )?;
     Ok(EventLine {
         event: format!("{article}-e{number}"),
         article,
@@ -484,8 +515,12 @@ fn event_line(db: &Connection, row: &Row<'_>) -> rusqlite::Result<EventLine> {
         closed_door: row.get(16)?,
         topics: split(row.get(17)?),
         participants,
+        cited,
         evidence: row.get(18)?,
         span: (row.get(19)?, row.get(20)?),
+        confidence: row.get(21)?,
+        title: row.get(22)?,
+        url: row.get(23)?,
     })
 }
 
@@ -494,6 +529,11 @@ fn statement_line(db: &Connection, row: &Row<'_>) -> rusqlite::Result<StatementL
     let speaker = match row.get::<_, Option<String>>(7)? {
         Some(name) => Some(Party {
             actor: row.get(6)?,
+            office: office(
+                &name,
+                &row.get::<_, Option<String>>(23)?.unwrap_or_default(),
+                &split(row.get(10)?),
+            ),
             name,
             kind: row.get(8)?,
             country: row.get(9)?,
@@ -501,12 +541,21 @@ fn statement_line(db: &Connection, row: &Row<'_>) -> rusqlite::Result<StatementL
         }),
         None => None,
     };
-    let mut select = db.prepare_cached(
-        "SELECT x.key, coalesce(x.name, f.name), f.kind, coalesce(x.country, nullif(f.country, '')), ''
-         FROM addressee d JOIN appearance ap ON ap.id = d.appearance JOIN form f ON f.id = ap.form
+    let addressees = parties(
+        db,
+        row.get(0)?,
+        "'' FROM addressee d JOIN appearance ap ON ap.id = d.appearance JOIN form f ON f.id = ap.form
          LEFT JOIN actor x ON x.id = f.actor WHERE d.statement = ?1 ORDER BY ap.number",
     )?;
-    let addressees = select.query_map([row.get::<_, i64>(0)?], party)?.collect::<Result<_, _>>()?;
+    let reported_by = match row.get::<_, Option<i64>>(24)? {
+        Some(appearance) => parties(
+            db,
+            appearance,
+            "'' FROM appearance ap JOIN form f ON f.id = ap.form LEFT JOIN actor x ON x.id = f.actor WHERE ap.id = ?1",
+        )?
+        .pop(),
+        None => None,
+    };
     Ok(StatementLine {
         statement: format!("{article}-s{number}"),
         event: row.get::<_, Option<i64>>(16)?.map(|n| format!("{article}-e{n}")),
@@ -521,18 +570,28 @@ fn statement_line(db: &Connection, row: &Row<'_>) -> rusqlite::Result<StatementL
         channel: row.get(13)?,
         certainty: row.get(14)?,
         time: row.get(15)?,
+        reported_by,
         content: row.get(17)?,
         cue: row.get(18)?,
         span: (row.get(19)?, row.get(20)?),
+        title: row.get(21)?,
+        url: row.get(22)?,
     })
 }
 
 fn occasion_line(db: &Connection, row: &Row<'_>) -> rusqlite::Result<OccasionLine> {
+    let id: i64 = row.get(0)?;
     let mut select = db.prepare_cached(
-        "SELECT x.key, x.name, x.kind, x.country, s.role FROM side s JOIN actor x ON x.id = s.actor
+        "SELECT x.key, x.name, x.kind, x.country, NULL, NULL, s.role, x.id FROM side s JOIN actor x ON x.id = s.actor
          WHERE s.occasion = ?1 ORDER BY s.role = 'attendee', x.articles DESC, x.key",
     )?;
-    let participants = select.query_map([row.get::<_, i64>(0)?], party)?.collect::<Result<_, _>>()?;
+    let sides = select.query_map([id], |row| Ok((party(row)?, row.get::<_, i64>(7)?)))?;
+    let mut participants = Vec::new();
+    for side in sides {
+        let (party, actor) = side?;
+        let office = if party.kind == "person" { office_at(db, id, actor, &party.name)? } else { None };
+        participants.push(Party { office, ..party });
+    }
     Ok(OccasionLine {
         day: row.get(1)?,
         occasion: row.get(2)?,
@@ -547,7 +606,28 @@ fn occasion_line(db: &Connection, row: &Row<'_>) -> rusqlite::Result<OccasionLin
         sources: row.get(10)?,
         contradictions: row.get(11)?,
         unconfirmed: row.get(12)?,
+        confidence: row.get(13)?,
     })
+}
+
+/// The office with which the reports of an occasion name somebody: the one that is most usual in the ledger.
+fn office_at(db: &Connection, occasion: i64, actor: i64, name: &str) -> rusqlite::Result<Option<String>> {
+    let mut select = db.prepare_cached(
+        "SELECT f.affiliation, f.titles FROM event e JOIN participant p ON p.event = e.id
+         JOIN appearance ap ON ap.id = p.appearance JOIN form f ON f.id = ap.form
+         WHERE e.occasion = ?1 AND f.actor = ?2 AND f.titles != ''
+         ORDER BY f.affiliation = '', f.articles DESC, f.titles LIMIT 1",
+    )?;
+    let mut rows = select.query([occasion, actor])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let (body, titles): (String, Option<String>) = (row.get(0)?, row.get(1)?);
+    Ok(office(name, &body, &split(titles)))
+}
+
+/// Those whom a row names: what follows [`PARTY`] in the statement begins with their role.
+fn parties(db: &Connection, row: i64, rest: &str) -> rusqlite::Result<Vec<Party>> {
+    let mut select = db.prepare_cached(&format!("SELECT {PARTY}, {rest}"))?;
+    select.query_map([row], party)?.collect()
 }
 
 fn actor_line(db: &Connection, row: &Row<'_>) -> rusqlite::Result<ActorLine> {

@@ -84,7 +84,7 @@ impl Filter {
     /// A part that is given and that the listing does not know: it would narrow nothing without a word.
     pub fn strange(&self, what: What) -> Option<&'static str> {
         use What::{Actors, Events, Occasions, Search, Statements, Upcoming};
-        let parts: [(&str, bool, &[What]); 13] = [
+        let parts: [(&str, bool, &[What]); 14] = [
             (
                 "country",
                 !self.countries.is_empty(),
@@ -99,6 +99,7 @@ impl Filter {
             ("place", self.place.is_some(), &[Events, Occasions, Upcoming]),
             ("min-sources", self.min_sources.is_some(), &[Occasions, Upcoming]),
             ("disputed", self.disputed, &[Occasions, Upcoming]),
+            ("min-confidence", self.min_confidence.is_some(), &[Events, Occasions, Upcoming]),
             ("to-actor", self.addressee.is_some(), &[Statements]),
             ("act", !self.acts.is_empty(), &[Statements]),
             ("review", self.review, &[Actors]),
@@ -115,6 +116,9 @@ impl Filter {
         known(&self.statuses, STATUSES, "status")?;
         known(&self.certainties, CERTAINTIES, "certainty")?;
         known(&self.acts, acts(), "act")?;
+        if self.min_confidence.is_some_and(|least| !(0.0..=1.0).contains(&least)) {
+            return Err(LedgerError::Asked("a confidence lies between 0 and 1".to_owned()));
+        }
         if what == What::Actors {
             self.actors.extend(words.iter().cloned());
             return Ok(self);

@@ -31,22 +31,23 @@ const GOLDSTEIN: &[(&str, f64)] = &[
 ];
 
 /// Writes the rows.
-pub(super) fn write(ledger: &Ledger, out: &mut BufWriter<File>) -> Result<(), Fault> {
-    super::each(
-        |page| ledger.occasions(&Filter::default(), page),
-        |line| {
-            let Some(code) = code(ledger, line)? else { return Ok(()) };
-            let principal = |p: &&Party| !matches!(p.role.as_str(), "attendee" | "mediator");
-            let sides: Vec<&Party> = line.participants.iter().filter(principal).collect();
-            let told = told(ledger, line)?;
-            for (n, a) in sides.iter().enumerate() {
-                for b in sides.iter().skip(n + 1).filter(|b| b.country != a.country || sides.len() == 2) {
-                    writeln!(out, "{}", row(line, &code, a, b, &told).join("\t"))?;
-                }
+pub(super) fn write(
+    ledger: &Ledger,
+    filter: Option<&Filter>,
+    out: &mut BufWriter<File>,
+) -> Result<(), Fault> {
+    super::each_occasion(ledger, filter, |line| {
+        let Some(code) = code(ledger, line)? else { return Ok(()) };
+        let principal = |p: &&Party| !matches!(p.role.as_str(), "attendee" | "mediator");
+        let sides: Vec<&Party> = line.participants.iter().filter(principal).collect();
+        let told = told(ledger, line)?;
+        for (n, a) in sides.iter().enumerate() {
+            for b in sides.iter().skip(n + 1).filter(|b| b.country != a.country || sides.len() == 2) {
+                writeln!(out, "{}", row(line, &code, a, b, &told).join("\t"))?;
             }
-            Ok(())
-        },
-    )
+        }
+        Ok(())
+    })
 }
 
 /// The code that most reports of an occasion's status give.

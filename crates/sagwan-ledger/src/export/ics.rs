@@ -9,17 +9,21 @@ use crate::ask::{Filter, OccasionLine, Party};
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
 
-/// The calendar of what is planned, proposed or called off, from a day on.
+/// The calendar of what is planned, proposed or called off among what passes a filter; a filter that names statuses says itself
+/// which.
 ///
 /// # Errors
 /// When the ledger cannot be read.
-pub fn calendar(ledger: &Ledger, from: Option<Date>) -> Result<String, LedgerError> {
-    let filter = Filter {
-        statuses: ["planned", "proposed", "cancelled"].map(str::to_owned).to_vec(),
-        from,
-        ..Filter::default()
-    };
-    let mut calendar = Calendar::new();
+pub fn calendar(ledger: &Ledger, filter: Option<&Filter>) -> Result<String, LedgerError> {
+    let mut filter = filter.cloned().unwrap_or_default();
+    if filter.statuses.is_empty() {
+        filter.statuses = ["planned", "proposed", "cancelled"].map(str::to_owned).to_vec();
+    }
+    let mut calendar = Calendar::empty();
+    calendar
+        .append_property(("VERSION", "2.0"))
+        .append_property(("PRODID", concat!("-//Sagwan//sagwan ", env!("CARGO_PKG_VERSION"), "//KO")))
+        .append_property(("CALSCALE", "GREGORIAN"));
     calendar.name("사관 史官");
     super::each(
         |page| ledger.occasions(&filter, page),
@@ -49,7 +53,10 @@ fn event(ledger: &Ledger, line: &OccasionLine) -> Result<Option<Event>, LedgerEr
     let (state, status) = match line.status.as_str() {
         "planned" => ("예정", EventStatus::Confirmed),
         "proposed" => ("제안·검토", EventStatus::Tentative),
-        _ => ("취소·연기", EventStatus::Cancelled),
+        "cancelled" => ("취소·연기", EventStatus::Cancelled),
+        "not_occurred" => ("없었음", EventStatus::Cancelled),
+        "underway" => ("진행 중", EventStatus::Confirmed),
+        _ => ("있었음", EventStatus::Confirmed),
     };
     let kind = super::korean(&line.kind);
     let told = reports.iter().filter_map(|r| r.event.published.as_deref()).max().unwrap_or("1970-01-01");
@@ -71,14 +78,14 @@ fn event(ledger: &Ledger, line: &OccasionLine) -> Result<Option<Event>, LedgerEr
         .uid(&format!("{}@sagwan", line.occasion))
         .summary(&format!("{kind}: {} ({state})", names(|p| p.role != "attendee")))
         .description(&format!(
-            "독립 취재원 {} · 기사 {}\n{}\n{}",
+            "독립 매체 {} · 기사 {}\n{}\n{}",
             line.sources,
             line.articles,
             sentences.join("\n"),
             account
                 .history
                 .iter()
-                .map(|s| format!("{} {}", s.step, s.time.as_deref().unwrap_or("")))
+                .map(|s| format!("{} {}", step(&s.step), s.time.as_deref().unwrap_or("")))
                 .collect::<Vec<_>>()
                 .join(" → ")
         ))
@@ -97,5 +104,23 @@ fn event(ledger: &Ledger, line: &OccasionLine) -> Result<Option<Event>, LedgerEr
     if let Some(place) = &line.place {
         event.location(place);
     }
+    // Where one can read it: the first report that has an address.
+    if let Some(url) = reports.iter().find_map(|r| r.event.url.as_deref()) {
+        event.url(url);
+    }
     Ok(Some(event.done()))
+}
+
+/// A step of a plan in the language of the calendar.
+fn step(step: &str) -> &str {
+    match step {
+        "proposed" => "제안·검토",
+        "planned" => "예정",
+        "moved" => "변경",
+        "underway" => "진행 중",
+        "occurred" => "있었음",
+        "cancelled" => "취소·연기",
+        "not_occurred" => "없었음",
+        other => other,
+    }
 }

@@ -1,5 +1,6 @@
 //! schema.org in JSON-LD: an Event for each occasion, a Claim for each report of it, a Quotation for each statement.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 
@@ -9,9 +10,14 @@ use super::Fault;
 use crate::ask::{Filter, OccasionLine, Party, ReportLine, StatementLine};
 use crate::days;
 use crate::ledger::Ledger;
+use crate::occasion::Account;
 
 /// Writes one object with a graph; each member on a line of its own.
-pub(super) fn write(ledger: &Ledger, out: &mut BufWriter<File>) -> Result<(), Fault> {
+pub(super) fn write(
+    ledger: &Ledger,
+    filter: Option<&Filter>,
+    out: &mut BufWriter<File>,
+) -> Result<(), Fault> {
     write!(out, "{{\"@context\":\"https://schema.org\",\"@graph\":[")?;
     let mut first = true;
     let mut put = |out: &mut BufWriter<File>, value: Value| -> Result<(), Fault> {
@@ -19,23 +25,35 @@ pub(super) fn write(ledger: &Ledger, out: &mut BufWriter<File>) -> Result<(), Fa
         first = false;
         Ok(())
     };
+    let mut articles = BTreeSet::new();
+    super::each_occasion(ledger, filter, |line| {
+        let (_, account, reports) = ledger.occasion(&line.occasion)?;
+        put(out, event(line, &account))?;
+        articles.extend(reports.iter().map(|report| report.event.article.clone()));
+        reports.iter().try_for_each(|report| put(out, claim(line, report)))
+    })?;
     super::each(
-        |page| ledger.occasions(&Filter::default(), page),
+        |page| ledger.statements(&Filter::default(), page),
+        // What was said belongs to an occasion as far as an article tells of both.
         |line| {
-            put(out, event(line))?;
-            ledger.occasion(&line.occasion)?.2.iter().try_for_each(|report| put(out, claim(line, report)))
+            if filter.is_none() || articles.contains(&line.article) {
+                put(out, quotation(line))
+            } else {
+                Ok(())
+            }
         },
     )?;
-    super::each(|page| ledger.statements(&Filter::default(), page), |line| put(out, quotation(line)))?;
     Ok(writeln!(out, "\n]}}")?)
 }
 
-fn event(line: &OccasionLine) -> Value {
+fn event(line: &OccasionLine, account: &Account) -> Value {
     let covered = line.time.as_deref().and_then(days::covered);
     let (hosts, others): (Vec<&Party>, Vec<&Party>) =
         line.participants.iter().partition(|p| p.role == "host");
     // schema.org has words for what is still to come and for what was called off, none for what is past.
+    let moved = account.history.iter().rev().any(|step| step.step == "moved");
     let status = match line.status.as_str() {
+        "planned" | "proposed" if moved => Some("https://schema.org/EventRescheduled"),
         "planned" | "proposed" => Some("https://schema.org/EventScheduled"),
         "cancelled" | "not_occurred" => Some("https://schema.org/EventCancelled"),
         _ => None,
@@ -49,6 +67,7 @@ fn event(line: &OccasionLine) -> Value {
         "startDate": line.when().filter(|when| when.chars().all(|c| c.is_ascii_digit() || c == '-')),
         "endDate": covered.filter(|&days| crate::days::is_by_days(days)).map(|(_, last)| last.to_string()),
         "eventStatus": status,
+        "previousStartDate": previous(line, account),
         "location": line.place.as_ref().map(|place| without_nulls(json!({
             "@type": "Place", "name": place, "address": line.place_country,
         }))),
@@ -67,7 +86,7 @@ fn claim(line: &OccasionLine, report: &ReportLine) -> Value {
         "datePublished": event.published,
         "creditText": event.source,
         "creativeWorkStatus": format!("{} {}", event.status, event.certainty),
-        "appearance": { "@type": "NewsArticle", "@id": format!("urn:sagwan:article:{}", event.article) },
+        "appearance": article(&event.article, event.title.as_ref(), event.url.as_ref(), event.source.as_ref()),
     }))
 }
 
@@ -80,7 +99,26 @@ fn quotation(line: &StatementLine) -> Value {
         "creator": line.speaker.as_ref().map(party),
         "recipient": several(&audience),
         "datePublished": line.published,
-        "isPartOf": { "@type": "NewsArticle", "@id": format!("urn:sagwan:article:{}", line.article) },
+        "isPartOf": article(&line.article, line.title.as_ref(), line.url.as_ref(), line.source.as_ref()),
+    }))
+}
+
+/// The day a plan was for before it was moved to the one that holds.
+fn previous(line: &OccasionLine, account: &Account) -> Option<String> {
+    let ahead = matches!(line.status.as_str(), "planned" | "proposed");
+    let moved = account.history.iter().rposition(|step| step.step == "moved").filter(|_| ahead)?;
+    let before = account.history.iter().take(moved).rev().find_map(|step| step.time.as_deref())?;
+    days::covered(before).filter(|&days| days::is_by_days(days)).map(|(first, _)| first.to_string())
+}
+
+/// The article that something stands in.
+fn article(id: &str, headline: Option<&String>, url: Option<&String>, outlet: Option<&String>) -> Value {
+    without_nulls(json!({
+        "@type": "NewsArticle",
+        "@id": format!("urn:sagwan:article:{id}"),
+        "headline": headline,
+        "url": url,
+        "publisher": outlet.map(|name| json!({ "@type": "Organization", "name": name })),
     }))
 }
 
@@ -99,6 +137,7 @@ fn party(party: &Party) -> Value {
         "@id": party.actor.as_ref().map(|actor| format!("urn:sagwan:actor:{}", actor.replace(' ', "%20"))),
         "name": party.name,
         "nationality": party.country.as_ref().filter(|_| kind == "Person"),
+        "jobTitle": party.office,
     }))
 }
 

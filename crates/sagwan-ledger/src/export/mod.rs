@@ -17,7 +17,7 @@ use std::path::Path;
 pub use cell::{EXCEL_MARK, guarded};
 pub use ics::calendar;
 
-use crate::ask::{Listing, Page};
+use crate::ask::{Filter, Listing, OccasionLine, Page};
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
 
@@ -43,19 +43,37 @@ pub enum Format {
 impl Ledger {
     /// Writes the ledger, or what of it the format holds, to a folder (tables) or a file; gives the names of the files.
     ///
+    /// With a filter only the occasions that pass it, and what belongs to them: their reports, the articles of these, and who
+    /// takes part or speaks there.
+    ///
     /// # Errors
     /// When the ledger cannot be read or the files cannot be written.
-    pub fn export(&self, format: Format, out: &Path) -> Result<Vec<String>, LedgerError> {
+    pub fn export(
+        &self,
+        format: Format,
+        filter: Option<&Filter>,
+        out: &Path,
+    ) -> Result<Vec<String>, LedgerError> {
         match format {
-            Format::Jsonl => tables::write(self, out, "jsonl", tables::jsonl),
-            Format::Csv => tables::write(self, out, "csv", tables::csv),
-            Format::CsvForExcel => tables::write(self, out, "csv", tables::csv_for_excel),
-            Format::Parquet => tables::write(self, out, "parquet", parquet::table),
-            Format::Ics => whole(out, |file| Ok(file.write_all(calendar(self, None)?.as_bytes())?)),
-            Format::Jsonld => whole(out, |file| jsonld::write(self, file)),
-            Format::Cameo => whole(out, |file| cameo::write(self, file)),
+            Format::Jsonl => tables::write(self, filter, out, "jsonl", tables::jsonl),
+            Format::Csv => tables::write(self, filter, out, "csv", tables::csv),
+            Format::CsvForExcel => tables::write(self, filter, out, "csv", tables::csv_for_excel),
+            Format::Parquet => tables::write(self, filter, out, "parquet", parquet::table),
+            Format::Ics => whole(out, |file| Ok(file.write_all(calendar(self, filter)?.as_bytes())?)),
+            Format::Jsonld => whole(out, |file| jsonld::write(self, filter, file)),
+            Format::Cameo => whole(out, |file| cameo::write(self, filter, file)),
         }
     }
+}
+
+/// Goes through the occasions that pass a filter, all of them without one.
+fn each_occasion<E: From<LedgerError>>(
+    ledger: &Ledger,
+    filter: Option<&Filter>,
+    use_line: impl FnMut(&OccasionLine) -> Result<(), E>,
+) -> Result<(), E> {
+    let all = Filter::default();
+    each(|page| ledger.occasions(filter.unwrap_or(&all), page), use_line)
 }
 
 /// Goes through a listing to its end, page by page.
@@ -136,6 +154,7 @@ fn korean(kind: &str) -> &str {
         "visit" => "방문",
         "letter" => "서한",
         "agreement" => "합의",
+        "summons" => "초치",
         other => other,
     }
 }

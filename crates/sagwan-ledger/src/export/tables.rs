@@ -8,30 +8,126 @@ use rusqlite::types::ValueRef;
 use serde_json::{Map, Value};
 
 use super::{EXCEL_MARK, Fault, guarded, whole};
+use crate::ask::Filter;
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
 
-/// A table: its name, and the view in a fixed order. The texts of articles stay in the ledger: they are their outlets'.
+/// A table: its name, its view in a fixed order, and which rows of it belong to the occasions whose ids `?1` lists. The texts of
+/// articles stay in the ledger: they are their outlets'.
 pub(super) struct Table {
     pub(super) name: &'static str,
-    pub(super) sql: &'static str,
+    columns: &'static str,
+    order: &'static str,
+    belongs: &'static str,
+}
+
+/// Occasions that were asked for.
+macro_rules! asked {
+    () => {
+        "(SELECT value FROM json_each(?1))"
+    };
+}
+
+/// Articles that report them.
+macro_rules! told {
+    () => {
+        concat!("(SELECT article FROM events WHERE occasion IN ", asked!(), ")")
+    };
+}
+
+/// Who takes part in them, or is named in their reports or quoted beside them.
+macro_rules! named {
+    () => {
+        concat!(
+            "(SELECT actor FROM sides WHERE occasion IN ",
+            asked!(),
+            " UNION SELECT p.actor FROM reports r JOIN participants p ON p.event = r.event WHERE r.occasion IN ",
+            asked!(),
+            " UNION SELECT speaker FROM statements WHERE article IN ",
+            told!(),
+            ")"
+        )
+    };
 }
 
 const TABLES: &[Table] = &[
     Table {
         name: "articles",
-        sql: "SELECT article, url, title, published, publisher, agency, family, origin, superseded_by, generator, added
-              FROM articles ORDER BY published, article",
+        columns: "article, url, title, published, publisher, agency, family, origin, superseded_by, generator, added",
+        order: "published, article",
+        belongs: concat!("article IN ", told!()),
     },
-    Table { name: "events", sql: "SELECT * FROM events ORDER BY published, event" },
-    Table { name: "participants", sql: "SELECT * FROM participants ORDER BY event, role, named" },
-    Table { name: "statements", sql: "SELECT * FROM statements ORDER BY published, statement" },
-    Table { name: "actors", sql: "SELECT * FROM actors ORDER BY actor" },
-    Table { name: "offices", sql: "SELECT * FROM offices ORDER BY actor, title, affiliation" },
-    Table { name: "occasions", sql: "SELECT * FROM occasions ORDER BY first, occasion" },
-    Table { name: "sides", sql: "SELECT * FROM sides ORDER BY occasion, role, actor" },
-    Table { name: "reports", sql: "SELECT * FROM reports ORDER BY occasion, event" },
+    Table {
+        name: "events",
+        columns: "*",
+        order: "published, event",
+        belongs: concat!("occasion IN ", asked!()),
+    },
+    Table {
+        name: "participants",
+        columns: "*",
+        order: "event, role, named",
+        belongs: concat!("event IN (SELECT event FROM reports WHERE occasion IN ", asked!(), ")"),
+    },
+    Table {
+        name: "statements",
+        columns: "*",
+        order: "published, statement",
+        belongs: concat!("article IN ", told!()),
+    },
+    Table { name: "actors", columns: "*", order: "actor", belongs: concat!("actor IN ", named!()) },
+    Table {
+        name: "offices",
+        columns: "*",
+        order: "actor, title, affiliation",
+        belongs: concat!("actor IN ", named!()),
+    },
+    Table {
+        name: "occasions",
+        columns: "*",
+        order: "first, occasion",
+        belongs: concat!("occasion IN ", asked!()),
+    },
+    Table {
+        name: "sides",
+        columns: "*",
+        order: "occasion, role, actor",
+        belongs: concat!("occasion IN ", asked!()),
+    },
+    Table {
+        name: "reports",
+        columns: "*",
+        order: "occasion, event",
+        belongs: concat!("occasion IN ", asked!()),
+    },
 ];
+
+/// A table of which all rows are asked for, or those that belong to occasions.
+pub(super) struct Asked<'a> {
+    pub(super) table: &'a Table,
+    /// Ids of the occasions as a JSON array.
+    occasions: Option<String>,
+}
+
+impl Asked<'_> {
+    /// The question, and what stands in it for `?1`.
+    pub(super) fn question(&self) -> (String, Vec<&str>) {
+        let Table { name, columns, order, belongs } = self.table;
+        let only = if self.occasions.is_some() { belongs } else { "1" };
+        let sql = format!("SELECT {columns} FROM {name} WHERE {only} ORDER BY {order}");
+        (sql, self.occasions.iter().map(String::as_str).collect())
+    }
+}
+
+/// Ids of the occasions that pass a filter, as a JSON array.
+fn ids(ledger: &Ledger, filter: &Filter) -> Result<String, LedgerError> {
+    let mut ids = Vec::new();
+    super::each_occasion(ledger, Some(filter), |line| -> Result<(), LedgerError> {
+        ids.push(serde_json::Value::from(line.occasion.clone()));
+        Ok(())
+    })?;
+    Ok(serde_json::Value::from(ids).to_string())
+}
 
 /// Columns that hold numbers; `current` and `closed_door` are 0 or 1.
 const NUMBERS: &[&str] = &[
@@ -48,6 +144,14 @@ const NUMBERS: &[&str] = &[
     "content_end",
 ];
 
+/// Columns that hold fractions.
+const FRACTIONS: &[&str] = &["confidence"];
+
+/// Whether a column holds fractions.
+pub(super) fn is_fraction(column: &str) -> bool {
+    FRACTIONS.contains(&column)
+}
+
 /// Whether a column holds numbers.
 pub(super) fn is_number(column: &str) -> bool {
     NUMBERS.contains(&column)
@@ -56,25 +160,29 @@ pub(super) fn is_number(column: &str) -> bool {
 /// Writes every table with `one` into a folder.
 pub(super) fn write(
     ledger: &Ledger,
+    filter: Option<&Filter>,
     folder: &Path,
     end: &str,
-    one: fn(&Ledger, &Table, &mut BufWriter<File>) -> Result<(), Fault>,
+    one: fn(&Ledger, &Asked<'_>, &mut BufWriter<File>) -> Result<(), Fault>,
 ) -> Result<Vec<String>, LedgerError> {
     std::fs::create_dir_all(folder)
         .map_err(|e| LedgerError::file(folder, format!("no folder can be made here: {e}")))?;
+    let occasions = filter.map(|filter| ids(ledger, filter)).transpose()?;
     let mut written = Vec::new();
     for table in TABLES {
+        let asked = Asked { table, occasions: occasions.clone() };
         let path = folder.join(format!("{}.{end}", table.name));
-        written.extend(whole(&path, |file| one(ledger, table, file))?);
+        written.extend(whole(&path, |file| one(ledger, &asked, file))?);
     }
     Ok(written)
 }
 
 /// One JSON object a row.
-pub(super) fn jsonl(ledger: &Ledger, table: &Table, out: &mut BufWriter<File>) -> Result<(), Fault> {
-    let mut select = ledger.db.prepare(table.sql)?;
+pub(super) fn jsonl(ledger: &Ledger, asked: &Asked<'_>, out: &mut BufWriter<File>) -> Result<(), Fault> {
+    let (sql, values) = asked.question();
+    let mut select = ledger.db.prepare(&sql)?;
     let names: Vec<String> = select.column_names().into_iter().map(str::to_owned).collect();
-    let mut rows = select.query([])?;
+    let mut rows = select.query(rusqlite::params_from_iter(values))?;
     while let Some(row) = rows.next()? {
         let mut object = Map::new();
         for (n, name) in names.iter().enumerate() {
@@ -102,19 +210,24 @@ pub(super) fn text_of(value: ValueRef<'_>) -> Option<String> {
 }
 
 /// RFC 4180 with the mark that Excel wants.
-pub(super) fn csv_for_excel(ledger: &Ledger, table: &Table, out: &mut BufWriter<File>) -> Result<(), Fault> {
+pub(super) fn csv_for_excel(
+    ledger: &Ledger,
+    asked: &Asked<'_>,
+    out: &mut BufWriter<File>,
+) -> Result<(), Fault> {
     out.write_all(EXCEL_MARK.as_bytes())?;
-    csv(ledger, table, out)
+    csv(ledger, asked, out)
 }
 
 /// RFC 4180 with a head; text that begins like a formula is [`guarded`].
-pub(super) fn csv(ledger: &Ledger, table: &Table, out: &mut BufWriter<File>) -> Result<(), Fault> {
+pub(super) fn csv(ledger: &Ledger, asked: &Asked<'_>, out: &mut BufWriter<File>) -> Result<(), Fault> {
     let fault = |e: csv::Error| Fault::File(e.to_string());
-    let mut select = ledger.db.prepare(table.sql)?;
+    let (sql, values) = asked.question();
+    let mut select = ledger.db.prepare(&sql)?;
     let columns = select.column_count();
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(select.column_names()).map_err(fault)?;
-    let mut rows = select.query([])?;
+    let mut rows = select.query(rusqlite::params_from_iter(values))?;
     while let Some(row) = rows.next()? {
         for n in 0..columns {
             let value = row.get_ref(n)?;

@@ -153,6 +153,7 @@ class Ledger:
         start: str | date | None = None,
         end: str | date | None = None,
         place: str | None = None,
+        min_confidence: float | None = None,
     ) -> Table: ...
     def statements(
         self,
@@ -192,6 +193,7 @@ class Ledger:
         place: str | None = None,
         min_sources: int | None = None,
         disputed: bool = False,
+        min_confidence: float | None = None,
     ) -> Table: ...
     def upcoming(
         self,
@@ -208,6 +210,7 @@ class Ledger:
         place: str | None = None,
         min_sources: int | None = None,
         disputed: bool = False,
+        min_confidence: float | None = None,
     ) -> Table: ...
     def search(
         self,

@@ -83,8 +83,8 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked) -> Result<Response,
 
 /// From last month on, as iCalendar.
 pub async fn ics(State(app): State<Arc<App>>, asked: Asked) -> Result<Response, Problem> {
-    let from =
-        asked.query.filter()?.from.unwrap_or_else(|| jiff::Zoned::now().date().saturating_sub(1.month()));
-    let body = app.ask(move |ledger| calendar(ledger, Some(from))).await?;
+    let mut filter = asked.query.filter()?;
+    filter.from.get_or_insert_with(|| jiff::Zoned::now().date().saturating_sub(1.month()));
+    let body = app.ask(move |ledger| calendar(ledger, Some(&filter))).await?;
     Ok(asked.tagged("text/calendar; charset=utf-8", body))
 }

@@ -52,7 +52,7 @@ fn page(asked: &Asked, line: &OccasionLine, account: &Account, reports: &[Report
     html! {
         p.lead {
             (status(asked, &line.status)) " " (sides(asked, &line.participants)) " "
-            small { (asked.say("기사 ", "articles ")) (line.articles) (asked.say(" · 독립 취재원 ", " · independent sources "))
+            small { (asked.say("기사 ", "articles ")) (line.articles) (asked.say(" · 독립 매체 ", " · independent outlets "))
                 (line.sources) ": " (account.sources.iter().filter(|s| !s.starts_with('#')).cloned().collect::<Vec<_>>().join(", ")) }
         }
         @if !account.contradictions.is_empty() {
@@ -76,7 +76,7 @@ fn page(asked: &Asked, line: &OccasionLine, account: &Account, reports: &[Report
             table.account {
                 thead { tr {
                     th { (asked.say("칸", "field")) } th { (asked.say("값", "value")) }
-                    th { (asked.say("취재원", "sources")) } th { (asked.say("보도", "reports")) }
+                    th { (asked.say("독립 매체", "outlets")) } th { (asked.say("보도", "reports")) }
                 } }
                 tbody {
                     @for field in &account.fields {

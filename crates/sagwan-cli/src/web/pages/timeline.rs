@@ -124,7 +124,7 @@ pub fn occasion_line(asked: &Asked, line: &OccasionLine) -> Markup {
             @if let Some(time) = line.time.as_ref().filter(|time| Some(*time) != line.when().as_ref()) { " " span.when { (time) } }
             @if let Some(place) = &line.place { " " span.place { (place) } }
             " " small.told {
-                (asked.say("기사 ", "articles ")) (line.articles) (asked.say(" · 독립 취재원 ", " · independent sources ")) (line.sources)
+                (asked.say("기사 ", "articles ")) (line.articles) (asked.say(" · 독립 매체 ", " · independent outlets ")) (line.sources)
             }
             @if line.contradictions > 0 { " " span.disputed { (asked.say("엇갈림", "disputed")) } }
         }
