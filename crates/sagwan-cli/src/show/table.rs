@@ -71,7 +71,7 @@ mod tests {
         let narrow = table(&["day", "kind", "who"], &rows, 30, |_| true, plain);
         assert!(narrow.lines().all(|line| line.width() <= 30), "{narrow}");
         let whole = table(&["day", "kind", "who"], &rows, 28, |n| n == 2, plain);
-        assert!(whole.contains("2026-11-20  회담      강민…"), "{whole}");
+        assert!(whole.contains("2026-11-20  회담      강민서,…"), "{whole}");
         let short = table(&["day", "kind", "who"], &rows, 10, |n| n == 2, plain);
         assert!(short.contains("2026-11-21  정상회담"), "an id stays whole: {short}");
     }
