@@ -31,7 +31,7 @@ fn records(out: &str) -> Vec<Value> {
 fn an_article_is_shown_to_people() {
     let (code, out, err) = run(sagwan().args(["read", &example("visit.txt")]));
     assert_eq!((code, err.as_str()), (0, ""));
-    for part in ["강민서", "얀 노바크", "사건", "발언", "제외", "PT1H30M", "비공개"] {
+    for part in ["강민서", "얀 노바크", "사건", "발언", "제외", "1시간 30분", "비공개"] {
         assert!(out.contains(part), "{part} in {out}");
     }
     assert!(!out.contains('\u{1b}'), "no colour into a pipe");
