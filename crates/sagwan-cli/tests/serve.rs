@@ -147,7 +147,7 @@ fn every_view_has_a_page_and_its_data() {
     let actor = format!("/actors/{}", escaped("KR:강민서"));
     for (path, words) in [
         ("/", vec!["연표", "강민서", "회담", "예정"]),
-        ("/?lang=en", vec!["Timeline", "talks", "independent sources"]),
+        ("/?lang=en", vec!["Timeline", "talks", "independent outlets"]),
         ("/?country=KR,PL&status=planned", vec!["세벨리크"]),
         (&occasion, vec!["프라하", "이어진 까닭", "독립 매체"]),
         (&article, vec!["m-trigger", "data-for=\"e1\"", "id=\"e1\"", "협력을 넓히자"]),

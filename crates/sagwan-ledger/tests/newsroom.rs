@@ -442,6 +442,8 @@ fn a_ledger_of_the_schema_before_says_the_same_once_it_is_settled() {
              ALTER TABLE wording DROP COLUMN marks;
              ALTER TABLE wording DROP COLUMN shingles;
              ALTER TABLE wording ADD COLUMN sentences INTEGER NOT NULL DEFAULT 1;
+             DROP VIEW events;
+             CREATE VIEW events AS SELECT key AS event FROM event;
              ALTER TABLE event DROP COLUMN confidence;
              UPDATE event SET occasion = NULL; DELETE FROM occasion;
              PRAGMA user_version = 2",
