@@ -346,8 +346,10 @@ impl Scribe<'_> {
             .affixes
             .of(&span.text)
             .find(|a| a.makes == Makes::Visit && lexicon.country_by_short(a.rest).is_some());
-        let state = place.country.as_deref().and_then(|code| lexicon.country_by_code(code));
-        let named = visited.zip(state).map(|(a, country)| country.name_with(a.rest).to_owned());
+        let named = visited.and_then(|affix| {
+            let country = lexicon.country_by_code(place.country.as_deref()?)?;
+            Some(country.name_with(affix.rest).to_owned())
+        });
         let name = named.unwrap_or_else(|| span.text.clone());
         Place { name, country: place.country.clone(), span }
     }

@@ -106,21 +106,6 @@ pub fn say_nothing_found(output: &Output) {
 }
 
 impl Narrowing {
-    /// Whether anything is narrowed at all.
-    pub fn is_given(&self) -> bool {
-        let given =
-            [&self.words, &self.actor, &self.country, &self.kind, &self.status, &self.certainty, &self.act];
-        given.into_iter().any(|list| !list.is_empty())
-            || self.from.is_some()
-            || self.to.is_some()
-            || self.place.is_some()
-            || self.min_sources.is_some()
-            || self.disputed
-            || self.min_confidence.is_some()
-            || self.to_actor.is_some()
-            || self.review
-    }
-
     /// The filter; a part that a listing does not know is named, with the command that was given.
     pub fn filter(&self, what: What, command: &str) -> Result<Filter, LedgerError> {
         let filter = Filter {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
+use sagwan_ledger::Filter;
 use sagwan_ledger::export::Format;
 use sagwan_ledger::typed::What;
 
@@ -55,9 +56,9 @@ pub fn run(arguments: &ExportArguments) -> anyhow::Result<ExitCode> {
     };
     let ledger = arguments.ledger.ask()?;
     // An export goes by occasions: what it may be narrowed to is what they may be narrowed to.
-    let narrowing = &arguments.narrowing;
-    let filter = narrowing.is_given().then(|| narrowing.filter(What::Occasions, "export")).transpose()?;
-    for file in ledger.export(format, filter.as_ref(), &arguments.out)? {
+    let filter = arguments.narrowing.filter(What::Occasions, "export")?;
+    let narrowed = (filter != Filter::default()).then_some(&filter);
+    for file in ledger.export(format, narrowed, &arguments.out)? {
         anstream::eprintln!("sagwan: wrote {file}");
     }
     Ok(ExitCode::SUCCESS)

@@ -218,7 +218,7 @@ impl Ingest<'_> {
         let pool = self.pool()?;
         let view = Ledger::read_only(ledger.path())?;
         let mut failed = 0;
-        let mut jobs = Fetched { jobs, fetcher, waiting: Vec::new(), settled: Vec::new(), again: false };
+        let mut jobs = Fetched::new(jobs, fetcher);
         let appended = std::thread::scope(|scope| -> anyhow::Result<Appended> {
             // Two batches may wait: while one is written the next is read.
             let (send, receive) = sync_channel::<Parcel>(2);
@@ -230,18 +230,11 @@ impl Ingest<'_> {
                 }
                 Ok(appended)
             });
-            let mut done = 0u64;
-            while !self.stop.load(Ordering::SeqCst) {
-                let Some((jobs, count)) = next_batch(&mut jobs, progress) else { break };
-                done += count;
-                let batch = self.read(&pool, Some(&view), jobs, progress)?;
+            self.each_batch(&pool, Some(&view), &mut jobs, progress, bytes, |batch| {
                 failed += batch.failed;
                 // The writer ends early only when it fails; joining it tells why.
-                if send.send(pool.install(|| batch.pack())).is_err() {
-                    break;
-                }
-                show(progress, done, bytes.load(Ordering::Relaxed));
-            }
+                send.send(pool.install(|| batch.pack())).is_ok()
+            })?;
             drop(send);
             let written =
                 writer.join().map_err(|_| anyhow::anyhow!("the writer broke off; what was kept is whole"))?;
@@ -260,13 +253,8 @@ impl Ingest<'_> {
         bytes: &AtomicU64,
     ) -> anyhow::Result<Trial> {
         let pool = self.pool()?;
-        let mut jobs = Fetched { jobs, fetcher, waiting: Vec::new(), settled: Vec::new(), again: false };
         let mut trial = Trial::default();
-        let mut done = 0;
-        while !self.stop.load(Ordering::SeqCst) {
-            let Some((jobs, count)) = next_batch(&mut jobs, progress) else { break };
-            done += count;
-            let batch = self.read(&pool, view, jobs, progress)?;
+        self.each_batch(&pool, view, &mut Fetched::new(jobs, fetcher), progress, bytes, |batch| {
             trial.known += batch.known;
             trial.failed += batch.failed;
             for (article, record) in batch.fresh {
@@ -277,9 +265,31 @@ impl Ingest<'_> {
                     trial.known += 1;
                 }
             }
+            true
+        })?;
+        Ok(trial)
+    }
+
+    /// Reads jobs batch by batch, to their end, to an interrupt, or until `use_batch` wants no more.
+    fn each_batch(
+        &self,
+        pool: &rayon::ThreadPool,
+        view: Option<&Ledger>,
+        jobs: &mut Fetched<'_>,
+        progress: &ProgressBar,
+        bytes: &AtomicU64,
+        mut use_batch: impl FnMut(Batch) -> bool,
+    ) -> anyhow::Result<()> {
+        let mut done = 0;
+        while !self.stop.load(Ordering::SeqCst) {
+            let Some(batch) = next_batch(jobs, progress) else { break };
+            done += batch.len() as u64;
+            if !use_batch(self.read(pool, view, batch, progress)?) {
+                break;
+            }
             show(progress, done, bytes.load(Ordering::Relaxed));
         }
-        Ok(trial)
+        Ok(())
     }
 
     fn pool(&self) -> anyhow::Result<rayon::ThreadPool> {
@@ -350,8 +360,8 @@ impl Batch {
     }
 }
 
-/// The next jobs and how many they are, with the remarks on their inputs told; `None` at the end.
-fn next_batch(jobs: &mut impl Iterator<Item = Job>, progress: &ProgressBar) -> Option<(Vec<Job>, u64)> {
+/// The next jobs, with the remarks on their inputs told; `None` at the end.
+fn next_batch(jobs: &mut Fetched<'_>, progress: &ProgressBar) -> Option<Vec<Job>> {
     let batch: Vec<Job> = jobs.take(BATCH).collect();
     if batch.is_empty() {
         return None;
@@ -360,8 +370,7 @@ fn next_batch(jobs: &mut impl Iterator<Item = Job>, progress: &ProgressBar) -> O
     for remark in remarks {
         super::complain(progress, &remark);
     }
-    let count = batch.len() as u64;
-    Some((batch, count))
+    Some(batch)
 }
 
 /// Jobs with their addresses fetched; a feed becomes the articles it brings.
@@ -372,6 +381,12 @@ struct Fetched<'a> {
     waiting: Vec<Job>,
     settled: Vec<String>,
     again: bool,
+}
+
+impl<'a> Fetched<'a> {
+    fn new(jobs: &'a mut dyn Iterator<Item = Job>, fetcher: &'a mut Fetcher) -> Self {
+        Fetched { jobs, fetcher, waiting: Vec::new(), settled: Vec::new(), again: false }
+    }
 }
 
 impl Iterator for Fetched<'_> {

@@ -49,11 +49,15 @@ pub fn to_csv<T: Columns>(lines: &[T], head: bool) -> Result<String, LedgerError
 
 /// A party as a person reads it: 강민서 외교부 장관 (KR).
 pub fn named(party: &Party) -> String {
-    let office = party.office.as_ref().map(|office| format!(" {office}")).unwrap_or_default();
-    match party.country.as_deref().filter(|_| party.kind != "country") {
-        Some(country) => format!("{}{office} ({country})", party.name),
-        None => format!("{}{office}", party.name),
-    }
+    let state = party.country.as_deref().filter(|_| party.kind != "country");
+    in_office(&party.name, party.office.as_deref(), state)
+}
+
+/// A name with the office and the state that are known.
+pub fn in_office(name: &str, office: Option<&str>, state: Option<&str>) -> String {
+    let office = office.map(|office| format!(" {office}")).unwrap_or_default();
+    let state = state.map(|state| format!(" ({state})")).unwrap_or_default();
+    format!("{name}{office}{state}")
 }
 
 /// Participants: those who only sit in are counted.

@@ -14,7 +14,7 @@ mod table;
 pub use annotate::annotated;
 pub use harmless::harmless;
 pub use labels::Language;
-pub use listing::{Columns, is_doubtful, listing, named, to_csv};
+pub use listing::{Columns, in_office, is_doubtful, listing, named, to_csv};
 pub use occasion::{field_label, occasion};
 pub use source::Sources;
 pub use summary::summary;

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style as Paint};
-use sagwan::record::{Actor, Event, EventSource, Mode, Record, Role, Statement};
+use sagwan::record::{Actor, ActorKind, Event, EventSource, Mode, Record, Role, Statement};
 
 use super::Style;
 use super::cells::{pad, shorten};
@@ -85,13 +85,8 @@ fn name(record: &Record, id: &str) -> String {
 /// Name, office, state: 강민서 외교부 장관 (KR). Who is known by the office alone is not named with it twice.
 fn label(actor: &Actor) -> String {
     let title = actor.titles.first().filter(|title| !actor.name.contains(title.as_str()));
-    let office = title.map(|title| format!(" {title}")).unwrap_or_default();
-    match &actor.country {
-        Some(code) if actor.kind != sagwan::record::ActorKind::Country => {
-            format!("{}{office} ({code})", actor.name)
-        }
-        _ => format!("{}{office}", actor.name),
-    }
+    let state = actor.country.as_deref().filter(|_| actor.kind != ActorKind::Country);
+    super::in_office(&actor.name, title.map(String::as_str), state)
 }
 
 fn write_event(out: &mut String, record: &Record, n: usize, event: &Event, style: Style) -> std::fmt::Result {

@@ -55,11 +55,13 @@ impl Query {
         };
         let (kinds, statuses) = (list(&self.kind, ','), list(&self.status, ','));
         let (certainties, acts) = (list(&self.certainty, ','), list(&self.act, ','));
+        let min_confidence = number(&self.min_confidence, "min_confidence")?;
         let named = [
             typed::known(&kinds, &[typed::KINDS, typed::ACTOR_KINDS].concat(), "kind"),
             typed::known(&statuses, typed::STATUSES, "status"),
             typed::known(&certainties, typed::CERTAINTIES, "certainty"),
             typed::known(&acts, typed::acts(), "act"),
+            typed::share(min_confidence),
         ];
         named.into_iter().collect::<Result<(), _>>().map_err(|error| Problem::of(&error))?;
         Ok(Filter {
@@ -73,7 +75,7 @@ impl Query {
             place: list(&self.place, '\n').pop(),
             min_sources: number(&self.min_sources, "min_sources")?,
             disputed: is_set(&self.disputed),
-            min_confidence: share(&self.min_confidence)?,
+            min_confidence,
             text,
             addressee: list(&self.to_actor, '\n').pop(),
             acts,
@@ -175,17 +177,6 @@ fn is_set(typed: &str) -> bool {
 fn day(typed: &str, read: fn(&str) -> Result<Date, String>) -> Result<Option<Date>, Problem> {
     let typed = typed.trim();
     (!typed.is_empty()).then(|| read(typed)).transpose().map_err(Problem::bad)
-}
-
-/// A number from 0 to 1.
-fn share(typed: &str) -> Result<Option<f64>, Problem> {
-    let share: Option<f64> = number(typed, "min_confidence")?;
-    match share {
-        Some(share) if !(0.0..=1.0).contains(&share) => {
-            Err(Problem::bad("min_confidence lies between 0 and 1"))
-        }
-        share => Ok(share),
-    }
 }
 
 fn number<T: std::str::FromStr>(typed: &str, name: &str) -> Result<Option<T>, Problem> {

@@ -10,7 +10,7 @@ use crate::actors::name;
 use crate::error::LedgerError;
 
 /// Everything that a listing can be narrowed to; what is empty narrows nothing. Not every listing knows every part.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Filter {
     /// An actor by public id, name or part of a name; several must all take part.
     pub actors: Vec<String>,

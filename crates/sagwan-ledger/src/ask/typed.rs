@@ -116,9 +116,7 @@ impl Filter {
         known(&self.statuses, STATUSES, "status")?;
         known(&self.certainties, CERTAINTIES, "certainty")?;
         known(&self.acts, acts(), "act")?;
-        if self.min_confidence.is_some_and(|least| !(0.0..=1.0).contains(&least)) {
-            return Err(LedgerError::Asked("a confidence lies between 0 and 1".to_owned()));
-        }
+        share(self.min_confidence)?;
         if what == What::Actors {
             self.actors.extend(words.iter().cloned());
             return Ok(self);
@@ -131,6 +129,19 @@ impl Filter {
             )));
         }
         Ok(self)
+    }
+}
+
+/// Checks a confidence that was typed.
+///
+/// # Errors
+/// When it is none.
+pub fn share(confidence: Option<f64>) -> Result<(), LedgerError> {
+    match confidence {
+        Some(share) if !(0.0..=1.0).contains(&share) => {
+            Err(LedgerError::Asked("min_confidence lies between 0 and 1".to_owned()))
+        }
+        _ => Ok(()),
     }
 }
 

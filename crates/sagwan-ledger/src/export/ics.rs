@@ -50,14 +50,12 @@ fn event(ledger: &Ledger, line: &OccasionLine) -> Result<Option<Event>, LedgerEr
         names.join(", ")
     };
     let stamp = |day: Date| day.strftime("%Y%m%d").to_string();
-    let (state, status) = match line.status.as_str() {
-        "planned" => ("예정", EventStatus::Confirmed),
-        "proposed" => ("제안·검토", EventStatus::Tentative),
-        "cancelled" => ("취소·연기", EventStatus::Cancelled),
-        "not_occurred" => ("없었음", EventStatus::Cancelled),
-        "underway" => ("진행 중", EventStatus::Confirmed),
-        _ => ("있었음", EventStatus::Confirmed),
+    let status = match line.status.as_str() {
+        "proposed" => EventStatus::Tentative,
+        "cancelled" | "not_occurred" => EventStatus::Cancelled,
+        _ => EventStatus::Confirmed,
     };
+    let state = step(&line.status);
     let kind = super::korean(&line.kind);
     let told = reports.iter().filter_map(|r| r.event.published.as_deref()).max().unwrap_or("1970-01-01");
     let told = crate::days::day_of(told).unwrap_or(first);
@@ -111,7 +109,7 @@ fn event(ledger: &Ledger, line: &OccasionLine) -> Result<Option<Event>, LedgerEr
     Ok(Some(event.done()))
 }
 
-/// A step of a plan in the language of the calendar.
+/// A status, or a step of a plan, in the language of the calendar.
 fn step(step: &str) -> &str {
     match step {
         "proposed" => "제안·검토",

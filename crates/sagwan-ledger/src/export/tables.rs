@@ -106,7 +106,7 @@ const TABLES: &[Table] = &[
 pub(super) struct Asked<'a> {
     pub(super) table: &'a Table,
     /// Ids of the occasions as a JSON array.
-    occasions: Option<String>,
+    occasions: Option<&'a str>,
 }
 
 impl Asked<'_> {
@@ -115,7 +115,7 @@ impl Asked<'_> {
         let Table { name, columns, order, belongs } = self.table;
         let only = if self.occasions.is_some() { belongs } else { "1" };
         let sql = format!("SELECT {columns} FROM {name} WHERE {only} ORDER BY {order}");
-        (sql, self.occasions.iter().map(String::as_str).collect())
+        (sql, self.occasions.into_iter().collect())
     }
 }
 
@@ -170,7 +170,7 @@ pub(super) fn write(
     let occasions = filter.map(|filter| ids(ledger, filter)).transpose()?;
     let mut written = Vec::new();
     for table in TABLES {
-        let asked = Asked { table, occasions: occasions.clone() };
+        let asked = Asked { table, occasions: occasions.as_deref() };
         let path = folder.join(format!("{}.{end}", table.name));
         written.extend(whole(&path, |file| one(ledger, &asked, file))?);
     }

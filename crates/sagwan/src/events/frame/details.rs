@@ -7,7 +7,7 @@ use sagwan_text::vocabulary::Effect;
 use sagwan_text::{ByteSpan, Case, TimeKind, Word};
 
 use super::sources::source_of;
-use super::{View, clause, place, topics};
+use super::{View, clause, place};
 use crate::events::triggers::{Found, Trigger};
 use crate::events::{Occasion, PlaceMention, Source, cite};
 use crate::record::{EventKind, Role, Status};
@@ -56,8 +56,9 @@ impl Addition {
     }
 }
 
-/// What a sentence adds to the occasion that it speaks of. Its own occasions are those from number `own` on.
-pub(super) fn of(view: &View<'_>, told: &[Occasion], own: usize) -> Option<Addition> {
+/// What a sentence that talks about topics adds to the occasion that it speaks of. Its own occasions are those from number `own`
+/// on.
+pub(super) fn of(view: &View<'_>, topics: &[ByteSpan], told: &[Occasion], own: usize) -> Option<Addition> {
     let venues = place::venues(view);
     if !venues.is_empty() {
         let open = |o: &Occasion| {
@@ -71,7 +72,7 @@ pub(super) fn of(view: &View<'_>, told: &[Occasion], own: usize) -> Option<Addit
     let its_own = of_sentence.iter().position(|o| is_gathering(o) && o.told).map(|n| own + n);
     let to = its_own.or_else(|| spoken_of(view, earlier, !attendees.is_empty()))?;
     let event = told.get(to)?;
-    let topics = topics::of(view);
+    let topics: Vec<ByteSpan> = topics.iter().filter(|topic| !view.quoted(**topic)).copied().collect();
     let sides = event.sides();
     let tellers = view.statements.iter().filter(|said| tells(view, said, &topics)).flat_map(|said| {
         let tellers = [said.reported_by, said.speaker].into_iter().flatten();
@@ -90,7 +91,7 @@ pub(super) fn of(view: &View<'_>, told: &[Occasion], own: usize) -> Option<Addit
 }
 
 /// Whether people come together at an occasion.
-fn is_gathering(occasion: &Occasion) -> bool {
+pub(super) fn is_gathering(occasion: &Occasion) -> bool {
     !matches!(occasion.kind, EventKind::Visit | EventKind::Letter | EventKind::Agreement)
 }
 

@@ -63,28 +63,34 @@ pub(super) fn reports(reading: &Reading<'_>, cast: &Cast) -> (Vec<Occasion>, Vec
         let own = found.len();
         let of_sentence = time::inherited(&view, of_sentence, &found);
         found.extend(place::shared(of_sentence));
-        let added = details::of(&view, &found, own);
+        let topics = topics::of(&view);
+        let added = details::of(&view, &topics, &found, own);
         if let Some(addition) = added
             && let Some(event) = found.get_mut(addition.to)
         {
             *event = addition.added(event.clone());
         }
-        let (topics, without_home) = topics::assigned(&view, &found, own);
+        let (at_home, without_home) = topics::assigned(&view, &topics, &found, own);
         waiting.extend(without_home);
-        for (n, topic) in topics {
-            found.get_mut(n).into_iter().for_each(|event| event.talks_of(topic, reading.text));
-        }
+        talk_of(&mut found, at_home, reading.text);
         for (n, source) in sources::later(&view, cast, found.get(..own).unwrap_or_default()) {
             if let Some(event) = found.get_mut(n) {
                 cite(&mut event.sources, source);
             }
         }
     }
-    let homes: Vec<(usize, ByteSpan)> = waiting.iter().filter_map(|w| w.home(&found)).collect();
-    for (n, topic) in homes {
-        found.get_mut(n).into_iter().for_each(|event| event.talks_of(topic, reading.text));
-    }
+    let at_home = waiting.iter().filter_map(|topic| topic.home(&found)).collect();
+    talk_of(&mut found, at_home, reading.text);
     (found, proposals)
+}
+
+/// Adds topics to the occasions whose numbers stand beside them.
+fn talk_of(found: &mut [Occasion], topics: Vec<(usize, ByteSpan)>, text: &str) {
+    for (n, topic) in topics {
+        if let Some(event) = found.get_mut(n) {
+            event.talks_of(topic, text);
+        }
+    }
 }
 
 /// What rules say of a sentence that is not read.

@@ -122,7 +122,7 @@ fn before_bracket(tokens: &[Word], at: usize) -> Option<usize> {
     open.checked_sub(1)
 }
 
-fn is_time(view: &View<'_>, word: &Word) -> bool {
+pub(super) fn is_time(view: &View<'_>, word: &Word) -> bool {
     view.times.iter().any(|t| t.span.overlaps(word.span))
 }
 

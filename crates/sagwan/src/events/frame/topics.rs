@@ -3,8 +3,10 @@
 use sagwan_text::vocabulary::Effect;
 use sagwan_text::{ByteSpan, Case, Pos, Word, WordClass, WordKind};
 
+use super::details::{self, is_gathering};
+use super::place::is_time;
 use super::weigh::REMEMBERED;
-use super::{View, cast, details};
+use super::{View, cast};
 use crate::events::Occasion;
 use crate::record::EventKind;
 use sagwan_text::MentionKind;
@@ -31,29 +33,29 @@ impl Waiting {
         let from = told.partition_point(|o| first(o) <= self.sentence);
         let mut behind =
             told.iter().enumerate().skip(from).take_while(|(_, o)| first(o) <= self.sentence + REACH);
-        let (n, _) = behind.find(|(_, o)| is_talked_at(o) && is_of_one(o, &self.actors))?;
+        let (n, _) = behind.find(|(_, o)| is_gathering(o) && is_of_one(o, &self.actors))?;
         Some((n, self.topic))
     }
 }
 
-/// The phrases that name what is talked about in a sentence, outside what is quoted, in order.
+/// The phrases that name what is talked about in a sentence, in order.
 pub(super) fn of(view: &View<'_>) -> Vec<ByteSpan> {
-    phrases(view, Effect::Topic).into_iter().filter(|topic| !view.quoted(*topic)).collect()
+    phrases(view, Effect::Topic)
 }
 
 /// Topics with the numbers of the occasions that they belong to, and those that wait for one.
 pub(super) type Assigned = (Vec<(usize, ByteSpan)>, Vec<Waiting>);
 
-/// What a sentence says of the topics of the occasions told so far, those of the sentence from number `own` on. What is
-/// talked about is so at the talks of the sentence, else on its visit, else at the talks told before or behind it; what is
+/// To which of the occasions told so far, those of the sentence from number `own` on, its topics belong. What is talked about
+/// is so at the talks of the sentence, else on its visit, else at the talks told before or behind it; what is
 /// agreed on belongs to the agreement.
-pub(super) fn assigned(view: &View<'_>, told: &[Occasion], own: usize) -> Assigned {
+pub(super) fn assigned(view: &View<'_>, topics: &[ByteSpan], told: &[Occasion], own: usize) -> Assigned {
     let agreed = phrases(view, Effect::Agreed).into_iter().filter_map(|topic| agreed_in(told, own, topic));
     let mut at_home: Vec<(usize, ByteSpan)> = agreed.collect();
     let mut waiting = Vec::new();
     let actors: Vec<usize> = view.mentions.iter().filter_map(|(_, of)| *of).collect();
     // What a spokesman quotes was talked about too: "두 장관은 현안을 논의했다"고 밝혔다.
-    for topic in phrases(view, Effect::Topic) {
+    for &topic in topics {
         match talks_about(view, told, own, topic) {
             Some(event) => {
                 // What one word tells one by one (각각 통화하고) is about the same.
@@ -76,12 +78,12 @@ fn talks_about<'o>(
 ) -> Option<&'o Occasion> {
     let (earlier, of_sentence) = told.split_at_checked(own)?;
     let beside = || of_sentence.iter().filter(|o| !o.trigger.overlaps(topic));
-    let talks = || beside().filter(|o| o.told && is_talked_at(o));
+    let talks = || beside().filter(|o| o.told && is_gathering(o));
     let nearest = talks().rfind(|o| o.trigger.start < topic.start).or_else(|| talks().next());
     let visit = || beside().find(|o| o.kind == EventKind::Visit && o.told);
     let spoken_of = || earlier.get(details::spoken_of(view, earlier, false)?);
     let recent = |o: &Occasion| o.evidence.last().is_some_and(|n| view.index - n <= REACH);
-    let last = || earlier.iter().rev().take(REMEMBERED).find(|o| o.told && is_talked_at(o));
+    let last = || earlier.iter().rev().take(REMEMBERED).find(|o| o.told && is_gathering(o));
     nearest.or_else(spoken_of).or_else(visit).or_else(|| last().filter(|o| recent(o)))
 }
 
@@ -96,11 +98,6 @@ fn agreed_in(told: &[Occasion], own: usize, topic: ByteSpan) -> Option<(usize, B
     let agreement =
         of_sentence.find(|(_, o)| o.kind == EventKind::Agreement && o.trigger.start >= topic.end)?;
     Some((agreement.0, topic))
-}
-
-/// Whether people talk at an occasion.
-fn is_talked_at(occasion: &Occasion) -> bool {
-    !matches!(occasion.kind, EventKind::Visit | EventKind::Letter | EventKind::Agreement)
 }
 
 /// The phrases whose last words rules name so, in order.
@@ -175,13 +172,11 @@ fn clause_before_noun(view: &View<'_>, last: usize) -> Option<usize> {
     let word = view.tokens().get(last)?;
     let own = word.class == WordClass::Adnominal && matches!(word.pos, Pos::Verb | Pos::Adj);
     let first = own.then(|| view.clause_start(last))?;
-    let inside = || first..=last;
     let plain = |n: usize| {
-        let timed = |t: &Word| view.times.iter().any(|time| time.span.overlaps(t.span));
         let word = view.tokens().get(n);
-        !is_event(view, n) && word.is_some_and(|t| t.is_word() && t.case != Case::Topic && !timed(t))
+        !is_event(view, n) && word.is_some_and(|t| t.is_word() && t.case != Case::Topic && !is_time(view, t))
     };
-    (last - first < LONGEST && inside().all(plain)).then_some(first)
+    (last - first < LONGEST && (first..=last).all(plain)).then_some(first)
 }
 
 fn is_event(view: &View<'_>, at: usize) -> bool {
@@ -198,7 +193,7 @@ fn goes_on(view: &View<'_>, at: usize) -> bool {
         WordKind::Word => {
             matches!(word.class, WordClass::Nominal | WordClass::Determiner)
                 && matches!(word.case, Case::Bare | Case::Genitive | Case::With)
-                && !view.times.iter().any(|t| t.span.overlaps(word.span))
+                && !is_time(view, word)
                 && !partner()
         }
         _ => false,
@@ -212,7 +207,7 @@ fn phrase_before(view: &View<'_>, last: usize) -> usize {
             t.is_word()
                 && t.class == WordClass::Nominal
                 && matches!(t.case, Case::Bare | Case::Genitive)
-                && !view.times.iter().any(|time| time.span.overlaps(t.span))
+                && !is_time(view, t)
         })
     };
     1 + (0..last).rev().take_while(bare).count()
