@@ -201,6 +201,8 @@ effects! {
         Asks = "asks" in "events": flag,
         /// Who is asked for the event is told of, not who asks.
         Received = "received" in "events": flag,
+        /// The subject undergoes what the word names, by whoever stands before it: 총리의 예방을 받다.
+        Undergone = "undergone" in "events": flag,
         /// Who sent the letter stands before the verb of which the letter is the noun.
         Sent = "sent" in "events": flag,
         /// The event is told of the noun behind its clause.

@@ -18,7 +18,7 @@ pub(crate) mod user;
 use std::sync::LazyLock;
 
 use crate::grammar::ending;
-use crate::grammar::particle::{is_misfit, name_of, particle_len};
+use crate::grammar::particle::{is_misfit, name_of, noun_of, particle_len};
 use crate::grammar::table::lines;
 use crate::jamo;
 use crate::tag::Tag;
@@ -405,9 +405,15 @@ fn describe(own: &[Morpheme], analysis: &Analysis, text: &str, token: &mut Token
         token.stem = token.span;
         token.particle = ByteSpan::new(token.span.end, token.span.end);
     }
-    let on_name = own.iter().rfind(|m| !m.tag.is_particle()).is_some_and(|m| m.tag == Tag::NNP);
-    if on_name && let Some(name) = name_of(token.span.of(text), token.stem.of(text)) {
-        let border = token.span.start + name;
+    let last = own.iter().rposition(|m| !m.tag.is_particle());
+    let noun = match last.and_then(|n| Some((n, own.get(n)?))) {
+        Some((_, m)) if m.tag == Tag::NNP => name_of(token.span.of(text), token.stem.of(text)),
+        // A syllable by itself behind a noun: 외교장관+과+만.
+        Some((1.., m)) if m.tag == Tag::NNG && m.span.len() == '과'.len_utf8() => noun_of(token.span.of(text), token.stem.of(text)),
+        _ => None,
+    };
+    if let Some(noun) = noun {
+        let border = token.span.start + noun;
         token.stem = ByteSpan::new(token.span.start, border);
         token.particle = ByteSpan::new(border, token.span.end);
     }

@@ -65,10 +65,23 @@ pub(crate) fn is_misfit(noun: &str, particle: &str) -> bool {
 static ON_NAMES: LazyLock<Vec<&str>> =
     LazyLock::new(|| lines(include_str!("../../data/name_particles.txt")).collect());
 
-/// A name without the particle that was left on it before another one: 아베리야노프 of 아베리야노프와+도.
+/// Runs of particles whose first the tagger may leave on any noun.
+static ON_NOUNS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| lines(include_str!("../../data/noun_particles.txt")).collect());
+
+/// The length of a name without the particle that was left on it before another one: 아베리야노프 of 아베리야노프와+도.
 pub(crate) fn name_of(word: &str, stem: &str) -> Option<usize> {
+    without_first_of(&ON_NAMES, word, stem)
+}
+
+/// The length of a noun without the particle that was left on it: 외교장관 of 외교장관과+만.
+pub(crate) fn noun_of(word: &str, stem: &str) -> Option<usize> {
+    without_first_of(&ON_NOUNS, word, stem)
+}
+
+fn without_first_of(runs: &[&str], word: &str, stem: &str) -> Option<usize> {
     let particle = word.get(stem.len()..)?;
-    let run = ON_NAMES.iter().find(|run| word.ends_with(**run) && run.len() > particle.len())?;
+    let run = runs.iter().find(|run| word.ends_with(**run) && run.len() > particle.len())?;
     let name = word.strip_suffix(*run)?;
     let long = name.chars().nth(1).is_some();
     (run.ends_with(particle) && !particle.is_empty() && long && !is_misfit(name, run)).then_some(name.len())

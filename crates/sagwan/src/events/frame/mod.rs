@@ -215,7 +215,8 @@ impl<'a> View<'a> {
             let Some((proposal, report)) = self.report(&around, n, &hit) else { continue };
             proposals.push(proposal);
             let Some(report) = report else { continue };
-            if let Some(several) = series::one_by_one(self, cast, &report, n) {
+            let several = series::one_by_one(self, cast, &report, n);
+            if let Some(several) = several.or_else(|| series::on_each_day(self, &report)) {
                 found.extend(several);
                 continue;
             }

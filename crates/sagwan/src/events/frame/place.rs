@@ -156,13 +156,19 @@ fn destination(view: &View<'_>, at: usize, hit: &Found<'_>, from: usize) -> Opti
             Case::At => {
                 view.tokens().get(n + 1).is_none_or(|v| v.class != WordClass::Adnominal || n + 1 == at)
             }
-            // 인도 국빈 방문: without a particle only close before.
-            Case::Bare => at - n <= 2,
+            // 인도 국빈 방문: without a particle only close before; but 러시아 외교차관의 방문 is his who comes from there.
+            Case::Bare => at - n <= 2 && !is_of_somebody(view, t),
             _ => false,
         };
         goes_there.then(|| PlaceMention { span: t.stem, country: Some(country.to_owned()) })
     });
     found.next().or_else(|| place_visited(view, at, hit))
+}
+
+/// Whether a word is part of what names a person, or several.
+fn is_of_somebody(view: &View<'_>, word: &Word) -> bool {
+    let somebody = |kind: &MentionKind| matches!(kind, MentionKind::Person(_) | MentionKind::Group { .. });
+    view.mentions.iter().any(|(m, _)| m.span.contains(word.stem) && somebody(&m.kind))
 }
 
 /// A place that is no state: 백악관을 방문한 총리, and one that the visit stands before: 방문한 인도네시아 자카르타에서.
@@ -176,16 +182,18 @@ fn place_visited(view: &View<'_>, at: usize, hit: &Found<'_>) -> Option<PlaceMen
         Some(PlaceMention { span: next.stem, country: Some(country.to_owned()) })
     };
     let object = || {
-        let before = view.tokens().get(at.checked_sub(1)?)?;
-        let names_somebody = view.mentions.iter().any(|(m, _)| {
-            m.span.contains(before.stem)
-                && matches!(m.kind, MentionKind::Person(_) | MentionKind::Group { .. })
-        });
-        // 중동을 순방 중인: a region.
-        let goes = hit.trigger.named_by_noun && before.case == Case::Object;
-        let place = before.pos == Pos::Propn || before.pos == Pos::Noun;
-        (goes && place && !names_somebody)
-            .then(|| PlaceMention { span: before.stem, country: country_of(view, at - 1, at - 1) })
+        let last = at.checked_sub(1)?;
+        let before = view.tokens().get(last)?;
+        // 중동을 순방 중인: a region; 유럽 5개국을: so many states of one.
+        let goes = hit.trigger.named_by_noun && before.case == Case::Object && !is_of_somebody(view, before);
+        let first = match before.pos {
+            Pos::Propn | Pos::Noun => last,
+            Pos::Num if before.lemma.ends_with('국') => last.checked_sub(1)?,
+            _ => return None,
+        };
+        let region = view.tokens().get(first).filter(|t| goes && t.class == WordClass::Nominal)?;
+        let span = ByteSpan::new(region.stem.start, before.stem.end);
+        Some(PlaceMention { span, country: country_of(view, first, last) })
     };
     behind().or_else(object)
 }

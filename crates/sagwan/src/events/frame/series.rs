@@ -47,6 +47,27 @@ pub(super) fn one_by_one(
     found.iter().all(|o| o.participants.len() >= 2).then_some(found)
 }
 
+/// 2017년과 2021년 정상회담을 했다: one occasion for each of the times that are listed before the event; `None` where there is
+/// but one.
+pub(super) fn on_each_day(view: &View<'_>, report: &Occasion) -> Option<Vec<Occasion>> {
+    let last = report.time?.checked_sub(view.times_before)?;
+    let listed_before = |&next: &usize| {
+        let before = next.checked_sub(1)?;
+        let (a, b) = view.times.get(before).zip(view.times.get(next))?;
+        let between = ByteSpan::new(a.span.end, b.span.start.max(a.span.end));
+        (a.value.is_some() && a.kind == b.kind && lists(view.text_of(between))).then_some(before)
+    };
+    let mut times: Vec<usize> = std::iter::successors(Some(last), listed_before).collect();
+    times.reverse();
+    let on = |time: &usize| Occasion { time: Some(time + view.times_before), ..report.clone() };
+    (report.told && times.len() > 1).then(|| times.iter().map(on).collect())
+}
+
+/// Whether what stands between two times lists them.
+fn lists(between: &str) -> bool {
+    matches!(between.trim(), "과" | "와" | "," | "·" | "및" | "과," | "와,")
+}
+
 /// The partners before an event, as they are told apart.
 fn parts(view: &View<'_>, cast: &Cast, at: usize) -> Vec<Part> {
     let start = view.tokens().get(view.clause_start(at)).map_or(view.sentence.span.start, |t| t.span.start);

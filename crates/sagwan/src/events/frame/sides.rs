@@ -86,6 +86,7 @@ pub(super) fn participants(
     let scene = Scene { telling, clause, subjects, told_before: &told_before };
     let mut sides = match trigger.object {
         _ if !telling.speakers.is_empty() => Sides::of(&telling.speakers, Role::Party),
+        _ if telling.undergone => undergone(cast, &scene)?,
         Object::Place => travellers(view, cast, &scene),
         Object::Guest => guests(&scene)?,
         _ if trigger.kind == EventKind::Letter => correspondents(view, cast, &scene),
@@ -207,6 +208,14 @@ fn acted_earlier(view: &View<'_>, from: usize) -> Option<usize> {
     view.statements.iter().find(ended).and_then(|s| s.speaker).or_else(subject)
 }
 
+/// 장관은 총리의 예방을 받았다: who does what the subject undergoes, and the subject.
+fn undergone(cast: &Cast, scene: &Scene<'_>) -> Option<Sides> {
+    let trigger = scene.telling.hit.trigger;
+    let mut sides = Sides::of(&cast.expand(scene.clause.genitive?), trigger.subject);
+    sides.add(&scene.subjects, trigger.counterpart);
+    Some(sides)
+}
+
 /// Who travels, and who receives.
 fn travellers(view: &View<'_>, cast: &Cast, scene: &Scene<'_>) -> Sides {
     let Scene { telling, clause, subjects, told_before } = scene;
@@ -231,10 +240,10 @@ fn travellers(view: &View<'_>, cast: &Cast, scene: &Scene<'_>) -> Sides {
     let asked = telling.asks && !telling.received && !invited.is_empty();
     if asked {
         sides.add(subjects, trigger.counterpart);
-    } else if telling.received
-        && let Some(inviter) = clause.genitive
-    {
-        sides.add(&cast.expand(inviter), trigger.counterpart);
+    } else if telling.received {
+        let inviter: Vec<usize> = clause.genitive.map(|a| cast.expand(a)).unwrap_or_default();
+        sides.add(&inviter, trigger.counterpart);
+        sides.add(&said_to_be(view, cast, telling.at, Effect::Other), trigger.counterpart);
     }
     let travellers = match asked {
         true => invited,

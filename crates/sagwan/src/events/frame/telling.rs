@@ -29,6 +29,8 @@ pub(super) struct Telling<'t> {
     pub(super) asks: bool,
     /// 방북 초청을 받았다.
     pub(super) received: bool,
+    /// 총리의 예방을 받았다.
+    pub(super) undergone: bool,
     /// 부위원장이 보낸 편지: who sent it stands before the verb.
     pub(super) sent_before: bool,
     /// Who speaks at the conference.
@@ -64,6 +66,7 @@ impl<'a> View<'a> {
             is_subject: !hit.verbal && matches!(token.case, Case::Subject | Case::Topic),
             asks: has(Effect::Asks),
             received: has(Effect::Received),
+            undergone: has(Effect::Undergone),
             sent_before: has(Effect::Sent),
             speakers,
         })
