@@ -89,6 +89,14 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// Takes a part of something, with its number where it has one.
+    pub(super) fn part(&mut self, role: Role) -> Option<Option<i32>> {
+        match self.value(role)? {
+            Value::Number(number) => Some(Some(number)),
+            _ => Some(None),
+        }
+    }
+
     pub(super) fn unit(&mut self) -> Option<Unit> {
         match self.value(Role::Span)? {
             Value::Unit(unit) => Some(unit),

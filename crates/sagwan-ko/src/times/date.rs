@@ -1,41 +1,81 @@
 //! Dates: a calendar word or a year, month, day and day of the week, each where it stands, then the time of that day.
 
 use super::cursor::{APOSTROPHES, Cursor};
-use super::expression::{DateParts, Direction, Expression, Shift, Unit};
+use super::expression::{DateParts, Direction, Expression, Nth, Shift, Unit};
 use super::forms::Role;
 use super::{clock, length};
 
 /// Years of two digits below this are of this century, as POSIX has it.
 const PIVOT: i32 = 69;
 
-/// 2018년 6월 27일 오후 3시, 지난달 31일, 오는 일요일, 2018-06-27.
+/// 2018년 6월 27일 오후 3시, 지난달 31일, 오는 일요일, 2018-06-27; 5월 30일부터 6월 2일까지, 2014년에서 2018년 사이.
 pub(super) fn date(start: Cursor<'_>) -> Option<(usize, Expression)> {
     let mut c = start;
+    let Some(first) = one(&mut c)? else { return Some((c.at, Expression::Vague)) };
+    let expression = match other_end(&mut c, &first) {
+        Some(last) => Expression::Stretch(first, last),
+        None => Expression::Date(first),
+    };
+    Some((c.at, expression))
+}
+
+/// The other end of a stretch whose ends are told alike, each with what it needs.
+fn other_end(c: &mut Cursor<'_>, first: &DateParts) -> Option<DateParts> {
+    if first.has_end() {
+        return None;
+    }
+    c.try_take(|c| {
+        let dashed = c.eat_apart(Role::To);
+        let from = !dashed && c.eat_apart(Role::From);
+        if !dashed && !from && !c.eat(Role::And) {
+            return None;
+        }
+        c.space();
+        let last = one(c)?.filter(|last| !last.has_end() && last.day_part.is_none())?;
+        let hours = from && first.hour.is_some() && last.hour.is_some();
+        let closed = c.eat_apart(Role::Between) || from && c.eat_apart(Role::Until) || hours;
+        (dashed || closed).then_some(last)
+    })
+}
+
+/// One date; `Some(None)` for a word that tells none (최근).
+fn one(c: &mut Cursor<'_>) -> Option<Option<DateParts>> {
+    c.try_take(parts)
+}
+
+fn parts(c: &mut Cursor<'_>) -> Option<Option<DateParts>> {
     let mut parts = DateParts::default();
-    match word(&mut c) {
-        Some(None) => return Some((c.at, Expression::Vague)),
+    match word(c, &mut parts) {
+        Some(None) => return Some(None),
         Some(Some(shift)) => parts.shift = Some(shift),
         None => {
-            parts.direction = direction(&mut c);
-            let _ =
-                numeric(&mut c, &mut parts) || numeric_day(&mut c, &mut parts) || year(&mut c, &mut parts);
+            parts.direction = direction(c);
+            let _ = numeric(c, &mut parts) || numeric_day(c, &mut parts) || year(c, &mut parts);
         }
     }
-    if matches!(parts.shift.map(|s| s.unit), None | Some(Unit::Year)) {
-        month(&mut c, &mut parts);
+    let open = |parts: &DateParts| matches!(parts.shift.map(|s| s.unit), None | Some(Unit::Year));
+    if open(&parts) && parts.month.is_none() {
+        let _ = holiday(c, &mut parts) || quarter(c, &mut parts);
+    }
+    if open(&parts) && parts.nth.is_none() && parts.month.is_none() {
+        month(c, &mut parts);
     }
     if !matches!(parts.shift.map(|s| s.unit), Some(Unit::Day | Unit::Week | Unit::Weekend)) {
-        day(&mut c, &mut parts);
+        if !nth(c, &mut parts) && parts.day.is_none() && parts.nth.is_none() {
+            day(c, &mut parts);
+        }
     }
-    weekday(&mut c, &mut parts);
+    if parts.weekday.is_none() {
+        weekday(c, &mut parts);
+    }
     if parts.has_day() && parts.last_day.is_none() {
-        parts.days = days_from(&mut c);
+        parts.days = days_from(c);
     }
     // A direction counts only with a calendar word: 지난 회담 is no time.
     match parts.direction {
         Some(Direction::ThisYear) => {
-            if parts.month.is_none() && !part(&mut c, Unit::Year) {
-                return None;
+            if parts.month.is_none() && parts.nth.is_none() {
+                parts.nth = part(c, Unit::Year)?;
             }
             parts.shift = Some(Shift { unit: Unit::Year, amount: 0, from_previous: false });
         }
@@ -45,35 +85,89 @@ pub(super) fn date(start: Cursor<'_>) -> Option<(usize, Expression)> {
     }
     if parts == DateParts::default() {
         // A part of the day alone counts with its hour only: 오후 3시.
-        clock::time_of_day(&mut c, &mut parts);
-        return (parts.hour.is_some() && c.ends_word()).then_some((c.at, Expression::Date(parts)));
+        clock::time_of_day(c, &mut parts);
+        return (parts.hour.is_some() && c.ends_word()).then_some(Some(parts));
     }
     if parts.has_day() && !parts.has_end() {
-        clock::time_of_day(&mut c, &mut parts);
+        clock::time_of_day(c, &mut parts);
     }
-    Some((c.at, Expression::Date(parts)))
+    Some(Some(parts))
+}
+
+/// 광복절, 3·1절: a day of the year by its name.
+fn holiday(c: &mut Cursor<'_>, parts: &mut DateParts) -> bool {
+    let found = c.try_take(|c| {
+        c.space();
+        let day = c.number(Role::Holiday)?;
+        c.ends_word().then_some(day)
+    });
+    let Some(day) = found else { return false };
+    (parts.month, parts.day) = (small(day / 100, 12), small(day % 100, 31));
+    true
+}
+
+/// 3분기, 3사분기, of the year before it or of this one.
+fn quarter(c: &mut Cursor<'_>, parts: &mut DateParts) -> bool {
+    let found = c.try_take(|c| {
+        c.space();
+        let quarter = c.counted(1, Role::Quarter).and_then(|quarter| small(quarter, 4));
+        quarter.filter(|_| c.ends_word())
+    });
+    parts.nth = parts.nth.or(found.map(Nth::Quarter));
+    found.is_some()
+}
+
+/// 첫째 주, 둘째 월요일, 마지막 날: counted in a month, which may be the one that runs.
+fn nth(c: &mut Cursor<'_>, parts: &mut DateParts) -> bool {
+    let in_month = parts.month.is_some() || parts.shifts(Unit::Month);
+    let found = c.try_take(|c| {
+        if in_month {
+            c.eat(Role::Of);
+        }
+        c.space();
+        let number = i8::try_from(c.number(Role::Ordinal)?).ok()?;
+        let week = c.eat_apart(Role::Week);
+        let weekday = c.try_take(|c| {
+            c.space();
+            c.number(Role::Weekday)
+        });
+        let weekday = weekday.and_then(|day| i8::try_from(day).ok());
+        let day = !week && weekday.is_none() && in_month && c.eat_apart(Role::DayWord);
+        let told = weekday.is_some() || day || week && in_month;
+        let unit = if week { Unit::Week } else { Unit::Day };
+        (told && c.ends_word()).then_some((number, unit, weekday))
+    });
+    let Some((number, unit, weekday)) = found else { return false };
+    (parts.nth, parts.weekday) = (Some(Nth::Of(number, unit)), weekday);
+    true
 }
 
 /// 오늘, 다음 달, 지난해 말: a time by its distance from another; `Some(None)` for one that tells none (최근).
-fn word(c: &mut Cursor<'_>) -> Option<Option<Shift>> {
+fn word(c: &mut Cursor<'_>, parts: &mut DateParts) -> Option<Option<Shift>> {
     c.words().words(c.rest()).find_map(|(length, shift)| {
         c.try_take(|c| {
             c.take(length);
             let unit = shift.map(|s| s.unit);
-            let divided = unit.is_some_and(|unit| part(c, unit));
-            (divided || c.ends_word() || unit == Some(Unit::Day) && clock::is_ahead(*c)).then_some(shift)
+            let divided = unit.and_then(|unit| part(c, unit));
+            parts.nth = divided.flatten();
+            let ends = divided.is_some() || c.ends_word() || unit == Some(Unit::Day) && clock::is_ahead(*c);
+            ends.then_some(shift)
         })
     })
 }
 
-/// A part of a month or a year: 초, 하순, 상반기.
-fn part(c: &mut Cursor<'_>, unit: Unit) -> bool {
+/// A part of a month or a year: 초, 하순, 상반기; which half it is, where it is one.
+fn part(c: &mut Cursor<'_>, unit: Unit) -> Option<Option<Nth>> {
     let role = match unit {
         Unit::Month => Role::PartOfMonth,
         Unit::Year => Role::PartOfYear,
-        _ => return false,
+        _ => return None,
     };
-    c.try_take(|c| (c.eat_apart(role) && c.ends_word()).then_some(())).is_some()
+    c.try_take(|c| {
+        c.space();
+        let half = c.part(role)?;
+        c.ends_word().then_some(half.and_then(|half| small(half, 2)).map(Nth::Half))
+    })
 }
 
 fn direction(c: &mut Cursor<'_>) -> Option<Direction> {
@@ -155,9 +249,17 @@ fn year(c: &mut Cursor<'_>, parts: &mut DateParts) -> bool {
         .or_else(|| c.try_take(short));
     parts.year = found.and_then(|year| i16::try_from(year).ok());
     if found.is_some() {
-        part(c, Unit::Year);
+        parts.nth = match decade(c) {
+            true => Some(Nth::Decade),
+            false => part(c, Unit::Year).flatten(),
+        };
     }
     found.is_some()
+}
+
+/// 1990년대: what makes a year the first of ten.
+fn decade(c: &mut Cursor<'_>) -> bool {
+    c.try_take(|c| (c.eat(Role::Decade) && c.ends_word()).then_some(())).is_some()
 }
 
 /// 6월, 시월, and a part of it. A month in words counts with its year or day: 이월 and 사월 are other words as well.
@@ -177,7 +279,7 @@ fn month(c: &mut Cursor<'_>, parts: &mut DateParts) {
     });
     if found.is_some() {
         parts.month = found;
-        part(c, Unit::Month);
+        let _ = part(c, Unit::Month);
     }
 }
 

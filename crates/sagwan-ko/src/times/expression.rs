@@ -27,6 +27,7 @@ pub(crate) enum Unit {
     Weekend,
     Week,
     Month,
+    Quarter,
     Year,
 }
 
@@ -54,6 +55,19 @@ pub(super) struct Shift {
     pub(super) from_previous: bool,
 }
 
+/// Which one of a month or a year, where it is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Nth {
+    /// 둘째 주, 셋째 월요일, 마지막 날: of a month, -1 for the last.
+    Of(i8, Unit),
+    /// 3분기.
+    Quarter(i8),
+    /// 하반기.
+    Half(i8),
+    /// The ten years that begin with the year that is printed: 1990년대.
+    Decade,
+}
+
 /// The parts of a date as printed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct DateParts {
@@ -66,6 +80,9 @@ pub(super) struct DateParts {
     pub(super) weekday: Option<i8>,
     pub(super) last_month: Option<i8>,
     pub(super) last_day: Option<i8>,
+    pub(super) nth: Option<Nth>,
+    /// Whether all is meant from the anchor to the distance told: 2주 안에.
+    pub(super) within: bool,
     /// How many days it goes on: 28일부터 이틀간.
     pub(super) days: Option<i32>,
     pub(super) day_part: Option<&'static str>,
@@ -77,7 +94,8 @@ pub(super) struct DateParts {
 impl DateParts {
     /// Whether a day is told, so that a time of that day may follow.
     pub(super) fn has_day(&self) -> bool {
-        self.day.is_some() || self.weekday.is_some() || self.shifts(Unit::Day)
+        let of_month = matches!(self.nth, Some(Nth::Of(_, Unit::Day)));
+        self.day.is_some() || self.weekday.is_some() || self.shifts(Unit::Day) || of_month
     }
 
     /// Whether a stretch of days is told.
@@ -95,6 +113,8 @@ impl DateParts {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Expression {
     Date(DateParts),
+    /// From one to another.
+    Stretch(DateParts, DateParts),
     /// An ISO 8601 duration; `None` for one between two bounds.
     Duration(Option<String>),
     Vague,

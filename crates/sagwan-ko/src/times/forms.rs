@@ -65,6 +65,24 @@ pub(crate) enum Role {
     To,
     /// Between two days that follow each other.
     And,
+    /// Behind the second end of a stretch: 2014년에서 2018년 사이.
+    Between,
+    /// Makes a length the distance up to which all is meant: 2주 안에.
+    Within,
+    /// Makes a number a quarter of a year.
+    Quarter,
+    /// Makes a year the first of ten, behind 년: 1990년대.
+    Decade,
+    /// Which one of a month: 둘째, 마지막.
+    Ordinal,
+    /// A week that is counted.
+    Week,
+    /// A day that is counted: 마지막 날.
+    DayWord,
+    /// Between a month and what is counted in it: 10월의 첫째 주.
+    Of,
+    /// A day of the year by its name; its value is month and day: 815.
+    Holiday,
     /// Half a unit more: 2시간 반.
     Half,
     /// Makes a count of days of what looked like a date: 3일째.
@@ -151,7 +169,7 @@ impl TimeWords {
         let mut rows: Vec<(Role, Part)> = tables.rows_as("time_parts.tsv", part)?;
         let mut words: Vec<Word> = tables.rows_as("time_words.tsv", word)?;
         rows.sort_by_key(|(_, part)| Reverse(part.form.len()));
-        let mut parts: [Vec<Part>; ROLES] = Default::default();
+        let mut parts: [Vec<Part>; ROLES] = std::array::from_fn(|_| Vec::new());
         for (role, part) in rows {
             if let Some(of_role) = parts.get_mut(role as usize) {
                 of_role.push(part);
@@ -253,6 +271,8 @@ fn openings(parts: &[Vec<Part>; ROLES], words: &[Word]) -> Vec<Opening> {
         (Role::Length, None),
         (Role::MonthName, None),
         (Role::DayPart, None),
+        (Role::Holiday, None),
+        (Role::Ordinal, None),
         (Role::Weekday, None),
     ] {
         let opening =
@@ -288,6 +308,8 @@ fn value(role: Role, cell: &str) -> Option<Value> {
             let code = ["MO", "MI", "AF", "EV", "NI"].into_iter().find(|known| *known == code)?;
             Some(Value::DayPart(DayPart { code, from: from.parse().ok()? }))
         }
+        Role::PartOfYear if cell == "-" => Some(Value::Nothing),
+        Role::PartOfYear | Role::Ordinal | Role::Holiday => cell.parse().ok().map(Value::Number),
         Role::Count | Role::Digit | Role::Power | Role::MonthName | Role::Weekday | Role::ShortWeekday => {
             cell.parse().ok().map(Value::Number)
         }
@@ -315,6 +337,7 @@ fn unit(name: &str) -> Option<Unit> {
         "weekend" => Unit::Weekend,
         "week" => Unit::Week,
         "month" => Unit::Month,
+        "quarter" => Unit::Quarter,
         "year" => Unit::Year,
         _ => return None,
     })

@@ -1,7 +1,7 @@
 //! Lengths of time: how long something lasts (이틀간), and how far it lies from another time (사흘 뒤).
 
 use super::cursor::Cursor;
-use super::expression::{DateParts, Expression, Shift, Unit};
+use super::expression::{DateParts, Direction, Expression, Shift, Unit};
 use super::forms::Role;
 
 /// How long, in one unit, and what is left over of it.
@@ -18,7 +18,12 @@ struct Length {
 /// 2시간 30분 동안, 사흘간, 1박2일; 하루 전, 2년 뒤. A length alone counts only for hours and nights.
 pub(super) fn length(start: Cursor<'_>) -> Option<(usize, Expression)> {
     let mut c = start;
+    let led = led(&mut c);
     let length = amount(&mut c)?;
+    // 지난 3일 is a day.
+    if led && !length.word && matches!(length.unit, Unit::Day | Unit::Night) {
+        return None;
+    }
     if length.unit == Unit::Night {
         let days = days_of_nights(&mut c);
         if days.is_none() && !c.ends_word() {
@@ -33,10 +38,30 @@ pub(super) fn length(start: Cursor<'_>) -> Option<(usize, Expression)> {
         return distance(length, sign).map(|parts| (c.at, Expression::Date(parts)));
     }
     let lasts = lasts(&mut c, length.word);
-    (lasts || length.unit == Unit::Hour).then(|| {
+    if !lasts
+        && let Some(parts) = distance(length, 1)
+        && within(&mut c)
+    {
+        return Some((c.at, Expression::Date(DateParts { within: true, ..parts })));
+    }
+    (lasts || led && c.ends_word() || length.unit == Unit::Hour).then(|| {
         let value = iso(length, &more);
         (c.at, Expression::Duration((!length.bounded).then_some(value)))
     })
+}
+
+/// 지난 2주, 다음 석 달: a length that is told to lie behind or ahead.
+fn led(c: &mut Cursor<'_>) -> bool {
+    c.try_take(|c| {
+        let direction = c.direction()?;
+        (direction != Direction::ThisYear && c.space()).then_some(())
+    })
+    .is_some()
+}
+
+/// 2주 안에, 사흘 이내.
+fn within(c: &mut Cursor<'_>) -> bool {
+    c.try_take(|c| (c.eat_apart(Role::Within) && c.ends_word()).then_some(())).is_some()
 }
 
 /// How many days something lasts: 이틀간, 6일 동안, 3박 4일.
@@ -142,7 +167,7 @@ fn distance(length: Length, sign: i32) -> Option<DateParts> {
         Unit::Week => (Unit::Day, 7),
         Unit::Month => (Unit::Month, 1),
         Unit::Year => (Unit::Year, 1),
-        Unit::Minute | Unit::Hour | Unit::Night | Unit::Weekend => return None,
+        Unit::Minute | Unit::Hour | Unit::Night | Unit::Weekend | Unit::Quarter => return None,
     };
     // 25일 만났다. 하루 전 도착했다: the day before that.
     let from_previous = length.word && length.unit == Unit::Day && length.amount == 1;
@@ -158,6 +183,7 @@ fn iso(length: Length, more: &str) -> String {
         Unit::Night | Unit::Day | Unit::Weekend => format!("P{amount}D"),
         Unit::Week => format!("P{amount}W"),
         Unit::Month => format!("P{amount}M{more}"),
+        Unit::Quarter => format!("P{}M", 3 * amount),
         Unit::Year => format!("P{amount}Y{more}"),
     }
 }

@@ -4,7 +4,7 @@ use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 
 use super::TimeMention;
-use super::expression::{DateParts, Direction, Expression, Shift, Unit};
+use super::expression::{DateParts, Direction, Expression, Nth, Shift, Unit};
 use sagwan_text::{Anchor, ByteSpan, Tense, TimeKind};
 
 /// Days from Monday.
@@ -72,10 +72,8 @@ impl Resolver {
             Expression::Duration(value) => {
                 mention(TimeKind::Duration, value.clone().map(|value| (value, Anchor::Text)))
             }
-            Expression::Date(parts) => {
-                let kind = if parts.hour.is_some() { TimeKind::Time } else { TimeKind::Date };
-                mention(kind, self.date(parts))
-            }
+            Expression::Date(parts) => mention(kind_of(parts), self.date(parts)),
+            Expression::Stretch(first, last) => mention(kind_of(first), self.stretch(first, last)),
         }
     }
 
@@ -98,11 +96,32 @@ impl Resolver {
         }
     }
 
+    /// 5월 30일부터 6월 2일까지, 2014년에서 2018년 사이, 내일 10시부터 12시까지: what one end leaves out the other tells.
+    fn stretch(&mut self, first: &DateParts, last: &DateParts) -> Resolved {
+        let (from, anchor) = self.date(&led_by(first, last))?;
+        let (until, _) = self.date(&following(last, first, first_day(&from)?)?)?;
+        Some((format!("{from}/{until}"), anchor))
+    }
+
     fn date(&mut self, parts: &DateParts) -> Resolved {
         let mut year_shift = None;
         if let Some(shift) = parts.shift {
             match shift.unit {
+                Unit::Day if parts.within => {
+                    let (from, anchor) = self.anchor(shift)?;
+                    return Some((format!("{from}/{}", moved(from, shift.amount.days())?), anchor));
+                }
+                Unit::Month | Unit::Year if parts.within => {
+                    let (from, anchor) = self.anchor(shift)?;
+                    let months = shift.amount * if shift.unit == Unit::Year { 12 } else { 1 };
+                    return Some((format!("{from}/{}", moved(from, months.months())?), anchor));
+                }
                 Unit::Week | Unit::Weekend => return self.in_week(shift, parts),
+                Unit::Quarter => {
+                    let (from, anchor) = self.anchor(shift)?;
+                    let month = moved(from.first_of_month(), (3 * shift.amount).months())?;
+                    return Some((quarter_of(month), anchor));
+                }
                 Unit::Month => {
                     let (from, anchor) = self.anchor_of_month(shift)?;
                     let month = moved(from.first_of_month(), shift.amount.months())?;
@@ -133,7 +152,7 @@ impl Resolver {
         }
         match (year, parts.month) {
             (Some(year), Some(month)) => self.in_month(Date::new(year, month, 1).ok()?, parts, anchor),
-            (Some(year), None) if parts.day.is_none() => Some((format!("{year:04}"), anchor)),
+            (Some(year), None) if parts.day.is_none() => Some((in_year(year, parts.nth), anchor)),
             (Some(_), None) => None,
             (None, Some(month)) => {
                 let published = self.published?;
@@ -147,6 +166,11 @@ impl Resolver {
     /// 27일, 화요일, 오후 3시: no month is printed.
     fn bare(&mut self, parts: &DateParts) -> Resolved {
         let published = self.published?;
+        match parts.nth {
+            Some(Nth::Of(..)) => return self.in_month(published.first_of_month(), parts, Anchor::Published),
+            Some(nth) => return Some((in_year(published.year(), Some(nth)), Anchor::Published)),
+            None => {}
+        }
         if let Some(day) = parts.day {
             // 다음 달 11일 …하고 13일 …한다: the month named before in the sentence, or the one after it.
             if let (Some(month), None) = (self.month, parts.direction) {
@@ -168,7 +192,8 @@ impl Resolver {
             return self.in_month(first.first_of_month(), parts, Anchor::Published);
         }
         if let Some(weekday) = parts.weekday {
-            let ahead = (self.tense == Tense::Future).then_some(Direction::Future);
+            // 월요일 만난다: what is told of a day in the present lies ahead.
+            let ahead = matches!(self.tense, Tense::Future | Tense::Present).then_some(Direction::Future);
             let day = near_weekday(published, weekday, parts.direction.or(ahead))?;
             return self.on_day(day, parts, Anchor::Published);
         }
@@ -196,6 +221,15 @@ impl Resolver {
             self.month = Some(month);
         }
         self.named = Some(month);
+        if let Some(Nth::Of(number, unit)) = parts.nth {
+            let day = counted(month, number, unit, parts.weekday)?;
+            return match unit {
+                Unit::Week if parts.weekday.is_none() => {
+                    Some((format!("{day}/{}", moved(day, SUNDAY.days())?), anchor))
+                }
+                _ => self.on_day(day, parts, anchor),
+            };
+        }
         let Some(day) = parts.day else {
             return Some((format!("{:04}-{:02}", month.year(), month.month()), anchor));
         };
@@ -244,6 +278,90 @@ impl Resolver {
         };
         Some((value, anchor))
     }
+}
+
+fn kind_of(parts: &DateParts) -> TimeKind {
+    if parts.hour.is_some() { TimeKind::Time } else { TimeKind::Date }
+}
+
+/// The value of a year, or of the part of it that is counted.
+fn in_year(year: i16, nth: Option<Nth>) -> String {
+    match nth {
+        Some(Nth::Quarter(quarter)) => format!("{year:04}-Q{quarter}"),
+        Some(Nth::Half(half)) => format!("{year:04}-H{half}"),
+        Some(Nth::Decade) => format!("{year:04}/{:04}", i32::from(year) + 9),
+        Some(Nth::Of(..)) | None => format!("{year:04}"),
+    }
+}
+
+fn quarter_of(day: Date) -> String {
+    format!("{:04}-Q{}", day.year(), (day.month() + 2) / 3)
+}
+
+/// The day of a month that is counted (둘째 월요일 and 둘째 주 월요일 are one), or the Monday of its week: a week is of the month
+/// in which its Thursday lies, as ISO 8601 counts those of a year.
+fn counted(month: Date, number: i8, unit: Unit, weekday: Option<i8>) -> Option<Date> {
+    match (weekday, unit) {
+        (Some(weekday), _) => {
+            let named = Weekday::from_monday_zero_offset(weekday).ok()?;
+            month.nth_weekday_of_month(number, named).ok()
+        }
+        (None, Unit::Week) => monday_of(month.nth_weekday_of_month(number, Weekday::Thursday).ok()?),
+        (None, _) => (number < 0).then(|| month.last_of_month()),
+    }
+}
+
+/// The first day of a value that names a year, a month or a day.
+fn first_day(value: &str) -> Option<Date> {
+    let day = value.split('T').next()?;
+    let mut numbers = day.split('-').map(str::parse::<i16>);
+    let year = numbers.next()?.ok()?;
+    let mut part = || numbers.next().map_or(Some(1), |part| i8::try_from(part.ok()?).ok());
+    Date::new(year, part()?, part()?).ok()
+}
+
+/// 5월부터 2020년 10월까지: the first end with the year of the last.
+fn led_by(first: &DateParts, last: &DateParts) -> DateParts {
+    let open = first.year.is_none() && first.shift.is_none() && first.direction.is_none();
+    let year = last.year.filter(|_| open).zip(first.month);
+    let over = |month: i8| last.month.is_some_and(|last| last < month);
+    let year = year.map(|(year, month)| if over(month) { year - 1 } else { year });
+    DateParts { year: first.year.or(year), ..*first }
+}
+
+/// The last end of a stretch, with what it leaves out taken from the first, whose first day is `from`: the nearest such behind it.
+fn following(last: &DateParts, first: &DateParts, from: Date) -> Option<DateParts> {
+    if last.year.is_some() || last.shift.is_some() {
+        return Some(*last);
+    }
+    let on = |day: Date, parts: DateParts| DateParts {
+        year: Some(day.year()),
+        month: Some(day.month()),
+        day: Some(day.day()),
+        ..parts
+    };
+    Some(match (last.month, last.day, last.weekday) {
+        (Some(month), ..) => {
+            let over = (month, last.day.unwrap_or(i8::MAX)) < (from.month(), from.day());
+            DateParts { year: Some(from.year() + i16::from(over)), ..*last }
+        }
+        (None, Some(day), _) => {
+            let month = if day < from.day() { moved(from.first_of_month(), 1.months())? } else { from };
+            on(month.with().day(day).build().ok()?, *last)
+        }
+        (None, None, Some(weekday)) => {
+            let named = Weekday::from_monday_zero_offset(weekday).ok()?;
+            on(moved(from, i32::from(named.since(from.weekday())).days())?, *last)
+        }
+        // 오후 1시부터 4시까지: the next such hour.
+        (None, None, None) if last.hour.is_some() => {
+            let start = (first.hour?, first.minute.unwrap_or(0));
+            let hours = (0..3).filter_map(|half| Some(last.hour? + 12 * half));
+            let hour = hours.into_iter().find(|hour| (*hour, last.minute.unwrap_or(0)) > start);
+            on(from, DateParts { hour, ..*last })
+        }
+        _ => *last,
+    })
 }
 
 fn moved(date: Date, span: Span) -> Option<Date> {

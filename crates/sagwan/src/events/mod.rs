@@ -48,8 +48,7 @@ pub(crate) struct Reading<'a> {
 impl Reading<'_> {
     /// The day on which a time begins, or the coarser unit that it names.
     fn first_day(&self, time: Option<usize>) -> Option<&str> {
-        let value = self.times.get(time?)?.value.as_deref()?;
-        value.get(..DAY.min(value.len()))
+        self.times.get(time?)?.value.as_deref().map(first_day)
     }
 
     /// How a time stands to the day of publication: before it, on it, behind it, or [`UNKNOWN`](clue::UNKNOWN).
@@ -62,6 +61,13 @@ impl Reading<'_> {
 
 /// Characters of a day in ISO 8601.
 const DAY: usize = 10;
+
+/// The day on which a value begins, or the coarser unit that compares with one as text: 2018-06 of 2018-06/2018-08, the year
+/// of a quarter or a half (2018-Q4).
+fn first_day(value: &str) -> &str {
+    let end = value.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(value.len());
+    value.get(..end.min(DAY)).unwrap_or(value).trim_end_matches('-')
+}
 
 /// A place as the text names it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use super::sources::source_of;
 use super::telling::Telling;
 use super::{View, cast};
 use crate::cast::Cast;
-use crate::events::{Source, cite};
+use crate::events::{Source, cite, first_day};
 use crate::record::{Certainty, Status};
 use crate::statements::Said;
 use sagwan_text::Mention;
@@ -53,7 +53,7 @@ fn side_of(value: &str, published: &str) -> Ordering {
     let end = value.split_once('/').map_or(value, |(_, end)| end);
     // Days compare as text, and a month with the month of the day.
     let side = |v: &str| {
-        let v = v.get(..10).unwrap_or(v);
+        let v = first_day(v);
         v.cmp(published.get(..v.len()).unwrap_or(published))
     };
     if side(value) == side(end) { side(value) } else { Ordering::Equal }

@@ -5,7 +5,7 @@ use sagwan_text::{ByteSpan, Case, Pos, TimeKind, TimeMention, Word};
 
 use super::View;
 use super::clause::{self, Place};
-use crate::events::Occasion;
+use crate::events::{DAY, Occasion, first_day};
 use crate::record::{EventKind, Status};
 
 /// How far behind an event its time may stand: 정상회담은 다음 달 열린다.
@@ -87,7 +87,7 @@ pub(super) fn is_gone(view: &View<'_>, time: usize) -> bool {
     let value = view.reading.times.get(time).and_then(|t| t.value.as_deref());
     value
         .zip(view.reading.published.as_deref())
-        .is_some_and(|(value, published)| value.get(..10).is_some_and(|day| day <= published))
+        .is_some_and(|(value, published)| first_day(value) <= published && first_day(value).len() == DAY)
 }
 
 /// Whether a time lies more than two years before the article.
