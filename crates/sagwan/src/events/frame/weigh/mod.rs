@@ -78,6 +78,9 @@ pub(crate) struct Proposal {
 /// cross-validation. What is told twice or is none is left out later, by what the whole article tells.
 const LEAST: i16 = -60;
 
+/// The same for what rules find told in so many words: 한국과 몽골은 서울에서 회담을 했다.
+const PLAIN: i16 = -110;
+
 /// Weighs an event that a word may name. `ruled` are its sides as the rules have them, `None` when to them there is none.
 pub(super) fn weigh(
     view: &View<'_>,
@@ -105,7 +108,9 @@ pub(super) fn weigh(
         ruled.and_then(|ruled| sides.iter().position(|s| s.participants == ruled))
     } else {
         let best = (0..sides.len()).rev().max_by_key(|&n| sides.get(n).map(|s| s.score));
-        best.filter(|&n| sides.get(n).is_some_and(|s| s.score > LEAST))
+        let plain = |s: &Sides| telling.told && is_meeting(outline.kind) && ruled == Some(&s.participants);
+        let least = |s: &Sides| if plain(s) { PLAIN } else { LEAST };
+        best.filter(|&n| sides.get(n).is_some_and(|s| s.score > least(s)))
     };
     Proposal {
         trigger: telling.token.stem,
