@@ -4,7 +4,7 @@
 //! parts between interpuncts, each with and without what may be its particles or an office glued to it. Whether it is one
 //! is for [`super::clues`] and the model to say.
 
-use sagwan_text::{ByteSpan, Text, Word, WordClass};
+use sagwan_text::{ByteSpan, Case, Text, Word, WordClass};
 
 use crate::grammar::particle;
 use crate::jamo;
@@ -57,7 +57,8 @@ pub fn find(lexicon: &Lexicon, text: &str, read: &Text, forms: &[Forms]) -> Vec<
     let mut part = 0;
     for (sentence, (read, forms)) in read.sentences.iter().zip(forms).enumerate() {
         for (number, word) in read.words.iter().enumerate() {
-            if !word.is_word() || word.class == WordClass::Particle || !may_name(&read.words, forms, number) {
+            let may = || may_name(&read.words, forms, number) && !says(&read.words, number);
+            if !word.is_word() || word.class == WordClass::Particle || !may() {
                 continue;
             }
             let whole = word.span.of(text);
@@ -111,6 +112,13 @@ fn may_name(words: &[Word], forms: &Forms, at: usize) -> bool {
         || before_name()
         || proper(at.checked_sub(1))
         || proper(Some(at + 1))
+}
+
+/// "변함이 없다"고 하자 린드 총리는: 하다 right behind what is said names nobody.
+fn says(words: &[Word], at: usize) -> bool {
+    let quoted = at.checked_sub(1).and_then(|n| words.get(n)).is_some_and(|word| word.case == Case::Quotative);
+    let does = |word: &Word| word.morphs.first().is_some_and(|m| m.tag == "VV" && m.form == "하");
+    quoted && words.get(at).is_some_and(does)
 }
 
 /// The stretches at the beginning of the last part of a word.

@@ -5,7 +5,7 @@
 
 use sagwan_ko::triggers::Object;
 use sagwan_text::vocabulary::Effect;
-use sagwan_text::{ByteSpan, Case, Pos, Rank};
+use sagwan_text::{ByteSpan, Case, Pos, Rank, Voice};
 
 use super::cast::{self, ClauseCast};
 use super::telling::Telling;
@@ -87,6 +87,9 @@ pub(super) fn participants(
     let mut sides = match trigger.object {
         _ if !telling.speakers.is_empty() => Sides::of(&telling.speakers, Role::Party),
         _ if telling.undergone => undergone(cast, &scene)?,
+        _ if trigger.kind == EventKind::Summons && telling.token.voice == Voice::Passive => {
+            called_in(view, cast, &scene)
+        }
         Object::Place => travellers(view, cast, &scene),
         Object::Guest => guests(&scene)?,
         _ if trigger.kind == EventKind::Letter => correspondents(view, cast, &scene),
@@ -214,6 +217,15 @@ fn undergone(cast: &Cast, scene: &Scene<'_>) -> Option<Sides> {
     let mut sides = Sides::of(&cast.expand(scene.clause.genitive?), trigger.subject);
     sides.add(&scene.subjects, trigger.counterpart);
     Some(sides)
+}
+
+/// 대사가 외교부에 초치됐다: who is called in, and who calls.
+fn called_in(view: &View<'_>, cast: &Cast, scene: &Scene<'_>) -> Sides {
+    let trigger = scene.telling.hit.trigger;
+    let mut sides = Sides::of(&said_to_be(view, cast, scene.telling.at, Effect::Other), trigger.subject);
+    sides.add(&scene.clause.to, trigger.subject);
+    sides.add(&scene.subjects, trigger.counterpart);
+    sides
 }
 
 /// Who travels, and who receives.
