@@ -22,7 +22,8 @@ const occasion = (await data("/occasions.json?min_sources=2&limit=1")).lines[0];
 const article = (await data(`/occasions/${occasion.occasion}.json`)).reports[0].article;
 const actor = occasion.participants[0].actor;
 const views = {
-  timeline: "/",
+  today: `/?date=${occasion.day}`,
+  timeline: "/timeline",
   occasion: `/occasions/${occasion.occasion}`,
   article: `/articles/${article}`,
   quotations: "/statements",
@@ -95,7 +96,7 @@ if (!pictures) {
   expect(page.url().includes("q="), "the address holds what was typed");
   await page.close();
   // From the timeline through an occasion to the sentence in the article.
-  page = await open(context, "/");
+  page = await open(context, "/timeline");
   await page.locator("select[name=kind]").selectOption("talks");
   await page.locator(".filters button").click();
   expect(page.url().includes("kind=talks"), "filters stand in the address");

@@ -146,9 +146,20 @@ fn every_view_has_a_page_and_its_data() {
     let article = format!("/articles/{}", report["article"].as_str().unwrap());
     let actor = format!("/actors/{}", escaped("KR:강민서"));
     for (path, words) in [
-        ("/", vec!["연표", "강민서", "회담", "예정"]),
-        ("/?lang=en", vec!["Timeline", "talks", "independent outlets"]),
-        ("/?country=KR,PL&status=planned", vec!["세벨리크"]),
+        (
+            "/",
+            vec![
+                "오늘",
+                "2026년 11월 21일 토요일",
+                "장부에 있는 가장 새 소식의 날",
+                "회담했다.",
+                "가람일보, 나래신문",
+            ],
+        ),
+        ("/?lang=en", vec!["Today", "Saturday, 21 November 2026", "held talks with", "Coming this week"]),
+        ("/timeline", vec!["연표", "강민서", "회담", "예정"]),
+        ("/timeline?lang=en", vec!["Timeline", "talks", "independent outlets"]),
+        ("/timeline?country=KR,PL&status=planned", vec!["세벨리크"]),
         (&occasion, vec!["프라하", "이어진 까닭", "독립 매체"]),
         (&article, vec!["m-trigger", "data-for=\"e1\"", "id=\"e1\"", "협력을 넓히자"]),
         ("/statements", vec!["협력을 넓히자"]),
@@ -252,6 +263,11 @@ fn the_api_reads_lists_and_keeps_for_those_who_may() {
         let faults: Vec<String> = validator.iter_errors(&answer.json()).map(|e| e.to_string()).collect();
         assert!(faults.is_empty(), "{path}: {faults:?}");
         assert!(!validator.is_valid(&serde_json::json!("something else")), "{path} is described in full");
+        let content = &described["responses"]["200"]["content"]["application/json"];
+        if let Some(example) = content.get("example") {
+            let faults: Vec<String> = validator.iter_errors(example).map(|e| e.to_string()).collect();
+            assert!(faults.is_empty(), "the example of {path}: {faults:?}");
+        }
     }
     let first = room.get("/api/v1/events?limit=2").json();
     let second =
@@ -261,6 +277,45 @@ fn the_api_reads_lists_and_keeps_for_those_who_may() {
 
 fn first_of(room: &Room, listing: &str, id: &str) -> String {
     room.get(&format!("/api/v1/{listing}")).json()["lines"][0][id].as_str().unwrap().to_owned()
+}
+
+/// A plan, its new day, its end, a copy, and two outlets that tell one call differently.
+fn week() -> String {
+    let plan = "한·폴란드 정상회담\n이도현 대통령은 24일 서울에서 야쿠프 세벨리크 폴란드 대통령과 정상회담을 할 예정이다. 두 정상은 방산 협력을 논의한다.";
+    let moved = "정상회담 연기\n이도현 대통령과 야쿠프 세벨리크 폴란드 대통령의 서울 정상회담은 24일에서 26일로 연기됐다.";
+    let held = "외교장관 회담\n강민서 외교부 장관은 20일 프라하에서 얀 노바크 체코 외교장관과 회담하고 원전 협력을 논의했다. 두 장관은 회담 뒤 기자들과 만나지 않았다.";
+    article("https://a.example/1", "2026-11-18", "가람일보", plan)
+        + &article("https://b.example/1", "2026-11-20", "나래신문", moved)
+        + &article("https://a.example/2", "2026-11-20", "가람일보", held)
+        + &article("https://c.example/2", "2026-11-20", "다솜경제", held)
+}
+
+#[test]
+fn the_front_page_tells_a_day() {
+    let room = Room::open(&week());
+    let today = room.get("/api/v1/today").json();
+    assert_eq!((today["day"].as_str(), today["which"].as_str()), (Some("2026-11-20"), Some("newest")));
+    let talks = &today["held"][0];
+    assert_eq!(talks["copies"], 1, "a copy is folded: {today}");
+    assert_eq!(
+        talks["sentence"]["ko"],
+        "강민서 외교부 장관이 20일 프라하에서 얀 노바크 체코 외교장관과 원전 협력을 놓고 회담했다."
+    );
+    let (ahead, changed) = (&today["ahead"][0], &today["changed"][0]);
+    assert_eq!((&ahead["kind"], &ahead["time"]), (&"summit".into(), &"2026-11-26".into()));
+    assert_eq!(changed["occasion"], ahead["occasion"]);
+    assert_eq!(changed["changed"]["ko"], "날짜가 24일에서 26일로 바뀌었다.");
+    assert_eq!(changed["changed"]["en"], "It was moved from 24 November to 26 November.");
+    // Before the change nothing had changed; what is known now is told of the plan.
+    let before = room.get("/today.json?date=2026-11-18").json();
+    assert_eq!(before["which"], "asked");
+    let lengths = ["held", "changed"].map(|section| before[section].as_array().unwrap().len());
+    assert_eq!(lengths, [0, 0], "{before}");
+    assert_eq!(room.get("/?date=soon").status, 400);
+    let page = room.get("/?date=2026-11-20&lang=en").body;
+    for words in ["the day asked for", "1 copy folded", "It was moved from 24 November", "rel=\"prev\""] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
 }
 
 #[test]
@@ -327,7 +382,8 @@ fn articles_are_never_markup() {
     let found = room.get("/search.json").json();
     let article = format!("/articles/{}", found["lines"][0]["article"].as_str().unwrap());
     for path in [
-        "/",
+        "/?date=2026-11-20",
+        "/timeline",
         "/statements",
         "/actors",
         "/network",
@@ -387,6 +443,7 @@ fn hostile_requests_come_to_nothing() {
         "after",
         "by",
         "month",
+        "date",
         "lang",
     ] {
         for view in [
@@ -397,6 +454,7 @@ fn hostile_requests_come_to_nothing() {
             "/search.json",
             "/network.json",
             "/calendar.json",
+            "/today.json",
             "/search.atom",
         ] {
             let answer = room.get(&format!("{view}?{name}={sql}"));
@@ -482,7 +540,15 @@ fn pages_of_other_sites_send_nothing() {
 #[test]
 fn answers_tell_the_browser_what_they_are() {
     let room = Room::open(&news());
-    for path in ["/", "/occasions.json", "/nothing", "/style.css", "/search.atom", "/api/v1/openapi.json"] {
+    for path in [
+        "/",
+        "/timeline",
+        "/occasions.json",
+        "/nothing",
+        "/style.css",
+        "/search.atom",
+        "/api/v1/openapi.json",
+    ] {
         let head = room.get(path).head;
         for said in [
             "content-security-policy: default-src 'none'",
@@ -505,7 +571,7 @@ fn answers_tell_the_browser_what_they_are() {
     let page = "<html><head><link rel='canonical' href='javascript:alert(2)'><title>회담</title></head><body><article>\
         강민서 외교부 장관은 21일 프라하에서 얀 노바크 체코 외교장관과 회담했다. 두 장관은 협력을 논의했다.</article></body></html>";
     let room = Room::open(&(no_script + &article("https://a.example/2", "2026-11-21", "가람일보", page)));
-    for path in ["/", "/search", "/statements", "/search.atom"] {
+    for path in ["/", "/timeline", "/search", "/statements", "/search.atom"] {
         assert!(!room.get(path).body.contains("javascript:"), "{path}");
     }
     let listed = room.get("/api/v1/articles").body;

@@ -21,6 +21,15 @@ impl Language {
         }
     }
 
+    /// The name of a state by its code; a code that there is none for stays as it is.
+    pub fn state(self, code: &str) -> &str {
+        let name = match self {
+            Language::Ko => sagwan_ledger::states::korean(code),
+            Language::En => sagwan_ledger::states::english(code),
+        };
+        name.unwrap_or(code)
+    }
+
     /// Kind of an event.
     pub fn kind(self, kind: EventKind) -> &'static str {
         let (ko, en) = match kind {

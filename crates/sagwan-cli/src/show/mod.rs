@@ -7,6 +7,7 @@ mod labels;
 mod listing;
 mod occasion;
 pub mod rules;
+pub mod sentence;
 mod source;
 mod summary;
 mod table;

@@ -7,6 +7,7 @@ mod filter;
 mod lines;
 mod list;
 mod text;
+mod today;
 pub mod typed;
 
 pub use around::{Between, Spot, Surroundings, Tie, Where};
@@ -15,3 +16,4 @@ pub use lines::{
     ActorLine, ArticleLine, EventLine, Listing, OccasionLine, OfficeLine, Party, ReportLine, StatementLine,
 };
 pub use text::{Passage, TextQuery};
+pub use today::{Change, Moved, Today, Told};

@@ -15,7 +15,7 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 pub use cell::{EXCEL_MARK, guarded};
-pub use ics::calendar;
+pub use ics::{calendar, calendar_of};
 
 use crate::ask::{Filter, Listing, OccasionLine, Page};
 use crate::error::LedgerError;

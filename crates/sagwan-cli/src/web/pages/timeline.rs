@@ -5,10 +5,12 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
+use sagwan_ledger::export::calendar_of;
 use sagwan_ledger::{Listing, OccasionLine};
 
-use crate::web::asked::Asked;
-use crate::web::frame::{frame, next, occasion_filters, sides, status};
+use crate::web::asked::{Asked, Form};
+use crate::web::feed;
+use crate::web::frame::{downloads, frame, next, occasion_filters, sides, status};
 use crate::web::problem::Problem;
 use crate::web::state::App;
 
@@ -35,13 +37,24 @@ fn by_year(months: Vec<(String, i64)>) -> Vec<(String, i64)> {
 }
 
 pub async fn show(State(app): State<Arc<App>>, asked: Asked) -> Result<Response, Problem> {
-    let (filter, page) = (asked.query.filter()?, asked.query.page()?);
-    let json = asked.json;
-    let (listing, bars) = app
+    let (filter, page) = (asked.query.filter()?, asked.page()?);
+    let (form, language) = (asked.form, asked.language);
+    let title = asked.say("연표", "Timeline");
+    if form == Form::Ics {
+        let body =
+            app.ask(move |ledger| calendar_of(ledger, &ledger.occasions(&filter, &page)?.lines)).await?;
+        return Ok(asked.tagged("text/calendar; charset=utf-8", body));
+    }
+    let (listing, bars, entries) = app
         .ask(move |ledger| {
             let listing = ledger.occasions(&filter, &page)?;
-            if json {
-                return Ok((listing, Vec::new()));
+            if form != Form::Page {
+                let entries = if form == Form::Atom {
+                    feed::occasions(ledger, &listing.lines, language)?
+                } else {
+                    Vec::new()
+                };
+                return Ok((listing, Vec::new(), entries));
             }
             let months = ledger.density(&filter, MONTH)?;
             let bars = match months.len() {
@@ -49,15 +62,15 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked) -> Result<Response,
                 FEW..=BARS => months,
                 _ => by_year(months),
             };
-            Ok((listing, bars))
+            Ok((listing, bars, Vec::new()))
         })
         .await?;
-    asked.reply(&listing, || {
-        let title = asked.say("연표", "Timeline");
+    asked.list(&listing, title, || entries, || {
+        let forms = [Form::Csv, Form::Json, Form::Ics, Form::Atom];
         frame(
             &asked,
             title,
-            html! { (occasion_filters(&asked)) (chart(&asked, &bars)) (lines(&asked, &listing)) },
+            html! { (occasion_filters(&asked)) (downloads(&asked, &forms)) (chart(&asked, &bars)) (lines(&asked, &listing)) },
         )
     })
 }
@@ -121,7 +134,7 @@ pub fn occasion_line(asked: &Asked, line: &OccasionLine) -> Markup {
             " " (status(asked, &line.status)) " "
             @if line.unconfirmed { small.unconfirmed { (asked.say("확인 안 됨", "unconfirmed")) } " " }
             span.who { (sides(asked, &line.participants)) }
-            @if let Some(time) = line.time.as_ref().filter(|time| Some(*time) != line.when().as_ref()) { " " span.when { (time) } }
+            @if let Some(time) = line.time.as_ref().filter(|time| Some(*time) != line.when().as_ref()) { " " span.when { (asked.language.time(time)) } }
             @if let Some(place) = &line.place { " " span.place { (place) } }
             " " small.told {
                 (asked.say("기사 ", "articles ")) (line.articles) (asked.say(" · 독립 매체 ", " · independent outlets ")) (line.sources)
