@@ -283,7 +283,7 @@ fn first_of(room: &Room, listing: &str, id: &str) -> String {
 fn week() -> String {
     let plan = "한·폴란드 정상회담\n이도현 대통령은 24일 서울에서 야쿠프 세벨리크 폴란드 대통령과 정상회담을 할 예정이다. 두 정상은 방산 협력을 논의한다.";
     let moved = "정상회담 연기\n이도현 대통령과 야쿠프 세벨리크 폴란드 대통령의 서울 정상회담은 24일에서 26일로 연기됐다.";
-    let held = "외교장관 회담\n강민서 외교부 장관은 20일 프라하에서 얀 노바크 체코 외교장관과 회담하고 원전 협력을 논의했다. 두 장관은 회담 뒤 기자들과 만나지 않았다.";
+    let held = "외교장관 회담\n강민서 외교부 장관은 20일 프라하에서 얀 노바크 체코 외교장관과 회담하고 원전 협력을 논의했다.";
     article("https://a.example/1", "2026-11-18", "가람일보", plan)
         + &article("https://b.example/1", "2026-11-20", "나래신문", moved)
         + &article("https://a.example/2", "2026-11-20", "가람일보", held)
@@ -316,6 +316,125 @@ fn the_front_page_tells_a_day() {
     for words in ["the day asked for", "1 copy folded", "It was moved from 24 November", "rel=\"prev\""] {
         assert!(page.contains(words), "{words}: {page}");
     }
+}
+
+#[test]
+fn every_listing_comes_in_other_forms() {
+    let room = Room::open(&week());
+    for (path, head) in [
+        ("/timeline.csv", "occasion,kind,status"),
+        ("/statements.csv", "statement,article"),
+        ("/actors.csv", "actor,kind,name"),
+        ("/search.csv", "article,"),
+        ("/events.csv", "event,article"),
+        ("/calendar.csv?month=2026-11", "occasion,kind"),
+    ] {
+        let answer = room.get(path);
+        assert!(answer.head.contains("text/csv") && answer.body.starts_with(head), "{path}: {}", answer.body);
+    }
+    for path in
+        ["/today.atom", "/timeline.atom", "/actors.atom", "/search.atom", "/events.atom", "/calendar.atom"]
+    {
+        let answer = room.get(path);
+        assert!(answer.head.contains("application/atom+xml"), "{path}");
+        let entries = answer.body.matches("<entry>").count();
+        assert!(entries > 0, "{path}: {}", answer.body);
+        for part in ["<id>urn:sagwan:", "<updated>", "<link href=\"/"] {
+            assert!(answer.body.matches(part).count() >= entries, "{part} in {path}: {}", answer.body);
+        }
+    }
+    assert!(
+        room.get("/timeline.atom").body.contains("<updated>2026-11-20T00:00:00Z"),
+        "when it was last told"
+    );
+    let talks = |path: &str| room.get(&format!("{path}?kind=talks")).body;
+    let held = talks("/timeline.ics");
+    assert!(
+        held.contains("DTSTART;VALUE=DATE:20261120") && held.matches("BEGIN:VEVENT").count() == 1,
+        "{held}"
+    );
+    assert_eq!(talks("/timeline.csv").lines().count(), 2, "the view's own filter holds");
+    assert_eq!(room.get("/statements.ics").status, 404);
+    let page = room.get("/timeline?kind=talks").body;
+    for link in ["/timeline.csv?kind=talks", "/timeline.ics?kind=talks", "/timeline.atom?kind=talks"] {
+        assert!(page.contains(link), "{link}: {page}");
+    }
+}
+
+#[test]
+fn reports_stand_beside_each_other() {
+    let text = |place: &str| {
+        format!("외교장관 회담\n강민서 외교부 장관은 20일 {place}에서 얀 노바크 체코 외교장관과 회담했다.")
+    };
+    let room = Room::open(
+        &(article("https://a.example/1", "2026-11-20", "가람일보", &text("프라하"))
+            + &article(
+                "https://b.example/1",
+                "2026-11-20",
+                "나래신문",
+                &text("빈").replace(
+                    "회담했다",
+                    "만나 회담을 열고 한국 기업의 체코 진출과 원전 사업을 폭넓게 논의했다",
+                ),
+            )
+            + &article(
+                "https://c.example/1",
+                "2026-11-21",
+                "다솜경제",
+                "체코와 회담\n전날인 20일 프라하에서 강민서 외교부 장관과 얀 노바크 체코 외교장관이 회담했다고 외교부 당국자가 전했다.",
+            )),
+    );
+    let occasions = room.get("/occasions.json").json();
+    let disputed = occasions["lines"].as_array().unwrap().iter().find(|l| l["contradictions"] != 0);
+    let id = disputed.unwrap_or_else(|| panic!("{occasions}"))["occasion"].as_str().unwrap().to_owned();
+    let page = room.get(&format!("/occasions/{id}")).body;
+    let beside = page.split("class=\"beside\"").nth(1).unwrap().split("</table>").next().unwrap();
+    for outlet in ["가람일보", "나래신문", "다솜경제"] {
+        assert!(beside.contains(outlet), "{outlet}: {beside}");
+    }
+    let differing: Vec<&str> = beside
+        .split("<td")
+        .filter(|cell| cell.contains("differs:") || cell.contains("다르게 전함"))
+        .collect();
+    assert!(differing.len() == 1 && differing[0].contains('빈'), "{beside}");
+    assert!(page.contains("class=\"life\"") && page.contains("class=\"citation\""), "{page}");
+    let today = room.get("/?date=2026-11-21").body;
+    assert!(today.contains("곳을 두고 보도가 엇갈린다: 프라하 ↔ 빈."), "{today}");
+}
+
+#[test]
+fn the_calendar_opens_where_something_is() {
+    let old = article(
+        "https://a.example/1",
+        "2018-06-20",
+        "가람일보",
+        "정상회담\n이도현 대통령은 27일 서울에서 야쿠프 세벨리크 폴란드 대통령과 정상회담을 할 예정이다.",
+    );
+    let page = Room::open(&old).get("/calendar").body;
+    assert!(page.contains("<b>2018-06</b>"), "{page}");
+    assert!(page.contains("<span aria-hidden=\"true\">○</span> <b>예정</b>"), "words and mark: {page}");
+}
+
+#[test]
+fn facets_count_and_states_have_many_names() {
+    let room = Room::open(&week());
+    let facets = room.get("/api/v1/facets").json();
+    assert_eq!(facets["kinds"].as_array().unwrap().len(), 2, "{facets}");
+    assert_eq!(facets["countries"][0], serde_json::json!({"value": "KR", "occasions": 2}));
+    let count = |state: &str| {
+        let path = format!("/occasions.json?country={}", escaped(state));
+        room.get(&path).json()["lines"].as_array().map(Vec::len)
+    };
+    for (state, lines) in
+        [("KR", 2), ("한국", 2), ("Korea", 2), ("south korea", 2), ("KOR,Poland", 1), ("체코,Korea", 1)]
+    {
+        assert_eq!(count(state), Some(lines), "{state}");
+    }
+    let page = room.get(&format!("/timeline?country={}", escaped("한국"))).body;
+    assert!(page.contains("country=KR%2CPL"), "a second state makes a pair: {page}");
+    let novak = room.get("/actors.json?q=Novak").json();
+    assert_eq!(novak["lines"][0]["name"], "얀 노바크");
+    assert_eq!(room.get("/occasions.json?actor=kang").json()["lines"].as_array().unwrap().len(), 1);
 }
 
 #[test]

@@ -27,8 +27,9 @@ mod wording;
 pub use actors::{AuthorityRow, load_authority};
 pub use ask::typed;
 pub use ask::{
-    ActorLine, ArticleLine, Between, Change, EventLine, Filter, Listing, Moved, OccasionLine, OfficeLine,
-    Page, Party, Passage, ReportLine, Spot, StatementLine, Surroundings, TextQuery, Tie, Today, Told, Where,
+    ActorLine, ArticleLine, Between, Change, EventLine, Facet, Facets, Filter, Listing, Moved, OccasionLine,
+    OfficeLine, Page, Party, Passage, ReportLine, Spot, StatementLine, Surroundings, TextQuery, Tie, Today,
+    Told, Where,
 };
 pub use check::Finding;
 pub use entry::Entry;

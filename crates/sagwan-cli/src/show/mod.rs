@@ -2,6 +2,7 @@
 
 mod annotate;
 mod cells;
+mod explain;
 mod harmless;
 mod labels;
 mod listing;
@@ -13,6 +14,7 @@ mod summary;
 mod table;
 
 pub use annotate::annotated;
+pub use explain::{Explained, explained};
 pub use harmless::harmless;
 pub use labels::Language;
 pub use listing::{Columns, in_office, is_doubtful, listing, named, to_csv};

@@ -12,7 +12,7 @@ use sagwan::Options;
 use sagwan::article::Document;
 use sagwan::record::Record;
 use sagwan_ledger::{
-    ActorLine, ArticleLine, Entry, EventLine, Ledger, Listing, OccasionLine, StatementLine, Tie,
+    ActorLine, ArticleLine, Entry, EventLine, Facets, Ledger, Listing, OccasionLine, StatementLine, Tie,
 };
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use schemars::{JsonSchema, Schema};
@@ -38,7 +38,7 @@ struct Endpoint {
 
 const PAGE: &[&str] = &["limit", "after"];
 /// What is no listing of pages.
-const UNPAGED: &[&str] = &["/network", "/today"];
+const UNPAGED: &[&str] = &["/facets", "/network", "/today"];
 /// A page of lines.
 fn listing<T: JsonSchema>(schemas: &mut SchemaGenerator) -> Schema {
     schemas.subschema_for::<Listing<T>>()
@@ -76,6 +76,25 @@ const ENDPOINTS: &[Endpoint] = &[
             "min_confidence",
         ],
         answer: listing::<OccasionLine>,
+    },
+    Endpoint {
+        path: "/facets",
+        method: "get",
+        summary: "How occasions divide by kind, status and state",
+        parameters: &[
+            "actor",
+            "country",
+            "kind",
+            "status",
+            "certainty",
+            "from",
+            "to",
+            "place",
+            "min_sources",
+            "disputed",
+            "min_confidence",
+        ],
+        answer: one::<Facets>,
     },
     Endpoint {
         path: "/occasions/{id}",
@@ -296,6 +315,12 @@ pub async fn browse(mut asked: Asked) -> Result<Response, Problem> {
         };
         frame(&asked, "API", main)
     })
+}
+
+pub async fn facets(State(app): State<Arc<App>>, asked: Asked) -> Result<Response, Problem> {
+    let filter = asked.query.filter()?;
+    let facets = app.ask(move |ledger| ledger.facets(&filter)).await?;
+    asked.reply(&facets, || html! {})
 }
 
 pub async fn events(State(app): State<Arc<App>>, asked: Asked) -> Result<Response, Problem> {

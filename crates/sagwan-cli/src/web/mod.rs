@@ -103,6 +103,7 @@ fn router(app: &Arc<App>) -> Router {
         .route("/", get(api::browse))
         .route("/openapi.json", get(api::openapi))
         .route("/today", get(pages::today::show))
+        .route("/facets", get(api::facets))
         .route("/occasions", get(pages::timeline::show))
         .route("/occasions/{key}", get(pages::occasion::show))
         .route("/events", get(api::events))

@@ -300,7 +300,9 @@ fn sounding(db: &Connection, named: &str) -> Result<Vec<i64>, LedgerError> {
 /// Actors that one typed name may mean, at most.
 const MOST_ALIKE: usize = 20;
 
-/// Whether a name, or a word of it, sounds so.
+/// Whether a name, a word of it, or the family name of a Korean sounds so.
 fn sounds(name: &str, wanted: &str) -> bool {
-    latin::sound(name) == wanted || name.split_whitespace().any(|word| latin::sound(word) == wanted)
+    let family: String = name.chars().take(1).collect();
+    let parts = name.split_whitespace().chain([name]);
+    parts.chain(latin::korean_name(name).map(|_| family.as_str())).any(|part| latin::sound(part) == wanted)
 }
