@@ -156,7 +156,10 @@ fn every_view_has_a_page_and_its_data() {
                 "가람일보, 나래신문",
             ],
         ),
-        ("/?lang=en", vec!["Today", "Saturday, 21 November 2026", "held talks with", "Coming this week"]),
+        (
+            "/?lang=en",
+            vec!["Today", "Saturday, 21 November 2026", "held talks with", "Coming in the seven days"],
+        ),
         ("/timeline", vec!["연표", "강민서", "회담", "예정"]),
         ("/timeline?lang=en", vec!["Timeline", "talks", "independent outlets"]),
         ("/timeline?country=KR,PL&status=planned", vec!["세벨리크"]),
@@ -432,6 +435,17 @@ fn facets_count_and_states_have_many_names() {
     }
     let page = room.get(&format!("/timeline?country={}", escaped("한국"))).body;
     assert!(page.contains("country=KR%2CPL"), "a second state makes a pair: {page}");
+    let offers = |what: &str, typed: &str| {
+        let offers = room.get(&format!("/complete/{what}.json?lang=en&q={}", escaped(typed))).json();
+        offers.as_array().unwrap().iter().map(|o| o["value"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    for typed in ["한국", "south ko", "KR"] {
+        assert_eq!(offers("states", typed), ["South Korea"], "{typed}");
+    }
+    for typed in ["노바", "얀", "nova"] {
+        assert_eq!(offers("actors", typed), ["CZ:얀 노바크"], "{typed}");
+    }
+    assert_eq!(offers("actors", ""), [""; 0]);
     let novak = room.get("/actors.json?q=Novak").json();
     assert_eq!(novak["lines"][0]["name"], "얀 노바크");
     assert_eq!(room.get("/occasions.json?actor=kang").json()["lines"].as_array().unwrap().len(), 1);

@@ -87,6 +87,26 @@ pub fn korean(code: &str) -> Option<&'static str> {
     by_code(code).and_then(|state| state.korean).or_else(|| facts::country_name(code))
 }
 
+/// The codes of the states of which a name in Korean or English, or the code, begins so; those whose usual name does come
+/// first.
+pub fn beginning(typed: &str) -> Vec<&'static str> {
+    let wanted = folded(typed);
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let begins = |name: &str| folded(name).starts_with(&wanted);
+    let usual = |state: &&State| {
+        begins(state.english)
+            || korean(state.code).is_some_and(begins)
+            || state.code.eq_ignore_ascii_case(&wanted)
+    };
+    let other = |state: &&State| {
+        state.others.iter().any(|name| begins(name)) || facts::country_code(typed.trim()) == Some(state.code)
+    };
+    let (first, rest): (Vec<&State>, Vec<&State>) = STATES.iter().partition(usual);
+    first.into_iter().chain(rest.into_iter().filter(other)).map(|state| state.code).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,6 +139,14 @@ mod tests {
         assert_eq!(
             (korean("KR"), english("KR"), korean("CZ")),
             (Some("한국"), Some("South Korea"), Some("체코"))
+        );
+        assert_eq!(
+            (beginning("한국"), beginning("south k"), beginning("kr")),
+            (vec!["KR"], vec!["KR"], vec!["KR"])
+        );
+        assert_eq!(
+            (beginning("republic of kor"), beginning("韓"), beginning(" ")),
+            (vec!["KR"], vec!["KR"], Vec::new())
         );
         assert_eq!((korean("XX"), english("XX")), (None, None));
     }

@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::asked::{Asked, Form};
+use super::complete::Offer;
 use super::feed;
 use super::frame::frame;
 use super::pages::{actor, article, occasion, today};
@@ -38,7 +39,7 @@ struct Endpoint {
 
 const PAGE: &[&str] = &["limit", "after"];
 /// What is no listing of pages.
-const UNPAGED: &[&str] = &["/facets", "/network", "/today"];
+const UNPAGED: &[&str] = &["/complete/actors", "/complete/states", "/facets", "/network", "/today"];
 /// A page of lines.
 fn listing<T: JsonSchema>(schemas: &mut SchemaGenerator) -> Schema {
     schemas.subschema_for::<Listing<T>>()
@@ -95,6 +96,20 @@ const ENDPOINTS: &[Endpoint] = &[
             "min_confidence",
         ],
         answer: one::<Facets>,
+    },
+    Endpoint {
+        path: "/complete/states",
+        method: "get",
+        summary: "States whose name begins so, in Korean, English or as a code",
+        parameters: &["q"],
+        answer: one::<Vec<Offer>>,
+    },
+    Endpoint {
+        path: "/complete/actors",
+        method: "get",
+        summary: "Actors whose name begins so, in Hangul or as it sounds in Latin letters",
+        parameters: &["q"],
+        answer: one::<Vec<Offer>>,
     },
     Endpoint {
         path: "/occasions/{id}",

@@ -77,6 +77,16 @@ fn month_of(number: i32) -> String {
     format!("{:04}-{:02}", number.div_euclid(12), number.rem_euclid(12) + 1)
 }
 
+/// Which names a field offers while one types.
+fn completed(field: &str, path: &str) -> Option<&'static str> {
+    match field {
+        "country" => Some("states"),
+        "actor" | "to_actor" => Some("actors"),
+        "q" if path == "/actors" => Some("actors"),
+        _ => None,
+    }
+}
+
 /// The filters of a page as a form that works without scripts.
 pub fn filters(asked: &Asked, fields: Vec<Field>) -> Markup {
     html! {
@@ -84,7 +94,10 @@ pub fn filters(asked: &Asked, fields: Vec<Field>) -> Markup {
             @for field in fields {
                 @match field {
                     Field::Text(name, label, value) => {
-                        label { span { (label) } input type="text" name=(name) value=(value) data-live[name == "q"]; }
+                        @let offered = completed(name, &asked.path);
+                        label { span { (label) } input type="text" name=(name) value=(value) data-live[name == "q"]
+                            data-complete=[offered] list=[offered.map(|_| format!("{name}-offers"))]; }
+                        @if offered.is_some() { datalist id=(format!("{name}-offers")) {} }
                     }
                     Field::Months(name, label, (first, last), chosen) => {
                         label.slider {

@@ -6,6 +6,7 @@
 mod api;
 mod asked;
 mod cite;
+mod complete;
 mod feed;
 mod frame;
 mod host;
@@ -67,6 +68,8 @@ fn router(app: &Arc<App>) -> Router {
         .route("/timeline.ics", get(pages::timeline::show))
         .route("/occasions.json", get(pages::timeline::show))
         .route("/occasions/{key}", get(pages::occasion::show))
+        .route("/complete/states.json", get(complete::states))
+        .route("/complete/actors.json", get(complete::actors))
         .route("/events.json", get(api::events))
         .route("/events.csv", get(api::events))
         .route("/events.atom", get(api::events))
@@ -104,6 +107,8 @@ fn router(app: &Arc<App>) -> Router {
         .route("/openapi.json", get(api::openapi))
         .route("/today", get(pages::today::show))
         .route("/facets", get(api::facets))
+        .route("/complete/states", get(complete::states))
+        .route("/complete/actors", get(complete::actors))
         .route("/occasions", get(pages::timeline::show))
         .route("/occasions/{key}", get(pages::occasion::show))
         .route("/events", get(api::events))

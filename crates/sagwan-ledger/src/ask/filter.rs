@@ -7,6 +7,7 @@ use rusqlite::{Connection, params};
 use super::text::TextQuery;
 use crate::actors::name;
 use crate::error::LedgerError;
+use crate::ledger::Ledger;
 use crate::{latin, states};
 
 /// Everything that a listing can be narrowed to; what is empty narrows nothing. Not every listing knows every part.
@@ -306,3 +307,43 @@ fn sounds(name: &str, wanted: &str) -> bool {
     let parts = name.split_whitespace().chain([name]);
     parts.chain(latin::korean_name(name).map(|_| family.as_str())).any(|part| latin::sound(part) == wanted)
 }
+
+impl Ledger {
+    /// Names that begin as somebody typed, in Hangul or as they sound in Latin letters: public id, name and state; the best
+    /// known first.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn beginning(
+        &self,
+        typed: &str,
+        most: usize,
+    ) -> Result<Vec<(String, String, Option<String>)>, LedgerError> {
+        let typed = typed.trim();
+        let wanted = latin::sound(typed);
+        let latin = typed.chars().any(|c| c.is_ascii_alphabetic()) && wanted.len() >= AUDIBLE;
+        let begins = |name: &str| {
+            let parts = || std::iter::once(name).chain(name.split_whitespace());
+            parts().any(|part| part.starts_with(typed))
+                || (latin && parts().any(|part| latin::sound(part).starts_with(&wanted)))
+        };
+        let mut select = self.db.prepare_cached(
+            "SELECT key, name, country, aliases FROM actor ORDER BY articles DESC, id LIMIT ?1",
+        )?;
+        let mut rows = select.query([KNOWN])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (name, aliases): (String, String) = (row.get(1)?, row.get(3)?);
+            if !typed.is_empty() && std::iter::once(name.as_str()).chain(aliases.split('|')).any(begins) {
+                found.push((row.get(0)?, name, row.get(2)?));
+            }
+            if found.len() == most {
+                break;
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Actors among whom names are completed: who is named more seldom is typed in full.
+const KNOWN: i64 = 5000;

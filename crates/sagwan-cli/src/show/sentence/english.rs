@@ -112,6 +112,10 @@ fn row(names: &[String]) -> String {
 
 fn place(occasion: &OccasionLine) -> Option<String> {
     let place = occasion.place.as_ref()?;
+    // A state stands for a place where no other is told.
+    if let Some(state) = states::code(place).and_then(states::english) {
+        return Some(article(state));
+    }
     Some(match occasion.place_country.as_deref().and_then(states::english) {
         Some(state) => format!("{place} ({state})"),
         None => place.clone(),

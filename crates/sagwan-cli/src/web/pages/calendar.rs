@@ -81,7 +81,7 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked) -> Result<Response,
                                 @for line in on(day).take(6) {
                                     a class=(format!("entry {}", line.status)) href=(asked.href(&format!("/occasions/{}", line.occasion))) {
                                         span aria-hidden="true" { (mark(&line.status)) } " "
-                                        b { (asked.language.word(&line.status)) } " "
+                                        b { (word(&asked, &line.status)) } " "
                                         (asked.language.word(&line.kind)) " "
                                         span.who { (line.participants.iter().filter(|p| p.role != "attendee").map(|p| p.name.as_str()).collect::<Vec<_>>().join("·")) }
                                     }
@@ -124,11 +124,22 @@ fn mark(status: &str) -> &'static str {
     }
 }
 
+/// A status in a word that fits a day of the calendar.
+fn word<'a>(asked: &'a Asked, status: &'a str) -> &'a str {
+    match status {
+        "occurred" => asked.say("열림", "held"),
+        "underway" => asked.say("진행", "on now"),
+        "proposed" => asked.say("제안", "proposed"),
+        "cancelled" => asked.say("취소", "off"),
+        other => asked.language.word(other),
+    }
+}
+
 fn legend(asked: &Asked) -> Markup {
     html! {
         p.legend {
             @for status in ["occurred", "underway", "planned", "proposed", "cancelled"] {
-                span.key { (mark(status)) " " (asked.language.word(status)) } " "
+                span.key { (mark(status)) " " (word(asked, status)) } " "
             }
         }
     }

@@ -110,17 +110,25 @@ fn page(asked: &Asked, day: Date, answer: &Answer) -> Markup {
     let (before, after) = (day.saturating_sub(1.day()), day.saturating_add(6.days()));
     let held = format!("/timeline?from={before}&to={day}&status=occurred,underway");
     let ahead = format!("/timeline?from={day}&to={after}&status=planned,proposed");
+    let titles = if answer.which == Which::Today {
+        (say("어제·오늘 열린 것", "Held yesterday and today"), say("이번 주 예정", "Coming this week"))
+    } else {
+        (
+            say("이날과 전날 열린 것", "Held on the day and the day before"),
+            say("이날부터 이레 동안의 예정", "Coming in the seven days from then"),
+        )
+    };
     html! {
         (which_day(asked, day, answer.which))
         (downloads(asked, &[Form::Json, Form::Atom]))
         section.today {
-            h2 { (say("어제·오늘 열린 것", "Held yesterday and today")) }
-            (briefs(asked, &answer.held, say("어제와 오늘 열렸다고 보도된 것이 없습니다.", "Nothing is reported to have been held.")))
+            h2 { (titles.0) }
+            (briefs(asked, &answer.held, say("이틀 사이 열렸다고 보도된 것이 없습니다.", "Nothing is reported to have been held.")))
             p.all { a href=(asked.href(&held)) { (say("연표에서 모두 보기", "All in the timeline")) } }
         }
         section.today {
-            h2 { (say("이번 주 예정", "Coming this week")) }
-            (briefs(asked, &answer.ahead, say("앞으로 이레 안에 예정된 것이 없습니다.", "Nothing is planned for these seven days.")))
+            h2 { (titles.1) }
+            (briefs(asked, &answer.ahead, say("이레 안에 예정된 것이 없습니다.", "Nothing is planned for these seven days.")))
             p.all { a href=(asked.href(&ahead)) { (say("연표에서 모두 보기", "All in the timeline")) } }
         }
         section.today {
