@@ -121,14 +121,26 @@ pub(super) fn sentence(occasion: &OccasionLine, topics: &[String], near: Date) -
             "audience" | "summons" => with(&others, "을", "를"),
             _ => with(&others, "과", "와"),
         }));
-        parts.extend(about.filter(|_| kind != "letter").map(|about| match kind {
-            "agreement" => format!("{about}에"),
-            "summons" => format!("{} 관련해", with(&about, "과", "와")),
-            _ => format!("{} 놓고", with(&about, "을", "를")),
+        parts.extend(about.as_deref().filter(|_| !matches!(kind, "letter" | "audience")).map(|about| {
+            match kind {
+                "agreement" => format!("{about}에"),
+                "summons" => format!("{} 관련해", with(&about, "과", "와")),
+                _ => format!("{} 놓고", with(&about, "을", "를")),
+            }
         }));
     }
-    parts.push(ending(occasion));
+    // Somebody is received, and then things are talked about.
+    let talked = about.filter(|_| kind == "audience" && occasion.status == "occurred" && is_sure(occasion));
+    parts.push(match talked {
+        Some(about) => format!("접견하고 {} 논의했다.", with(&about, "을", "를")),
+        None => ending(occasion),
+    });
     parts.join(" ")
+}
+
+/// Whether the reports do not only have it from others.
+fn is_sure(occasion: &OccasionLine) -> bool {
+    !matches!(occasion.certainty.as_str(), "hearsay" | "inferred")
 }
 
 /// How many of those named first are visitors; one at least.

@@ -156,9 +156,15 @@ mod tests {
         );
         check(
             &occasion("audience", "occurred", "2026-11-20", two(["visitor", "host"])),
-            &[],
-            "얀 노바크 체코 외교장관이 20일 프라하에서 강민서 외교부 장관을 접견했다.",
-            "Czechia's foreign minister 얀 노바크 received South Korea's foreign minister Kang Min-seo in 프라하 (Czechia) on 20 November.",
+            &["원전"],
+            "얀 노바크 체코 외교장관이 20일 프라하에서 강민서 외교부 장관을 접견하고 원전을 논의했다.",
+            "Czechia's foreign minister 얀 노바크 received South Korea's foreign minister Kang Min-seo in 프라하 (Czechia) on 20 November, on “원전”.",
+        );
+        check(
+            &occasion("audience", "planned", "2026-11-22", two(["visitor", "host"])),
+            &["원전"],
+            "얀 노바크 체코 외교장관이 22일 프라하에서 강민서 외교부 장관을 접견할 예정이다.",
+            "Czechia's foreign minister 얀 노바크 is to receive South Korea's foreign minister Kang Min-seo in 프라하 (Czechia) on 22 November, on “원전”.",
         );
     }
 
