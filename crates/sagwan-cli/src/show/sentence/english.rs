@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use sagwan_ledger::{Change, OccasionLine, Party, latin, states};
 
-use super::{TOPICS, day_and_hour, destination, principals};
+use super::{day_and_hour, destination, named_topics, principals};
 use crate::show::{Language, field_label};
 
 /// What is said of a kind: past, progressive and plain form, and the word before whom it is done with.
@@ -87,7 +87,8 @@ pub(super) fn sentence(occasion: &OccasionLine, topics: &[String], near: Date) -
     parts.extend(occasion.time.as_deref().map(|time| when(time, near)));
     let mut said = capital(&parts.join(" "));
     if kind != "visit" && !topics.is_empty() {
-        let quoted: Vec<String> = topics.iter().take(TOPICS).map(|topic| format!("“{topic}”")).collect();
+        let quoted: Vec<String> =
+            named_topics(topics).into_iter().map(|topic| format!("“{topic}”")).collect();
         said += &format!(", on {}", row(&quoted));
     }
     if occasion.status == "cancelled" {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use sagwan_ledger::{Change, OccasionLine, Party, states};
 
-use super::{HOME, TOPICS, day_and_hour, destination, principals};
+use super::{HOME, day_and_hour, destination, named_topics, principals};
 use crate::show::{Language, field_label};
 
 /// A verb in the forms that a sentence needs.
@@ -149,7 +149,7 @@ fn visitors(occasion: &OccasionLine, named: usize) -> usize {
 }
 
 fn about(topics: &[String]) -> Option<String> {
-    let named: Vec<&str> = topics.iter().take(TOPICS).map(String::as_str).collect();
+    let named = named_topics(topics);
     let more = if topics.len() > 1 { " 등" } else { "" };
     (!named.is_empty()).then(|| format!("{}{more}", named.join(", ")))
 }

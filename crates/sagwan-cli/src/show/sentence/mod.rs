@@ -49,6 +49,19 @@ const HOME: &str = "KR";
 /// Topics that a sentence names.
 const TOPICS: usize = 2;
 
+/// The topics that a sentence names: of two of which one holds the other it names the first.
+fn named_topics(topics: &[String]) -> Vec<&str> {
+    let mut named: Vec<&str> = Vec::new();
+    for topic in topics {
+        if named.len() < TOPICS
+            && !named.iter().any(|other| other.contains(topic.as_str()) || topic.contains(other))
+        {
+            named.push(topic);
+        }
+    }
+    named
+}
+
 /// Those a sentence is about: none who only sits in, and no state for which somebody acts who is named.
 fn principals(occasion: &OccasionLine) -> Vec<&Party> {
     let acting = |party: &Party| party.kind != "country" && party.role != "attendee";
@@ -134,7 +147,7 @@ mod tests {
     fn who_met_whom_where_on_what() {
         check(
             &occasion("talks", "occurred", "2026-11-20", two(["party", "party"])),
-            &["원전 협력", "방산", "관광"],
+            &["원전 협력", "원전 협력을 다룰 협의체", "방산", "관광"],
             "강민서 외교부 장관이 20일 프라하에서 얀 노바크 체코 외교장관과 원전 협력, 방산 등을 놓고 회담했다.",
             "South Korea's foreign minister Kang Min-seo held talks with Czechia's foreign minister 얀 노바크 in 프라하 (Czechia) on 20 November, on “원전 협력” and “방산”.",
         );

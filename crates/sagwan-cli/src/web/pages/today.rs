@@ -121,21 +121,28 @@ fn page(asked: &Asked, day: Date, answer: &Answer) -> Markup {
     html! {
         (which_day(asked, day, answer.which))
         (downloads(asked, &[Form::Json, Form::Atom]))
-        section.today {
-            h2 { (titles.0) }
-            (briefs(asked, &answer.held, say("이틀 사이 열렸다고 보도된 것이 없습니다.", "Nothing is reported to have been held.")))
-            p.all { a href=(asked.href(&held)) { (say("연표에서 모두 보기", "All in the timeline")) } }
-        }
-        section.today {
-            h2 { (titles.1) }
-            (briefs(asked, &answer.ahead, say("이레 안에 예정된 것이 없습니다.", "Nothing is planned for these seven days.")))
-            p.all { a href=(asked.href(&ahead)) { (say("연표에서 모두 보기", "All in the timeline")) } }
-        }
-        section.today {
-            h2 { (say("바뀐 것", "What changed")) }
-            p.hint { (say("지난 사흘 보도에서 날짜가 바뀌었거나, 취소되었거나, 서로 엇갈린 것", "Moved, called off or contradicted in the reports of three days")) }
-            @if answer.changed.is_empty() { p.nothing { (say("바뀐 것이 없습니다.", "Nothing changed.")) } }
-            @for news in &answer.changed { (changed(asked, news)) }
+        div.front {
+            section.today {
+                h2 { (titles.0) }
+                (briefs(asked, &answer.held, say("이틀 사이 열렸다고 보도된 것이 없습니다.", "Nothing is reported to have been held.")))
+                p.all { a href=(asked.href(&held)) { (say("연표에서 모두 보기", "All in the timeline")) } }
+            }
+            div {
+                section.today {
+                    h2 { (titles.1) }
+                    @if answer.which == Which::Asked {
+                        p.hint { (say("이날까지 예정으로 보도된 것입니다. 그 뒤 어떻게 되었는지도 함께 보입니다.", "What was planned by then, with what has become of it since.")) }
+                    }
+                    (briefs(asked, &answer.ahead, say("이레 안에 예정된 것이 없습니다.", "Nothing is planned for these seven days.")))
+                    p.all { a href=(asked.href(&ahead)) { (say("연표에서 모두 보기", "All in the timeline")) } }
+                }
+                section.today {
+                    h2 { (say("바뀐 것", "What changed")) }
+                    p.hint { (say("지난 사흘 보도에서 날짜가 바뀌었거나, 취소되었거나, 서로 엇갈린 것", "Moved, called off or contradicted in the reports of three days")) }
+                    @if answer.changed.is_empty() { p.nothing { (say("바뀐 것이 없습니다.", "Nothing changed.")) } }
+                    @for news in &answer.changed { (changed(asked, news)) }
+                }
+            }
         }
     }
 }
