@@ -124,8 +124,8 @@ pub(super) fn sentence(occasion: &OccasionLine, topics: &[String], near: Date) -
         parts.extend(about.as_deref().filter(|_| !matches!(kind, "letter" | "audience")).map(|about| {
             match kind {
                 "agreement" => format!("{about}에"),
-                "summons" => format!("{} 관련해", with(&about, "과", "와")),
-                _ => format!("{} 놓고", with(&about, "을", "를")),
+                "summons" => format!("{} 관련해", with(about, "과", "와")),
+                _ => format!("{} 놓고", with(about, "을", "를")),
             }
         }));
     }
