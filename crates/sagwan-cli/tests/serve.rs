@@ -161,7 +161,16 @@ fn every_view_has_a_page_and_its_data() {
             vec!["Today", "Saturday, 21 November 2026", "held talks with", "Coming in the seven days"],
         ),
         ("/timeline", vec!["연표", "강민서", "회담", "예정"]),
-        ("/timeline?lang=en", vec!["Timeline", "talks", "independent outlets"]),
+        (
+            "/timeline?lang=en",
+            vec![
+                "Timeline",
+                "talks",
+                "independent outlets",
+                "강민서</a> <span class=\"latin\">Kang Min-seo</span>",
+            ],
+        ),
+        ("/actors?lang=en", vec!["Lee Do-hyeon"]),
         ("/timeline?country=KR,PL&status=planned", vec!["세벨리크"]),
         (&occasion, vec!["프라하", "이어진 까닭", "독립 매체"]),
         (&article, vec!["m-trigger", "data-for=\"e1\"", "id=\"e1\"", "협력을 넓히자"]),

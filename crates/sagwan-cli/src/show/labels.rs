@@ -30,6 +30,12 @@ impl Language {
         name.unwrap_or(code)
     }
 
+    /// How a name is written beside itself in this language: a Korean's in Latin letters in English.
+    pub fn beside(self, name: &str, country: Option<&str>) -> Option<String> {
+        let foreign_letters = self == Language::En && matches!(country, Some("KR" | "KP"));
+        foreign_letters.then(|| sagwan_ledger::latin::korean_name(name)).flatten()
+    }
+
     /// Kind of an event.
     pub fn kind(self, kind: EventKind) -> &'static str {
         let (ko, en) = match kind {

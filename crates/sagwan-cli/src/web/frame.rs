@@ -161,6 +161,7 @@ pub fn actor_link(asked: &Asked, party: &Party) -> Markup {
             Some(key) => { a.actor href=(asked.href(&format!("/actors/{}", escaped(key)))) { (party.name) } }
             None => { span.actor { (party.name) } }
         }
+        @if let Some(latin) = asked.language.beside(&party.name, state) { " " span.latin { (latin) } }
         @if let Some(state) = state { small.state { (asked.language.state(state)) } }
     }
 }

@@ -48,6 +48,7 @@ pub async fn list(State(app): State<Arc<App>>, asked: Asked) -> Result<Response,
                     @for line in &listing.lines {
                         tr {
                             td { a.actor href=(asked.href(&format!("/actors/{}", escaped(&line.actor)))) { (line.name) } " "
+                                @if let Some(latin) = asked.language.beside(&line.name, line.country.as_deref()).filter(|_| line.kind == "person") { span.latin { (latin) } " " }
                                 small.state { (line.country.as_deref().map_or("", |code| asked.language.state(code))) } }
                             td { (line.articles) }
                             td { (line.offices.iter().map(|o| o.title.as_str()).take(4).collect::<Vec<_>>().join(", ")) }
