@@ -108,6 +108,7 @@ fn aside(asked: &Asked, facets: &Facets) -> Markup {
     ];
     html! {
         aside.facets aria-label=(asked.say("나누어 보기", "Facets")) {
+            @if !q.q.is_empty() { p.hint { (asked.say("낱말로는 거르지 않은 수입니다.", "Counted without the words.")) } }
             @for (label, name, chosen, values) in groups {
                 @if !values.is_empty() {
                     details open[name == "kind" || !chosen.is_empty()] {
