@@ -21,8 +21,18 @@ const data = async (path) => (await fetch(room + path)).json();
 const occasion = (await data("/occasions.json?min_sources=2&limit=1")).lines[0];
 const article = (await data(`/occasions/${occasion.occasion}.json`)).reports[0].article;
 const actor = occasion.participants[0].actor;
+// The fullest day: one with something in every section, if there is one.
+const days = new Set((await data("/occasions.json?limit=500&to=" + occasion.day)).lines.map((line) => line.day));
+let fullest = { day: occasion.day, score: 0 };
+for (const day of days) {
+  const { held, ahead, changed } = await data(`/today.json?date=${day}`);
+  const sections = [held, ahead, changed].map((lines) => lines.length);
+  const score = 100 * sections.filter((count) => count > 0).length + sections.reduce((a, b) => a + b);
+  if (score > fullest.score) fullest = { day, score };
+}
 const views = {
-  timeline: "/",
+  today: `/?date=${fullest.day}`,
+  timeline: "/timeline",
   occasion: `/occasions/${occasion.occasion}`,
   article: `/articles/${article}`,
   quotations: "/statements",
@@ -94,8 +104,23 @@ if (!pictures) {
   await page.locator("#results mark").first().waitFor({ timeout: 5000 });
   expect(page.url().includes("q="), "the address holds what was typed");
   await page.close();
+  // Names of states are offered while one types, in any script.
+  page = await open(context, "/timeline");
+  await page.locator("input[name=country]").pressSequentially("kor");
+  await page.locator("#country-offers option").first().waitFor({ state: "attached", timeout: 5000 });
+  expect((await page.locator("#country-offers option").first().getAttribute("value")) === "한국", "kor becomes 한국");
+  await page.close();
+  // From the front page to an occasion, and back by a day.
+  page = await open(context, views.today);
+  await page.locator("a[rel=prev]").click();
+  expect(/date=\d{4}-\d\d-\d\d/.test(page.url()), "the day before has its address");
+  await page.goBack();
+  await page.locator(".brief .sentence a").first().click();
+  expect(/\/occasions\//.test(page.url()), "a sentence leads to its occasion");
+  expect((await page.locator(".life li").count()) > 0, "which shows how it came about");
+  await page.close();
   // From the timeline through an occasion to the sentence in the article.
-  page = await open(context, "/");
+  page = await open(context, "/timeline");
   await page.locator("select[name=kind]").selectOption("talks");
   await page.locator(".filters button").click();
   expect(page.url().includes("kind=talks"), "filters stand in the address");

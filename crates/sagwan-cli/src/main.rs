@@ -53,12 +53,12 @@ enum Command {
     Statements(commands::ask::ListArguments),
     /// List who is named, in most articles first; WORDS are names.
     #[command(
-        after_help = "Examples:\n  sagwan actors 강민서\n  sagwan actors --country KP --kind person\n  sagwan actors --review"
+        after_help = "Examples:\n  sagwan actors 강민서\n  sagwan actors Novak\n  sagwan actors --country KP --kind person\n  sagwan actors --review"
     )]
     Actors(commands::ask::ListArguments),
     /// List occasions: events of the world, with how many independent sources tell them.
     #[command(
-        after_help = "Examples:\n  sagwan occasions --country KR,US --min-sources 2\n  sagwan occasions --disputed --from 2018\n  sagwan occasions --min-confidence 0.5 --csv > occasions.csv"
+        after_help = "Examples:\n  sagwan occasions --country KR,US --min-sources 2\n  sagwan occasions --country 한국,Czechia --kind talks\n  sagwan occasions --disputed --from 2018\n  sagwan occasions --min-confidence 0.5 --csv > occasions.csv"
     )]
     Occasions(commands::ask::ListArguments),
     /// List what is planned from today on, soonest first.
@@ -73,6 +73,11 @@ enum Command {
     Search(commands::ask::ListArguments),
     /// Show one occasion, split a report from it, or join two.
     Occasion(commands::occasion::OccasionArguments),
+    /// Explain one event: each field with the words it was read from, and the rules that spoke of them.
+    #[command(
+        after_help = "Examples:\n  sagwan explain 3f0e7c1a9b2d4c55-e1\n  sagwan explain --lang en 3f0e7c1a9b2d4c55-e1\n  sagwan explain --json 3f0e7c1a9b2d4c55-e1 | jq .rules\n\n`sagwan events` and `sagwan occasion show` list the ids."
+    )]
+    Explain(commands::explain::ExplainArguments),
     /// Ask in SQL; nothing can be changed through it.
     Sql(commands::sql::SqlArguments),
     /// Write the ledger, or part of it, for other programs.
@@ -115,6 +120,7 @@ fn main() -> ExitCode {
         Command::Read(arguments) => commands::read::run(&arguments),
         Command::Ingest(arguments) => commands::ingest::run(&arguments),
         Command::Watch(arguments) => commands::watch::run(&arguments),
+        Command::Explain(arguments) => commands::explain::run(&arguments),
         Command::Sql(arguments) => commands::sql::run(&arguments),
         Command::Export(arguments) => commands::export::run(&arguments),
         Command::Events(arguments) => ask::run(What::Events, &arguments),

@@ -433,6 +433,49 @@ fn an_export_takes_the_filters_of_occasions() {
 }
 
 #[test]
+fn an_event_is_explained_by_its_words_and_rules() {
+    let folder = folder_with("news.jsonl", lines(1));
+    let here = folder.path();
+    assert!(sagwan(here, &["ingest", "news.jsonl"]).status.success());
+    let events = printed(&sagwan(here, &["events", "--json"]));
+    let event: serde_json::Value = serde_json::from_str(events.lines().next().unwrap()).unwrap();
+    let id = event["event"].as_str().unwrap();
+    let korean = printed(&sagwan(here, &["explain", id]));
+    for words in ["회담  있었음", "~~~~", "곳", "“프라하”", "강민서", "where-said", "신뢰도"]
+    {
+        assert!(korean.contains(words), "{words}: {korean}");
+    }
+    let lines: Vec<&str> = korean.lines().collect();
+    let at = lines.iter().position(|line| line.contains("~~")).unwrap();
+    assert!(lines[at - 1].contains("프라하에서"), "underlines stand under the sentence: {korean}");
+    let english = printed(&sagwan(here, &["explain", "--lang", "en", id]));
+    assert!(english.contains("talks  occurred") && english.contains("Rules"), "{english}");
+    let json: serde_json::Value =
+        serde_json::from_str(&printed(&sagwan(here, &["explain", "--json", id]))).unwrap();
+    assert_eq!((&json["event"]["place"]["name"], &json["same_generator"]), (&"프라하".into(), &true.into()));
+    assert!(json["rules"].as_array().unwrap().iter().any(|rule| rule["rule"].is_string()), "{json}");
+    for strange in ["nothing", "nothing-e1", &id.replace("e1", "e9")] {
+        let refused = sagwan(here, &["explain", strange]);
+        assert_eq!(refused.status.code(), Some(2), "{strange}");
+        assert!(said(&refused).contains("sagwan events"), "{}", said(&refused));
+    }
+}
+
+#[test]
+fn datasette_is_told_what_the_views_mean() {
+    let folder = folder_with("news.jsonl", lines(2));
+    let here = folder.path();
+    assert!(sagwan(here, &["ingest", "--ledger", "news.db", "news.jsonl"]).status.success());
+    let export = ["export", "--ledger", "news.db", "--format", "datasette", "--out", "metadata.json"];
+    assert!(sagwan(here, &export).status.success());
+    let written = std::fs::read_to_string(here.join("metadata.json")).unwrap();
+    let metadata: serde_json::Value = serde_json::from_str(&written).unwrap();
+    assert!(metadata["databases"]["news"]["tables"]["occasions"]["description"].is_string(), "{written}");
+    let narrowed = sagwan(here, &[&export[..], &["--country", "KR"]].concat());
+    assert_eq!(narrowed.status.code(), Some(2), "{}", said(&narrowed));
+}
+
+#[test]
 fn a_filter_that_narrows_nothing_is_named() {
     let folder = folder_with("news.jsonl", lines(3));
     let here = folder.path();

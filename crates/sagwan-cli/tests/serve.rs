@@ -146,9 +146,32 @@ fn every_view_has_a_page_and_its_data() {
     let article = format!("/articles/{}", report["article"].as_str().unwrap());
     let actor = format!("/actors/{}", escaped("KR:강민서"));
     for (path, words) in [
-        ("/", vec!["연표", "강민서", "회담", "예정"]),
-        ("/?lang=en", vec!["Timeline", "talks", "independent outlets"]),
-        ("/?country=KR,PL&status=planned", vec!["세벨리크"]),
+        (
+            "/",
+            vec![
+                "오늘",
+                "2026년 11월 21일 토요일",
+                "장부에 있는 가장 새 소식의 날",
+                "회담했다.",
+                "가람일보, 나래신문",
+            ],
+        ),
+        (
+            "/?lang=en",
+            vec!["Today", "Saturday, 21 November 2026", "held talks with", "Coming in the seven days"],
+        ),
+        ("/timeline", vec!["연표", "강민서", "회담", "예정"]),
+        (
+            "/timeline?lang=en",
+            vec![
+                "Timeline",
+                "talks",
+                "independent outlets",
+                "강민서</a> <span class=\"latin\">Kang Min-seo</span>",
+            ],
+        ),
+        ("/actors?lang=en", vec!["Lee Do-hyeon"]),
+        ("/timeline?country=KR,PL&status=planned", vec!["세벨리크"]),
         (&occasion, vec!["프라하", "이어진 까닭", "독립 매체"]),
         (&article, vec!["m-trigger", "data-for=\"e1\"", "id=\"e1\"", "협력을 넓히자"]),
         ("/statements", vec!["협력을 넓히자"]),
@@ -252,6 +275,11 @@ fn the_api_reads_lists_and_keeps_for_those_who_may() {
         let faults: Vec<String> = validator.iter_errors(&answer.json()).map(|e| e.to_string()).collect();
         assert!(faults.is_empty(), "{path}: {faults:?}");
         assert!(!validator.is_valid(&serde_json::json!("something else")), "{path} is described in full");
+        let content = &described["responses"]["200"]["content"]["application/json"];
+        if let Some(example) = content.get("example") {
+            let faults: Vec<String> = validator.iter_errors(example).map(|e| e.to_string()).collect();
+            assert!(faults.is_empty(), "the example of {path}: {faults:?}");
+        }
     }
     let first = room.get("/api/v1/events?limit=2").json();
     let second =
@@ -261,6 +289,175 @@ fn the_api_reads_lists_and_keeps_for_those_who_may() {
 
 fn first_of(room: &Room, listing: &str, id: &str) -> String {
     room.get(&format!("/api/v1/{listing}")).json()["lines"][0][id].as_str().unwrap().to_owned()
+}
+
+/// A plan, its new day, its end, a copy, and two outlets that tell one call differently.
+fn week() -> String {
+    let plan = "한·폴란드 정상회담\n이도현 대통령은 24일 서울에서 야쿠프 세벨리크 폴란드 대통령과 정상회담을 할 예정이다. 두 정상은 방산 협력을 논의한다.";
+    let moved = "정상회담 연기\n이도현 대통령과 야쿠프 세벨리크 폴란드 대통령의 서울 정상회담은 24일에서 26일로 연기됐다.";
+    let held = "외교장관 회담\n강민서 외교부 장관은 20일 프라하에서 얀 노바크 체코 외교장관과 회담하고 원전 협력을 논의했다.";
+    article("https://a.example/1", "2026-11-18", "가람일보", plan)
+        + &article("https://b.example/1", "2026-11-20", "나래신문", moved)
+        + &article("https://a.example/2", "2026-11-20", "가람일보", held)
+        + &article("https://c.example/2", "2026-11-20", "다솜경제", held)
+}
+
+#[test]
+fn the_front_page_tells_a_day() {
+    let room = Room::open(&week());
+    let today = room.get("/api/v1/today").json();
+    assert_eq!((today["day"].as_str(), today["which"].as_str()), (Some("2026-11-20"), Some("newest")));
+    let talks = &today["held"][0];
+    assert_eq!(talks["copies"], 1, "a copy is folded: {today}");
+    assert_eq!(
+        talks["sentence"]["ko"],
+        "강민서 외교부 장관이 20일 프라하에서 얀 노바크 체코 외교장관과 원전 협력을 놓고 회담했다."
+    );
+    let (ahead, changed) = (&today["ahead"][0], &today["changed"][0]);
+    assert_eq!((&ahead["kind"], &ahead["time"]), (&"summit".into(), &"2026-11-26".into()));
+    assert_eq!(changed["occasion"], ahead["occasion"]);
+    assert_eq!(changed["changed"]["ko"], "날짜가 24일에서 26일로 바뀌었다.");
+    assert_eq!(changed["changed"]["en"], "It was moved from 24 November to 26 November.");
+    // Before the change nothing had changed; what is known now is told of the plan.
+    let before = room.get("/today.json?date=2026-11-18").json();
+    assert_eq!(before["which"], "asked");
+    let lengths = ["held", "changed"].map(|section| before[section].as_array().unwrap().len());
+    assert_eq!(lengths, [0, 0], "{before}");
+    assert_eq!(room.get("/?date=soon").status, 400);
+    let page = room.get("/?date=2026-11-20&lang=en").body;
+    for words in ["the day asked for", "1 copy folded", "It was moved from 24 November", "rel=\"prev\""] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+}
+
+#[test]
+fn every_listing_comes_in_other_forms() {
+    let room = Room::open(&week());
+    for (path, head) in [
+        ("/timeline.csv", "occasion,kind,status"),
+        ("/statements.csv", "statement,article"),
+        ("/actors.csv", "actor,kind,name"),
+        ("/search.csv", "article,"),
+        ("/events.csv", "event,article"),
+        ("/calendar.csv?month=2026-11", "occasion,kind"),
+    ] {
+        let answer = room.get(path);
+        assert!(answer.head.contains("text/csv") && answer.body.starts_with(head), "{path}: {}", answer.body);
+    }
+    for path in
+        ["/today.atom", "/timeline.atom", "/actors.atom", "/search.atom", "/events.atom", "/calendar.atom"]
+    {
+        let answer = room.get(path);
+        assert!(answer.head.contains("application/atom+xml"), "{path}");
+        let entries = answer.body.matches("<entry>").count();
+        assert!(entries > 0, "{path}: {}", answer.body);
+        for part in ["<id>urn:sagwan:", "<updated>", "<link href=\"/"] {
+            assert!(answer.body.matches(part).count() >= entries, "{part} in {path}: {}", answer.body);
+        }
+    }
+    assert!(
+        room.get("/timeline.atom").body.contains("<updated>2026-11-20T00:00:00Z"),
+        "when it was last told"
+    );
+    let talks = |path: &str| room.get(&format!("{path}?kind=talks")).body;
+    let held = talks("/timeline.ics");
+    assert!(
+        held.contains("DTSTART;VALUE=DATE:20261120") && held.matches("BEGIN:VEVENT").count() == 1,
+        "{held}"
+    );
+    assert_eq!(talks("/timeline.csv").lines().count(), 2, "the view's own filter holds");
+    assert_eq!(room.get("/statements.ics").status, 404);
+    let page = room.get("/timeline?kind=talks").body;
+    for link in ["/timeline.csv?kind=talks", "/timeline.ics?kind=talks", "/timeline.atom?kind=talks"] {
+        assert!(page.contains(link), "{link}: {page}");
+    }
+}
+
+#[test]
+fn reports_stand_beside_each_other() {
+    let text = |place: &str| {
+        format!("외교장관 회담\n강민서 외교부 장관은 20일 {place}에서 얀 노바크 체코 외교장관과 회담했다.")
+    };
+    let room = Room::open(
+        &(article("https://a.example/1", "2026-11-20", "가람일보", &text("프라하"))
+            + &article(
+                "https://b.example/1",
+                "2026-11-20",
+                "나래신문",
+                &text("빈").replace(
+                    "회담했다",
+                    "만나 회담을 열고 한국 기업의 체코 진출과 원전 사업을 폭넓게 논의했다",
+                ),
+            )
+            + &article(
+                "https://c.example/1",
+                "2026-11-21",
+                "다솜경제",
+                "체코와 회담\n전날인 20일 프라하에서 강민서 외교부 장관과 얀 노바크 체코 외교장관이 회담했다고 외교부 당국자가 전했다.",
+            )),
+    );
+    let occasions = room.get("/occasions.json").json();
+    let disputed = occasions["lines"].as_array().unwrap().iter().find(|l| l["contradictions"] != 0);
+    let id = disputed.unwrap_or_else(|| panic!("{occasions}"))["occasion"].as_str().unwrap().to_owned();
+    let page = room.get(&format!("/occasions/{id}")).body;
+    let beside = page.split("class=\"beside\"").nth(1).unwrap().split("</table>").next().unwrap();
+    for outlet in ["가람일보", "나래신문", "다솜경제"] {
+        assert!(beside.contains(outlet), "{outlet}: {beside}");
+    }
+    let differing: Vec<&str> = beside
+        .split("<td")
+        .filter(|cell| cell.contains("differs:") || cell.contains("다르게 전함"))
+        .collect();
+    assert!(differing.len() == 1 && differing[0].contains('빈'), "{beside}");
+    assert!(page.contains("class=\"life\"") && page.contains("class=\"citation\""), "{page}");
+    let today = room.get("/?date=2026-11-21").body;
+    assert!(today.contains("곳을 두고 보도가 엇갈린다: 프라하 ↔ 빈."), "{today}");
+}
+
+#[test]
+fn the_calendar_opens_where_something_is() {
+    let old = article(
+        "https://a.example/1",
+        "2018-06-20",
+        "가람일보",
+        "정상회담\n이도현 대통령은 27일 서울에서 야쿠프 세벨리크 폴란드 대통령과 정상회담을 할 예정이다.",
+    );
+    let page = Room::open(&old).get("/calendar").body;
+    assert!(page.contains("<b>2018-06</b>"), "{page}");
+    assert!(page.contains("<span aria-hidden=\"true\">○</span> <b>예정</b>"), "words and mark: {page}");
+}
+
+#[test]
+fn facets_count_and_states_have_many_names() {
+    let room = Room::open(&week());
+    let facets = room.get("/api/v1/facets").json();
+    assert_eq!(facets["kinds"].as_array().unwrap().len(), 2, "{facets}");
+    assert_eq!(facets["countries"][0], serde_json::json!({"value": "KR", "occasions": 2}));
+    let count = |state: &str| {
+        let path = format!("/occasions.json?country={}", escaped(state));
+        room.get(&path).json()["lines"].as_array().map(Vec::len)
+    };
+    for (state, lines) in
+        [("KR", 2), ("한국", 2), ("Korea", 2), ("south korea", 2), ("KOR,Poland", 1), ("체코,Korea", 1)]
+    {
+        assert_eq!(count(state), Some(lines), "{state}");
+    }
+    let page = room.get(&format!("/timeline?country={}", escaped("한국"))).body;
+    assert!(page.contains("country=KR%2CPL"), "a second state makes a pair: {page}");
+    let offers = |what: &str, typed: &str| {
+        let offers = room.get(&format!("/complete/{what}.json?lang=en&q={}", escaped(typed))).json();
+        offers.as_array().unwrap().iter().map(|o| o["value"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    for typed in ["한국", "south ko", "KR"] {
+        assert_eq!(offers("states", typed), ["South Korea"], "{typed}");
+    }
+    for typed in ["노바", "얀", "nova"] {
+        assert_eq!(offers("actors", typed), ["CZ:얀 노바크"], "{typed}");
+    }
+    assert_eq!(offers("actors", ""), [""; 0]);
+    let novak = room.get("/actors.json?q=Novak").json();
+    assert_eq!(novak["lines"][0]["name"], "얀 노바크");
+    assert_eq!(room.get("/occasions.json?actor=kang").json()["lines"].as_array().unwrap().len(), 1);
 }
 
 #[test]
@@ -327,7 +524,8 @@ fn articles_are_never_markup() {
     let found = room.get("/search.json").json();
     let article = format!("/articles/{}", found["lines"][0]["article"].as_str().unwrap());
     for path in [
-        "/",
+        "/?date=2026-11-20",
+        "/timeline",
         "/statements",
         "/actors",
         "/network",
@@ -387,6 +585,7 @@ fn hostile_requests_come_to_nothing() {
         "after",
         "by",
         "month",
+        "date",
         "lang",
     ] {
         for view in [
@@ -397,6 +596,7 @@ fn hostile_requests_come_to_nothing() {
             "/search.json",
             "/network.json",
             "/calendar.json",
+            "/today.json",
             "/search.atom",
         ] {
             let answer = room.get(&format!("{view}?{name}={sql}"));
@@ -482,7 +682,15 @@ fn pages_of_other_sites_send_nothing() {
 #[test]
 fn answers_tell_the_browser_what_they_are() {
     let room = Room::open(&news());
-    for path in ["/", "/occasions.json", "/nothing", "/style.css", "/search.atom", "/api/v1/openapi.json"] {
+    for path in [
+        "/",
+        "/timeline",
+        "/occasions.json",
+        "/nothing",
+        "/style.css",
+        "/search.atom",
+        "/api/v1/openapi.json",
+    ] {
         let head = room.get(path).head;
         for said in [
             "content-security-policy: default-src 'none'",
@@ -505,7 +713,7 @@ fn answers_tell_the_browser_what_they_are() {
     let page = "<html><head><link rel='canonical' href='javascript:alert(2)'><title>회담</title></head><body><article>\
         강민서 외교부 장관은 21일 프라하에서 얀 노바크 체코 외교장관과 회담했다. 두 장관은 협력을 논의했다.</article></body></html>";
     let room = Room::open(&(no_script + &article("https://a.example/2", "2026-11-21", "가람일보", page)));
-    for path in ["/", "/search", "/statements", "/search.atom"] {
+    for path in ["/", "/timeline", "/search", "/statements", "/search.atom"] {
         assert!(!room.get(path).body.contains("javascript:"), "{path}");
     }
     let listed = room.get("/api/v1/articles").body;

@@ -15,9 +15,11 @@ pub mod export;
 mod family;
 mod hangul;
 mod home;
+pub mod latin;
 mod ledger;
 mod occasion;
 mod reread;
+pub mod states;
 mod store;
 pub mod training;
 mod wording;
@@ -25,8 +27,9 @@ mod wording;
 pub use actors::{AuthorityRow, load_authority};
 pub use ask::typed;
 pub use ask::{
-    ActorLine, ArticleLine, Between, EventLine, Filter, Listing, OccasionLine, OfficeLine, Page, Party,
-    Passage, ReportLine, Spot, StatementLine, Surroundings, TextQuery, Tie, Where,
+    ActorLine, ArticleLine, Between, Change, EventLine, Facet, Facets, Filter, Listing, Moved, OccasionLine,
+    OfficeLine, Page, Party, Passage, ReportLine, Spot, StatementLine, Surroundings, TextQuery, Tie, Today,
+    Told, Where,
 };
 pub use check::Finding;
 pub use entry::Entry;

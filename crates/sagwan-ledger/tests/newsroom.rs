@@ -619,6 +619,13 @@ fn every_format_is_whole_and_the_same_again() {
     let kinds: BTreeSet<&str> =
         graph["@graph"].as_array().unwrap().iter().filter_map(|m| m["@type"].as_str()).collect();
     assert_eq!(kinds, ["Claim", "Event", "Quotation"].into());
+    let status = |day: &str| {
+        let event = graph["@graph"].as_array().unwrap().iter().find(|m| m["startDate"] == day).unwrap();
+        (event["eventStatus"].as_str(), event["previousStartDate"].as_str())
+    };
+    // A summit that took place on another day than planned, and one that was called off.
+    assert_eq!(status("2026-12-05"), (Some("https://schema.org/EventRescheduled"), Some("2026-12-03")));
+    assert_eq!(status("2026-11-25"), (Some("https://schema.org/EventCancelled"), None));
     let plan = text("plan.ics");
     assert!(plan.contains("PRODID:-//Sagwan//") && plan.matches("PRODID").count() == 1, "{plan}");
     assert!(plan.contains("\nURL:https://"), "{plan}");
@@ -629,6 +636,58 @@ fn every_format_is_whole_and_the_same_again() {
     assert!(std::fs::read(out.join("parquet/events.parquet")).unwrap().starts_with(b"PAR1"));
     let missing = folder.path().join("no/such/folder/file.ics");
     assert!(matches!(ledger.export(Format::Ics, None, &missing), Err(LedgerError::File { .. })));
+}
+
+#[test]
+fn talks_on_a_visit_know_their_visit() {
+    let article = |n: u8, text: &str| Article {
+        occasion: String::new(),
+        url: format!("https://news.example/v{n}"),
+        published: "2026-11-12".to_owned(),
+        publisher: format!("매체{n}"),
+        text: text.to_owned(),
+    };
+    let visit = "노바크 장관 방한\n얀 노바크 체코 외교장관이 11일부터 13일까지 서울을 방문한다.";
+    let talks = "외교장관 회담\n강민서 외교부 장관은 12일 서울에서 얀 노바크 체코 외교장관과 회담했다.";
+    let elsewhere =
+        "외교장관 통화\n얀 노바크 체코 외교장관은 20일 빈에서 한스 베버 오스트리아 외교장관과 회담했다.";
+    let (_folder, ledger) =
+        ledger_of(&[article(1, visit).entry(), article(2, talks).entry(), article(3, elsewhere).entry()]);
+    let lines = ledger.occasions(&Filter::default(), &Page::default()).unwrap().lines;
+    let of = |kind: &str, day: &str| {
+        lines.iter().find(|l| l.kind == kind && l.day == day).unwrap().occasion.clone()
+    };
+    let (visit, talks, elsewhere) =
+        (of("visit", "2026-11-11"), of("talks", "2026-11-12"), of("talks", "2026-11-20"));
+    assert_eq!(ledger.visit_around(&talks).unwrap(), Some(visit.clone()));
+    assert_eq!(ledger.visit_around(&elsewhere).unwrap(), None);
+    assert_eq!(ledger.visit_around(&visit).unwrap(), None);
+}
+
+#[test]
+fn a_day_tells_what_was_held_what_comes_and_what_changed() {
+    let (_folder, ledger) = ledger_of(&entries());
+    let day = |typed: &str| ledger.today(typed.parse().unwrap()).unwrap();
+    let kinds = |told: &[sagwan_ledger::Told]| -> Vec<String> {
+        told.iter().map(|t| t.occasion.kind.clone()).collect()
+    };
+    let prague = day("2026-11-20");
+    assert_eq!(kinds(&prague.held), ["talks", "talks"], "of the day and the one before");
+    assert!(prague.held[0].copies > 0 && prague.held[0].outlets.len() > 1, "{:?}", prague.held[0]);
+    assert_eq!(kinds(&prague.ahead), ["visit"], "planned by then, whatever became of it");
+    let before = day("2026-11-16");
+    assert!(before.changed.iter().any(|change| change.called_off), "{before:?}");
+    assert!(before.changed.iter().any(|change| change.disputed.iter().any(|c| c.field == "time")));
+    let moved: Vec<_> = (1..=30)
+        .flat_map(|n| day(&format!("2026-11-{n:02}")).changed)
+        .filter_map(|change| change.moved)
+        .collect();
+    assert!(moved.iter().all(|moved| moved.from != moved.to), "{moved:?}");
+    assert_eq!(
+        ledger.newest_day("2026-11-19".parse().unwrap()).unwrap().map(|d| d.to_string()).as_deref(),
+        Some("2026-11-19")
+    );
+    assert_eq!(ledger.newest_day("2020-01-01".parse().unwrap()).unwrap(), None);
 }
 
 proptest! {

@@ -39,7 +39,7 @@ pub struct Narrowing {
     /// Who takes part, speaks or is named: id, name, or a word of it; several must all
     #[arg(long, value_name = "NAME")]
     actor: Vec<String>,
-    /// A state that takes part: KR, 한국; several must all, two make a pair
+    /// A state that takes part: KR, 한국, Korea; several must all, two make a pair
     #[arg(long, value_name = "STATE", value_delimiter = ',')]
     country: Vec<String>,
     /// Kind: summit, talks, audience, meeting, conference, call, visit, letter, agreement, summons; of actors person, organization, country

@@ -37,6 +37,8 @@ enum Choice {
     Ics,
     Jsonld,
     Cameo,
+    /// What Datasette is told of the views; the ledger itself is its database
+    Datasette,
 }
 
 /// Writes the files and names them.
@@ -53,10 +55,15 @@ pub fn run(arguments: &ExportArguments) -> anyhow::Result<ExitCode> {
         Choice::Ics => Format::Ics,
         Choice::Jsonld => Format::Jsonld,
         Choice::Cameo => Format::Cameo,
+        Choice::Datasette => Format::Datasette,
     };
     let ledger = arguments.ledger.ask()?;
     // An export goes by occasions: what it may be narrowed to is what they may be narrowed to.
     let filter = arguments.narrowing.filter(What::Occasions, "export")?;
+    anyhow::ensure!(
+        format != Format::Datasette || filter == Filter::default(),
+        "--format datasette tells of the whole ledger: it takes no filter"
+    );
     let narrowed = (filter != Filter::default()).then_some(&filter);
     for file in ledger.export(format, narrowed, &arguments.out)? {
         anstream::eprintln!("sagwan: wrote {file}");

@@ -5,6 +5,7 @@ pub mod analyse;
 mod analyse_eval;
 pub mod ask;
 pub mod eval;
+pub mod explain;
 pub mod export;
 pub mod ingest;
 pub mod keep;

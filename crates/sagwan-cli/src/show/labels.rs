@@ -21,6 +21,21 @@ impl Language {
         }
     }
 
+    /// The name of a state by its code; a code that there is none for stays as it is.
+    pub fn state(self, code: &str) -> &str {
+        let name = match self {
+            Language::Ko => sagwan_ledger::states::korean(code),
+            Language::En => sagwan_ledger::states::english(code),
+        };
+        name.unwrap_or(code)
+    }
+
+    /// How a name is written beside itself in this language: a Korean's in Latin letters in English.
+    pub fn beside(self, name: &str, country: Option<&str>) -> Option<String> {
+        let foreign_letters = self == Language::En && matches!(country, Some("KR" | "KP"));
+        foreign_letters.then(|| sagwan_ledger::latin::korean_name(name)).flatten()
+    }
+
     /// Kind of an event.
     pub fn kind(self, kind: EventKind) -> &'static str {
         let (ko, en) = match kind {

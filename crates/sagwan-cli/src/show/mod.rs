@@ -2,16 +2,19 @@
 
 mod annotate;
 mod cells;
+mod explain;
 mod harmless;
 mod labels;
 mod listing;
 mod occasion;
 pub mod rules;
+pub mod sentence;
 mod source;
 mod summary;
 mod table;
 
 pub use annotate::annotated;
+pub use explain::{Explained, explained};
 pub use harmless::harmless;
 pub use labels::Language;
 pub use listing::{Columns, in_office, is_doubtful, listing, named, to_csv};

@@ -12,16 +12,18 @@ use sagwan::Options;
 use sagwan::article::Document;
 use sagwan::record::Record;
 use sagwan_ledger::{
-    ActorLine, ArticleLine, Entry, EventLine, Ledger, Listing, OccasionLine, StatementLine, Tie,
+    ActorLine, ArticleLine, Entry, EventLine, Facets, Ledger, Listing, OccasionLine, StatementLine, Tie,
 };
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::asked::Asked;
+use super::asked::{Asked, Form};
+use super::complete::Offer;
+use super::feed;
 use super::frame::frame;
-use super::pages::{actor, article, occasion};
+use super::pages::{actor, article, occasion, today};
 use super::problem::{Details, Problem};
 use super::state::App;
 
@@ -36,6 +38,8 @@ struct Endpoint {
 }
 
 const PAGE: &[&str] = &["limit", "after"];
+/// What is no listing of pages.
+const UNPAGED: &[&str] = &["/complete/actors", "/complete/states", "/facets", "/network", "/today"];
 /// A page of lines.
 fn listing<T: JsonSchema>(schemas: &mut SchemaGenerator) -> Schema {
     schemas.subschema_for::<Listing<T>>()
@@ -47,6 +51,13 @@ fn one<T: JsonSchema>(schemas: &mut SchemaGenerator) -> Schema {
 }
 
 const ENDPOINTS: &[Endpoint] = &[
+    Endpoint {
+        path: "/today",
+        method: "get",
+        summary: "A day as an editor opens it: what was held, what comes this week, what changed",
+        parameters: &["date"],
+        answer: one::<today::Answer>,
+    },
     Endpoint {
         path: "/occasions",
         method: "get",
@@ -66,6 +77,39 @@ const ENDPOINTS: &[Endpoint] = &[
             "min_confidence",
         ],
         answer: listing::<OccasionLine>,
+    },
+    Endpoint {
+        path: "/facets",
+        method: "get",
+        summary: "How occasions divide by kind, status and state",
+        parameters: &[
+            "actor",
+            "country",
+            "kind",
+            "status",
+            "certainty",
+            "from",
+            "to",
+            "place",
+            "min_sources",
+            "disputed",
+            "min_confidence",
+        ],
+        answer: one::<Facets>,
+    },
+    Endpoint {
+        path: "/complete/states",
+        method: "get",
+        summary: "States whose name begins so, in Korean, English or as a code",
+        parameters: &["q"],
+        answer: one::<Vec<Offer>>,
+    },
+    Endpoint {
+        path: "/complete/actors",
+        method: "get",
+        summary: "Actors whose name begins so, in Hangul or as it sounds in Latin letters",
+        parameters: &["q"],
+        answer: one::<Vec<Offer>>,
     },
     Endpoint {
         path: "/occasions/{id}",
@@ -178,11 +222,35 @@ fn meaning(parameter: &str) -> &'static str {
         "window" => "months to look at, the last of them in `at`",
         "at" => "the last month of the window: 2018-06",
         "against" => "id of another article: how its text differs",
+        "date" => "the day: 2018-06-27; without it the newest with news",
         "by" => "people or countries",
         "limit" => "lines of a page, 1 to 500",
         "after" => "`next` of the page before",
         _ => "",
     }
+}
+
+/// A value that a parameter may have; `None` where only a ledger of one's own has one.
+fn example(parameter: &str) -> Option<&'static str> {
+    Some(match parameter {
+        "q" => "회담 -일본",
+        "country" => "KR,Czechia",
+        "kind" => "talks",
+        "status" => "planned",
+        "certainty" => "stated",
+        "act" => "deny",
+        "date" | "from" => "2026-11-20",
+        "to" => "2026-11",
+        "place" => "프라하",
+        "min_sources" => "2",
+        "disputed" | "review" => "1",
+        "min_confidence" => "0.5",
+        "window" => "12",
+        "at" => "2026-11",
+        "by" => "countries",
+        "limit" => "50",
+        _ => return None,
+    })
 }
 
 /// The description in OpenAPI 3.1.
@@ -201,9 +269,14 @@ pub fn description() -> Value {
             .contains("{id}")
             .then(|| json!({"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}));
         let listed = endpoint.method == "get" && id.is_none();
-        let paging: &[&str] = if listed && endpoint.path != "/network" { PAGE } else { &[] };
+        let paging: &[&str] = if listed && !UNPAGED.contains(&endpoint.path) { PAGE } else { &[] };
         let query = endpoint.parameters.iter().chain(paging).map(|name| {
-            json!({"name": name, "in": "query", "description": meaning(name), "schema": {"type": "string"}})
+            let mut parameter =
+                json!({"name": name, "in": "query", "description": meaning(name), "schema": {"type": "string"}});
+            if let Some(example) = example(name) {
+                parameter["example"] = example.into();
+            }
+            parameter
         });
         let parameters: Vec<Value> = id.into_iter().chain(query).collect();
         let mut operation = json!({
@@ -214,6 +287,9 @@ pub fn description() -> Value {
                 "default": {"description": "RFC 9457 problem", "content": {"application/problem+json": {"schema": problem}}},
             },
         });
+        if endpoint.path == "/today" {
+            operation["responses"]["200"]["content"]["application/json"]["example"] = today::example();
+        }
         if endpoint.method == "post" {
             operation["requestBody"] = json!({"content": {"application/json": {"schema": article}}});
         }
@@ -237,7 +313,7 @@ pub async fn openapi() -> Json<Value> {
 
 /// The description for people.
 pub async fn browse(mut asked: Asked) -> Result<Response, Problem> {
-    asked.json = false;
+    asked.form = Form::Page;
     asked.path = "/api/v1".to_owned();
     asked.reply(&(), || {
         let main = html! {
@@ -256,10 +332,17 @@ pub async fn browse(mut asked: Asked) -> Result<Response, Problem> {
     })
 }
 
+pub async fn facets(State(app): State<Arc<App>>, asked: Asked) -> Result<Response, Problem> {
+    let filter = asked.query.filter()?;
+    let facets = app.ask(move |ledger| ledger.facets(&filter)).await?;
+    asked.reply(&facets, || html! {})
+}
+
 pub async fn events(State(app): State<Arc<App>>, asked: Asked) -> Result<Response, Problem> {
-    let (filter, page) = (asked.query.filter()?, asked.query.page()?);
+    let (filter, page) = (asked.query.filter()?, asked.page()?);
     let listing = app.ask(move |ledger| ledger.events(&filter, &page)).await?;
-    asked.reply(&listing, || html! {})
+    let title = asked.say("보도", "Reports");
+    asked.list(&listing, title, || feed::entries(&listing, asked.language), || html! {})
 }
 
 /// An article as it is handed in.

@@ -5,19 +5,43 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
+use sagwan_ledger::{Listing, Page};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::feed::{self, Entry};
 use super::problem::Problem;
 use super::query::{self, Query};
-use crate::show::Language;
+use crate::show::{Columns, Language, to_csv};
+
+/// In which form an answer is wanted: a page, or what the end of its address names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    Page,
+    Json,
+    Csv,
+    Atom,
+    Ics,
+}
+
+impl Form {
+    /// The form that the end of a path names, and the path without it.
+    fn of(path: &str) -> (Form, &str) {
+        if let Some(rest) = path.strip_prefix("/api/v1") {
+            return (Form::Json, rest);
+        }
+        let forms = [(".json", Form::Json), (".csv", Form::Csv), (".atom", Form::Atom), (".ics", Form::Ics)];
+        let found = forms.into_iter().find_map(|(end, form)| Some((form, path.strip_suffix(end)?)));
+        found.unwrap_or((Form::Page, path))
+    }
+}
 
 /// What was asked for.
 #[derive(Debug, Clone)]
 pub struct Asked {
-    /// The path without `.json`.
+    /// The path without the end that names a form.
     pub path: String,
-    pub json: bool,
+    pub form: Form,
     pub query: Query,
     pub language: Language,
     known: Option<String>,
@@ -36,10 +60,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
         // A nested router shows its handlers the rest of the path only.
         let whole = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |original| &original.0);
         let path = whole.path();
-        let bare = path.strip_suffix(".json").or_else(|| path.strip_prefix("/api/v1"));
+        let (form, bare) = Form::of(path);
         Ok(Asked {
-            path: bare.unwrap_or(path).to_owned(),
-            json: bare.is_some(),
+            path: bare.to_owned(),
+            form,
             language,
             known: header(header::IF_NONE_MATCH).map(str::to_owned),
             query,
@@ -56,7 +80,7 @@ impl Asked {
     /// Of a request that could not be read.
     pub fn nowhere() -> Self {
         let query = Query::default();
-        Asked { path: "/".to_owned(), json: false, language: Language::Ko, known: None, query }
+        Asked { path: "/".to_owned(), form: Form::Page, language: Language::Ko, known: None, query }
     }
 
     pub fn say<'a>(&self, korean: &'a str, english: &'a str) -> &'a str {
@@ -71,9 +95,43 @@ impl Asked {
         }
     }
 
+    /// The part of a listing that is wanted: of what is read by programs and kept, as much as one answer may hold.
+    pub fn page(&self) -> Result<Page, Problem> {
+        match self.form {
+            Form::Csv | Form::Ics if self.query.limit.is_empty() => {
+                Query { limit: query::MOST_LINES.to_string(), ..self.query.clone() }.page()
+            }
+            _ => self.query.page(),
+        }
+    }
+
+    /// A listing in the form that was asked for: a page, JSON, CSV or an Atom feed.
+    pub fn list<T: Columns + Serialize>(
+        &self,
+        listing: &Listing<T>,
+        title: &str,
+        entries: impl FnOnce() -> Vec<Entry>,
+        page: impl FnOnce() -> Markup,
+    ) -> Result<Response, Problem> {
+        match self.form {
+            Form::Csv => {
+                let body = to_csv(&listing.lines, true).map_err(|error| Problem::of(&error))?;
+                Ok(self.tagged("text/csv; charset=utf-8", body))
+            }
+            Form::Atom => Ok(self.feed(title, &entries())),
+            Form::Ics => Err(Problem::missing("this listing is no calendar")),
+            Form::Page | Form::Json => self.reply(listing, page),
+        }
+    }
+
+    /// An Atom feed.
+    pub fn feed(&self, title: &str, entries: &[Entry]) -> Response {
+        self.tagged("application/atom+xml; charset=utf-8", feed::atom(self, title, entries))
+    }
+
     /// Data as JSON or as a page.
     pub fn reply<T: Serialize>(&self, data: &T, page: impl FnOnce() -> Markup) -> Result<Response, Problem> {
-        if self.json {
+        if self.form == Form::Json {
             let body = serde_json::to_string(data).map_err(|_| Problem::broken())?;
             return Ok(self.tagged("application/json", body));
         }

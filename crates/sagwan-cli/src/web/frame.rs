@@ -4,14 +4,15 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sagwan_ledger::Party;
 use sagwan_ledger::typed::{CERTAINTIES, KINDS, STATUSES};
 
-use super::asked::Asked;
+use super::asked::{Asked, Form};
 use super::problem::Problem;
 use super::query::escaped;
 
 /// A whole page.
 pub fn frame(asked: &Asked, title: &str, main: Markup) -> Markup {
     let places = [
-        ("/", asked.say("연표", "Timeline")),
+        ("/", asked.say("오늘", "Today")),
+        ("/timeline", asked.say("연표", "Timeline")),
         ("/network", asked.say("누가 누구를", "Who meets whom")),
         ("/statements", asked.say("발언", "Quotations")),
         ("/calendar", asked.say("일정", "Calendar")),
@@ -49,7 +50,7 @@ pub fn frame(asked: &Asked, title: &str, main: Markup) -> Markup {
                 main #main { h1 { (title) } (main) }
                 footer {
                     @if here != "/try" {
-                        a href=(asked.query.link(&format!("{}.json", if here == "/" { "/occasions" } else { here }), &[])) { "JSON" }
+                        a href=(asked.query.link(&format!("{}.json", self::here(asked)), &[])) { "JSON" }
                         " · "
                     }
                     a href="/api/v1" { "API" }
@@ -76,6 +77,16 @@ fn month_of(number: i32) -> String {
     format!("{:04}-{:02}", number.div_euclid(12), number.rem_euclid(12) + 1)
 }
 
+/// Which names a field offers while one types.
+fn completed(field: &str, path: &str) -> Option<&'static str> {
+    match field {
+        "country" => Some("states"),
+        "actor" | "to_actor" => Some("actors"),
+        "q" if path == "/actors" => Some("actors"),
+        _ => None,
+    }
+}
+
 /// The filters of a page as a form that works without scripts.
 pub fn filters(asked: &Asked, fields: Vec<Field>) -> Markup {
     html! {
@@ -83,7 +94,10 @@ pub fn filters(asked: &Asked, fields: Vec<Field>) -> Markup {
             @for field in fields {
                 @match field {
                     Field::Text(name, label, value) => {
-                        label { span { (label) } input type="text" name=(name) value=(value) data-live[name == "q"]; }
+                        @let offered = completed(name, &asked.path);
+                        label { span { (label) } input type="text" name=(name) value=(value) data-live[name == "q"]
+                            data-complete=[offered] list=[offered.map(|_| format!("{name}-offers"))]; }
+                        @if offered.is_some() { datalist id=(format!("{name}-offers")) {} }
                     }
                     Field::Months(name, label, (first, last), chosen) => {
                         label.slider {
@@ -147,7 +161,8 @@ pub fn actor_link(asked: &Asked, party: &Party) -> Markup {
             Some(key) => { a.actor href=(asked.href(&format!("/actors/{}", escaped(key)))) { (party.name) } }
             None => { span.actor { (party.name) } }
         }
-        @if let Some(state) = state { small.state { (state) } }
+        @if let Some(latin) = asked.language.beside(&party.name, state) { " " span.latin { (latin) } }
+        @if let Some(state) = state { small.state { (asked.language.state(state)) } }
     }
 }
 
@@ -161,6 +176,30 @@ pub fn sides(asked: &Asked, parties: &[Party]) -> Markup {
         @let attending = parties.iter().filter(|p| p.role == "attendee").count();
         @if attending > 0 { small { " +" (attending) } }
     }
+}
+
+/// The same view in other forms.
+pub fn downloads(asked: &Asked, forms: &[Form]) -> Markup {
+    html! {
+        p.downloads {
+            (asked.say("이 화면: ", "This view: "))
+            @for (n, form) in forms.iter().enumerate() {
+                @let (end, name, kind) = match form {
+                    Form::Csv => (".csv", "CSV", "text/csv"),
+                    Form::Ics => (".ics", asked.say("일정 (iCalendar)", "iCalendar"), "text/calendar"),
+                    Form::Atom => (".atom", asked.say("구독 (Atom)", "Atom feed"), "application/atom+xml"),
+                    Form::Json | Form::Page => (".json", "JSON", "application/json"),
+                };
+                @if n > 0 { " · " }
+                a href=(asked.href(&asked.query.link(&format!("{}{end}", here(asked)), &[]))) type=(kind) { (name) }
+            }
+        }
+    }
+}
+
+/// The path whose ends name other forms: the front page has a name of its own for them.
+fn here(asked: &Asked) -> &str {
+    if asked.path == "/" { "/today" } else { &asked.path }
 }
 
 /// The link to the next page.
@@ -183,7 +222,7 @@ pub fn problem(problem: &Problem) -> Markup {
     let title = format!("{} {}", problem.status.as_u16(), problem.status.canonical_reason().unwrap_or(""));
     let main = html! {
         p { "이 주소로는 보여 드릴 것이 없습니다: " span lang="en" { (problem.detail) } }
-        p { a href="/" { "연표 · Timeline" } }
+        p { a href="/" { "오늘 · Today" } }
     };
     frame(&asked, &title, main)
 }

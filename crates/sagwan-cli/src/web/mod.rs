@@ -5,6 +5,9 @@
 
 mod api;
 mod asked;
+mod cite;
+mod complete;
+mod feed;
 mod frame;
 mod host;
 mod pages;
@@ -55,15 +58,30 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; i
 /// All addresses.
 fn router(app: &Arc<App>) -> Router {
     let pages = Router::new()
-        .route("/", get(pages::timeline::show))
+        .route("/", get(pages::today::show))
+        .route("/today.json", get(pages::today::show))
+        .route("/today.atom", get(pages::today::show))
+        .route("/timeline", get(pages::timeline::show))
+        .route("/timeline.json", get(pages::timeline::show))
+        .route("/timeline.csv", get(pages::timeline::show))
+        .route("/timeline.atom", get(pages::timeline::show))
+        .route("/timeline.ics", get(pages::timeline::show))
         .route("/occasions.json", get(pages::timeline::show))
         .route("/occasions/{key}", get(pages::occasion::show))
+        .route("/complete/states.json", get(complete::states))
+        .route("/complete/actors.json", get(complete::actors))
         .route("/events.json", get(api::events))
+        .route("/events.csv", get(api::events))
+        .route("/events.atom", get(api::events))
         .route("/articles/{key}", get(pages::article::show))
         .route("/statements", get(pages::statements::show))
         .route("/statements.json", get(pages::statements::show))
+        .route("/statements.csv", get(pages::statements::show))
+        .route("/statements.atom", get(pages::statements::show))
         .route("/actors", get(pages::actor::list))
         .route("/actors.json", get(pages::actor::list))
+        .route("/actors.csv", get(pages::actor::list))
+        .route("/actors.atom", get(pages::actor::list))
         .route("/actors/{key}", get(pages::actor::show))
         .route("/network", get(pages::network::show))
         .route("/network.json", get(pages::network::show))
@@ -71,10 +89,13 @@ fn router(app: &Arc<App>) -> Router {
         .route("/map.json", get(pages::map::show))
         .route("/calendar", get(pages::calendar::show))
         .route("/calendar.json", get(pages::calendar::show))
+        .route("/calendar.csv", get(pages::calendar::show))
+        .route("/calendar.atom", get(pages::calendar::show))
         .route("/calendar.ics", get(pages::calendar::ics))
         .route("/search", get(pages::search::show))
         .route("/search.json", get(pages::search::show))
-        .route("/search.atom", get(pages::search::atom))
+        .route("/search.csv", get(pages::search::show))
+        .route("/search.atom", get(pages::search::show))
         .route("/try", get(pages::try_it::form).post(pages::try_it::read))
         .route("/style.css", asset("text/css; charset=utf-8", STYLE))
         .route("/app.js", asset("text/javascript; charset=utf-8", SCRIPT))
@@ -84,6 +105,10 @@ fn router(app: &Arc<App>) -> Router {
     let api = Router::new()
         .route("/", get(api::browse))
         .route("/openapi.json", get(api::openapi))
+        .route("/today", get(pages::today::show))
+        .route("/facets", get(api::facets))
+        .route("/complete/states", get(complete::states))
+        .route("/complete/actors", get(complete::actors))
         .route("/occasions", get(pages::timeline::show))
         .route("/occasions/{key}", get(pages::occasion::show))
         .route("/events", get(api::events))

@@ -10,7 +10,7 @@ use crate::show::Language;
 
 /// Lines of a page, and at most.
 const LINES: usize = 50;
-const MOST_LINES: usize = 500;
+pub const MOST_LINES: usize = 500;
 
 /// A query as it is typed or linked; empty fields of forms count as left away.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -35,6 +35,8 @@ pub struct Query {
     pub after: String,
     pub by: String,
     pub month: String,
+    /// The day of the front page.
+    pub date: String,
     /// Months that the slider shows, and the last of them: 2018-06, or its number as a slider counts.
     pub window: String,
     pub at: String,
@@ -124,6 +126,7 @@ impl Query {
             ("review", &self.review),
             ("by", &self.by),
             ("month", &self.month),
+            ("date", &self.date),
             ("window", &self.window),
             ("at", &self.at),
         ];
@@ -204,7 +207,10 @@ mod tests {
     #[test]
     fn links_keep_what_was_asked() {
         let query = Query { country: "KR,US".to_owned(), from: "2018".to_owned(), ..Query::default() };
-        assert_eq!(query.link("/", &[("after", "x&y"), ("from", "")]), "/?country=KR%2CUS&after=x%26y");
+        assert_eq!(
+            query.link("/timeline", &[("after", "x&y"), ("from", "")]),
+            "/timeline?country=KR%2CUS&after=x%26y"
+        );
         assert_eq!(Query::default().link("/actors", &[]), "/actors");
     }
 

@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use rusqlite::{Connection, params};
-use sagwan::facts;
 use serde::Deserialize;
 
 use super::identity::Known;
 use super::{mark, name};
 use crate::error::LedgerError;
+use crate::states;
 
 /// A row of an authority file: a CSV with these columns, of which only `name` must be filled.
 #[derive(Debug, Clone, Deserialize)]
@@ -51,7 +51,7 @@ pub fn load_authority(path: &Path) -> Result<Vec<AuthorityRow>, LedgerError> {
         if row.name.is_empty() {
             return fault("no name");
         }
-        if !row.country.is_empty() && facts::country_code(&row.country).is_none() {
+        if !row.country.is_empty() && states::code(&row.country).is_none() {
             return fault(&format!("no such country: {}", row.country));
         }
         for day in [&row.from, &row.to] {
@@ -78,14 +78,14 @@ pub(crate) fn replace(db: &Connection, rows: &[AuthorityRow]) -> Result<(), Ledg
     for row in rows {
         let aliases = row.aliases.split('|').map(str::trim).filter(|a| !a.is_empty());
         for alias in aliases.chain([row.name.as_str()]) {
-            let block = name::block("person", alias, facts::country_code(&row.country));
+            let block = name::block("person", alias, states::code(&row.country));
             db.execute(
                 "INSERT INTO authority (name, alias, country, office, from_day, to_day, external, block)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
                 params![
                     row.name,
                     alias,
-                    facts::country_code(&row.country),
+                    states::code(&row.country),
                     optional(&row.office),
                     optional(&row.from),
                     optional(&row.to),

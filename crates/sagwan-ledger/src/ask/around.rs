@@ -291,6 +291,24 @@ impl Ledger {
         Ok(places)
     }
 
+    /// The visit during which an occasion takes place: the only one of somebody who takes part in both, in the same state, that
+    /// covers its days. `None` where there is none, or several.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn visit_around(&self, occasion: &str) -> Result<Option<String>, LedgerError> {
+        let mut select = self.db.prepare_cached(
+            "SELECT DISTINCT v.key FROM occasion o JOIN side s ON s.occasion = o.id
+             JOIN side t ON t.actor = s.actor AND t.role = 'visitor' JOIN occasion v ON v.id = t.occasion
+             WHERE o.key = ?1 AND o.kind != 'visit' AND v.kind = 'visit' AND v.place_country = o.place_country
+               AND v.first <= o.first AND v.last >= o.last AND julianday(v.last) - julianday(v.first) < 14
+               AND (v.status IN ('cancelled', 'not_occurred')) = (o.status IN ('cancelled', 'not_occurred')) LIMIT 2",
+        )?;
+        let mut found: Vec<String> =
+            select.query_map([occasion], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        Ok(if found.len() == 1 { found.pop() } else { None })
+    }
+
     /// The first and the last day with an occasion; `None` without any.
     ///
     /// # Errors

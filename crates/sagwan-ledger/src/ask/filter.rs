@@ -3,11 +3,12 @@
 use jiff::civil::Date;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params};
-use sagwan::facts;
 
 use super::text::TextQuery;
 use crate::actors::name;
 use crate::error::LedgerError;
+use crate::ledger::Ledger;
+use crate::{latin, states};
 
 /// Everything that a listing can be narrowed to; what is empty narrows nothing. Not every listing knows every part.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -204,12 +205,12 @@ pub(super) fn list(ids: &[i64]) -> String {
 /// The code of a state that a user named.
 pub(super) fn country(named: &str) -> Result<String, LedgerError> {
     let upper = named.to_ascii_uppercase();
-    match facts::country_code(named) {
+    match states::code(named) {
         Some(code) => Ok(code.to_owned()),
-        // Bodies that are no state have codes of their own: EU, UN.
+        // Bodies that are no state have codes of their own.
         None if upper.len() == 2 && upper.chars().all(|c| c.is_ascii_uppercase()) => Ok(upper),
         None => Err(LedgerError::Asked(format!(
-            "no such country: {named} (a code such as KR, or a name such as 한국)"
+            "no such country: {named} (a code such as KR, or a name such as 한국 or Korea)"
         ))),
     }
 }
@@ -225,7 +226,7 @@ pub(super) fn actors(db: &Connection, named: &str) -> Result<Vec<i64>, LedgerErr
     if !by_key.is_empty() {
         return Ok(by_key);
     }
-    if let Some(code) = facts::country_code(named) {
+    if let Some(code) = states::code(named) {
         let state = ids("SELECT id FROM actor WHERE key = ?1", code)?;
         if !state.is_empty() {
             return Ok(state);
@@ -263,9 +264,86 @@ pub(super) fn actors(db: &Connection, named: &str) -> Result<Vec<i64>, LedgerErr
         )?;
     }
     if found.is_empty() {
+        found = sounding(db, named)?;
+    }
+    if found.is_empty() {
         return Err(LedgerError::Asked(format!(
             "nobody named {named} in this ledger: `sagwan actors` lists who is"
         )));
     }
     Ok(found)
 }
+
+/// Letters of a sound at least: of fewer nearly every name has them.
+const AUDIBLE: usize = 3;
+
+/// The actors of whose name a word sounds like one typed in Latin letters; the best known first.
+fn sounding(db: &Connection, named: &str) -> Result<Vec<i64>, LedgerError> {
+    let wanted = latin::sound(named);
+    if !named.chars().any(|c| c.is_ascii_alphabetic()) || wanted.len() < AUDIBLE {
+        return Ok(Vec::new());
+    }
+    let mut select = db.prepare_cached("SELECT id, name, aliases FROM actor ORDER BY articles DESC, id")?;
+    let mut rows = select.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (name, aliases): (String, String) = (row.get(1)?, row.get(2)?);
+        if std::iter::once(name.as_str()).chain(aliases.split('|')).any(|name| sounds(name, &wanted)) {
+            found.push(row.get(0)?);
+        }
+        if found.len() == MOST_ALIKE {
+            break;
+        }
+    }
+    Ok(found)
+}
+
+/// Actors that one typed name may mean, at most.
+const MOST_ALIKE: usize = 20;
+
+/// Whether a name, a word of it, or the family name of a Korean sounds so.
+fn sounds(name: &str, wanted: &str) -> bool {
+    let family: String = name.chars().take(1).collect();
+    let parts = name.split_whitespace().chain([name]);
+    parts.chain(latin::korean_name(name).map(|_| family.as_str())).any(|part| latin::sound(part) == wanted)
+}
+
+impl Ledger {
+    /// Names that begin as somebody typed, in Hangul or as they sound in Latin letters: public id, name and state; the best
+    /// known first.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn beginning(
+        &self,
+        typed: &str,
+        most: usize,
+    ) -> Result<Vec<(String, String, Option<String>)>, LedgerError> {
+        let typed = typed.trim();
+        let wanted = latin::sound(typed);
+        let latin = typed.chars().any(|c| c.is_ascii_alphabetic()) && wanted.len() >= AUDIBLE;
+        let begins = |name: &str| {
+            let parts = || std::iter::once(name).chain(name.split_whitespace());
+            parts().any(|part| part.starts_with(typed))
+                || (latin && parts().any(|part| latin::sound(part).starts_with(&wanted)))
+        };
+        let mut select = self.db.prepare_cached(
+            "SELECT key, name, country, aliases FROM actor ORDER BY articles DESC, id LIMIT ?1",
+        )?;
+        let mut rows = select.query([KNOWN])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (name, aliases): (String, String) = (row.get(1)?, row.get(3)?);
+            if !typed.is_empty() && std::iter::once(name.as_str()).chain(aliases.split('|')).any(begins) {
+                found.push((row.get(0)?, name, row.get(2)?));
+            }
+            if found.len() == most {
+                break;
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Actors among whom names are completed: who is named more seldom is typed in full.
+const KNOWN: i64 = 5000;

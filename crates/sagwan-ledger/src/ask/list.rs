@@ -25,7 +25,8 @@ const EVENT: &str =
 /// Somebody named in an article.
 const PARTY: &str = "x.key, coalesce(x.name, f.name), f.kind, coalesce(x.country, nullif(f.country, '')), f.affiliation, f.titles";
 
-const OCCASION: &str =
+/// What an occasion's line is made of.
+pub(super) const OCCASION: &str =
     "o.id, o.day, o.key, o.kind, o.status, o.certainty, o.time, o.place, o.place_country, o.articles,
     o.sources, o.contradictions,
     o.status IN ('planned', 'proposed') AND coalesce(o.last < (SELECT max(day) FROM article), 0),
@@ -579,7 +580,8 @@ fn statement_line(db: &Connection, row: &Row<'_>) -> rusqlite::Result<StatementL
     })
 }
 
-fn occasion_line(db: &Connection, row: &Row<'_>) -> rusqlite::Result<OccasionLine> {
+/// The line of a row of [`OCCASION`].
+pub(super) fn occasion_line(db: &Connection, row: &Row<'_>) -> rusqlite::Result<OccasionLine> {
     let id: i64 = row.get(0)?;
     let mut select = db.prepare_cached(
         "SELECT x.key, x.name, x.kind, x.country, NULL, NULL, s.role, x.id FROM side s JOIN actor x ON x.id = s.actor

@@ -19,12 +19,7 @@ pub fn calendar(ledger: &Ledger, filter: Option<&Filter>) -> Result<String, Ledg
     if filter.statuses.is_empty() {
         filter.statuses = ["planned", "proposed", "cancelled"].map(str::to_owned).to_vec();
     }
-    let mut calendar = Calendar::empty();
-    calendar
-        .append_property(("VERSION", "2.0"))
-        .append_property(("PRODID", concat!("-//Sagwan//sagwan ", env!("CARGO_PKG_VERSION"), "//KO")))
-        .append_property(("CALSCALE", "GREGORIAN"));
-    calendar.name("사관 史官");
+    let mut calendar = empty();
     super::each(
         |page| ledger.occasions(&filter, page),
         |line| -> Result<(), LedgerError> {
@@ -35,6 +30,31 @@ pub fn calendar(ledger: &Ledger, filter: Option<&Filter>) -> Result<String, Ledg
         },
     )?;
     Ok(calendar.to_string())
+}
+
+/// The calendar of occasions that were listed before; what has no day is left out.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn calendar_of(ledger: &Ledger, lines: &[OccasionLine]) -> Result<String, LedgerError> {
+    let mut calendar = empty();
+    for line in lines {
+        if let Some(event) = event(ledger, line)? {
+            calendar.push(event);
+        }
+    }
+    Ok(calendar.to_string())
+}
+
+/// A calendar without events.
+fn empty() -> Calendar {
+    let mut calendar = Calendar::empty();
+    calendar
+        .append_property(("VERSION", "2.0"))
+        .append_property(("PRODID", concat!("-//Sagwan//sagwan ", env!("CARGO_PKG_VERSION"), "//KO")))
+        .append_property(("CALSCALE", "GREGORIAN"));
+    calendar.name("사관 史官");
+    calendar
 }
 
 fn event(ledger: &Ledger, line: &OccasionLine) -> Result<Option<Event>, LedgerError> {

@@ -28,7 +28,7 @@ pub(super) fn write(
     let mut articles = BTreeSet::new();
     super::each_occasion(ledger, filter, |line| {
         let (_, account, reports) = ledger.occasion(&line.occasion)?;
-        put(out, event(line, &account))?;
+        put(out, event(line, &account, ledger.visit_around(&line.occasion)?))?;
         articles.extend(reports.iter().map(|report| report.event.article.clone()));
         reports.iter().try_for_each(|report| put(out, claim(line, report)))
     })?;
@@ -46,14 +46,16 @@ pub(super) fn write(
     Ok(writeln!(out, "\n]}}")?)
 }
 
-fn event(line: &OccasionLine, account: &Account) -> Value {
+fn event(line: &OccasionLine, account: &Account, visit: Option<String>) -> Value {
     let covered = line.time.as_deref().and_then(days::covered);
     let (hosts, others): (Vec<&Party>, Vec<&Party>) =
         line.participants.iter().partition(|p| p.role == "host");
-    // schema.org has words for what is still to come and for what was called off, none for what is past.
-    let moved = account.history.iter().rev().any(|step| step.step == "moved");
+    // schema.org has words for what is still to come, was moved or was called off, none for what took place as planned.
+    let moved = account.history.iter().any(|step| step.step == "moved");
     let status = match line.status.as_str() {
-        "planned" | "proposed" if moved => Some("https://schema.org/EventRescheduled"),
+        "planned" | "proposed" | "occurred" | "underway" if moved => {
+            Some("https://schema.org/EventRescheduled")
+        }
         "planned" | "proposed" => Some("https://schema.org/EventScheduled"),
         "cancelled" | "not_occurred" => Some("https://schema.org/EventCancelled"),
         _ => None,
@@ -68,6 +70,7 @@ fn event(line: &OccasionLine, account: &Account) -> Value {
         "endDate": covered.filter(|&days| crate::days::is_by_days(days)).map(|(_, last)| last.to_string()),
         "eventStatus": status,
         "previousStartDate": previous(line, account),
+        "superEvent": visit.map(|visit| json!({ "@id": format!("urn:sagwan:occasion:{visit}") })),
         "location": line.place.as_ref().map(|place| without_nulls(json!({
             "@type": "Place", "name": place, "address": line.place_country,
         }))),
@@ -105,8 +108,8 @@ fn quotation(line: &StatementLine) -> Value {
 
 /// The day a plan was for before it was moved to the one that holds.
 fn previous(line: &OccasionLine, account: &Account) -> Option<String> {
-    let ahead = matches!(line.status.as_str(), "planned" | "proposed");
-    let moved = account.history.iter().rposition(|step| step.step == "moved").filter(|_| ahead)?;
+    let holds = !matches!(line.status.as_str(), "cancelled" | "not_occurred");
+    let moved = account.history.iter().rposition(|step| step.step == "moved").filter(|_| holds)?;
     let before = account.history.iter().take(moved).rev().find_map(|step| step.time.as_deref())?;
     days::covered(before).filter(|&days| days::is_by_days(days)).map(|(first, _)| first.to_string())
 }

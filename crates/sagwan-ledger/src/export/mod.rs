@@ -5,6 +5,7 @@
 
 mod cameo;
 mod cell;
+mod datasette;
 mod ics;
 mod jsonld;
 mod parquet;
@@ -15,7 +16,7 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 pub use cell::{EXCEL_MARK, guarded};
-pub use ics::calendar;
+pub use ics::{calendar, calendar_of};
 
 use crate::ask::{Filter, Listing, OccasionLine, Page};
 use crate::error::LedgerError;
@@ -38,6 +39,8 @@ pub enum Format {
     Jsonld,
     /// Dyads in the columns of GDELT 1.0 events.
     Cameo,
+    /// What Datasette is told of the ledger's views.
+    Datasette,
 }
 
 impl Ledger {
@@ -61,6 +64,7 @@ impl Ledger {
             Format::Parquet => tables::write(self, filter, out, "parquet", parquet::table),
             Format::Ics => whole(out, |file| Ok(file.write_all(calendar(self, filter)?.as_bytes())?)),
             Format::Jsonld => whole(out, |file| jsonld::write(self, filter, file)),
+            Format::Datasette => whole(out, |file| datasette::write(self, file)),
             Format::Cameo => whole(out, |file| cameo::write(self, filter, file)),
         }
     }

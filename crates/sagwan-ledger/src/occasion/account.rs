@@ -110,6 +110,11 @@ impl Account {
         Account { fields, contradictions, history: history(reports), sources: sources.into_iter().collect() }
     }
 
+    /// The sources that have a name.
+    pub fn named_sources(&self) -> impl Iterator<Item = &str> {
+        self.sources.iter().map(String::as_str).filter(|source| *source != report::NOBODY)
+    }
+
     /// The best value of a field.
     pub fn best(&self, field: &str) -> Option<&str> {
         let field = self.fields.iter().find(|f| f.field == field)?;

@@ -42,6 +42,25 @@ if (results) {
   }
 }
 
+// Names as one types: what comes after the last comma (of actors the last semicolon) is completed.
+let typing;
+const complete = async (input) => {
+  const between = input.dataset.complete === "states" ? "," : ";";
+  const at = input.value.lastIndexOf(between) + 1;
+  const typed = input.value.slice(at).trim();
+  if (!typed) return;
+  const lang = encodeURIComponent(document.documentElement.lang);
+  const answer = await fetch(`/complete/${input.dataset.complete}.json?lang=${lang}&q=${encodeURIComponent(typed)}`);
+  if (!answer.ok) return;
+  input.list.replaceChildren(...(await answer.json()).map(({ value, label }) => new Option(label, input.value.slice(0, at) + value)));
+};
+for (const input of document.querySelectorAll("input[data-complete]")) {
+  input.addEventListener("input", () => {
+    clearTimeout(typing);
+    typing = setTimeout(() => complete(input), 150);
+  });
+}
+
 // A slider says its month; moved for the first time it shows a year.
 const slide = (slider) => {
   const month = Number(slider.value);

@@ -11,19 +11,21 @@ use serde::Serialize;
 
 use super::statements::statement;
 use super::timeline::{occasion_line, when};
-use crate::web::asked::{self, Asked};
-use crate::web::frame::{Field, actor_link, filters, frame, next};
+use crate::web::asked::{self, Asked, Form};
+use crate::web::feed;
+use crate::web::frame::{Field, actor_link, downloads, filters, frame, next};
 use crate::web::problem::Problem;
 use crate::web::query::escaped;
 use crate::web::state::App;
 
 pub async fn list(State(app): State<Arc<App>>, asked: Asked) -> Result<Response, Problem> {
-    let (mut filter, page) = (asked.query.filter()?, asked.query.page()?);
+    let (mut filter, page) = (asked.query.filter()?, asked.page()?);
     // Here words are names.
     filter.text = None;
     filter.actors.extend((!asked.query.q.trim().is_empty()).then(|| asked.query.q.trim().to_owned()));
     let listing = app.ask(move |ledger| ledger.actors(&filter, &page)).await?;
-    asked.reply(&listing, || {
+    let title = asked.say("행위자", "Actors");
+    asked.list(&listing, title, || feed::entries(&listing, asked.language), || {
         let q = &asked.query;
         let say = |ko, en| asked.say(ko, en).to_owned();
         let kinds = [("person", "인물", "person"), ("organization", "기관", "organization"), ("country", "나라", "country")];
@@ -36,6 +38,7 @@ pub async fn list(State(app): State<Arc<App>>, asked: Asked) -> Result<Response,
         ];
         let main = html! {
             (filters(&asked, fields))
+            (downloads(&asked, &[Form::Csv, Form::Json, Form::Atom]))
             table.actors {
                 thead { tr {
                     th { (say("행위자", "actor")) } th { (say("기사", "articles")) } th { (say("직함", "offices")) }
@@ -45,7 +48,8 @@ pub async fn list(State(app): State<Arc<App>>, asked: Asked) -> Result<Response,
                     @for line in &listing.lines {
                         tr {
                             td { a.actor href=(asked.href(&format!("/actors/{}", escaped(&line.actor)))) { (line.name) } " "
-                                small.state { (line.country.as_deref().unwrap_or("")) } }
+                                @if let Some(latin) = asked.language.beside(&line.name, line.country.as_deref()).filter(|_| line.kind == "person") { span.latin { (latin) } " " }
+                                small.state { (line.country.as_deref().map_or("", |code| asked.language.state(code))) } }
                             td { (line.articles) }
                             td { (line.offices.iter().map(|o| o.title.as_str()).take(4).collect::<Vec<_>>().join(", ")) }
                             td { (line.aliases.join(", ")) }
@@ -56,7 +60,7 @@ pub async fn list(State(app): State<Arc<App>>, asked: Asked) -> Result<Response,
             }
             (next(&asked, listing.next.as_ref()))
         };
-        frame(&asked, asked.say("행위자", "Actors"), main)
+        frame(&asked, title, main)
     })
 }
 
@@ -87,7 +91,7 @@ pub async fn show(State(app): State<Arc<App>>, key: Path<String>, asked: Asked) 
         let say = |ko, en| asked.say(ko, en);
         let main = html! {
             p.lead {
-                (line.country.as_deref().and_then(sagwan::facts::country_name).unwrap_or(""))
+                (line.country.as_deref().map_or("", |code| asked.language.state(code)))
                 @if !line.aliases.is_empty() { " · " (say("다른 이름 ", "also ")) (line.aliases.join(", ")) }
                 @if let Some(external) = &line.external { " · " (external) }
                 " · " (say("기사 ", "articles ")) (line.articles)
@@ -109,7 +113,7 @@ pub async fn show(State(app): State<Arc<App>>, key: Path<String>, asked: Asked) 
             }
             section { h2 { (say("만남", "Meetings")) }
                 @for line in &meetings.lines { time { (when(&asked, line)) } (occasion_line(&asked, line)) }
-                @if meetings.next.is_some() { a href=(asked.href(&format!("/?actor={}", escaped(&line.actor)))) { (say("모두 보기", "all")) } } }
+                @if meetings.next.is_some() { a href=(asked.href(&format!("/timeline?actor={}", escaped(&line.actor)))) { (say("모두 보기", "all")) } } }
             section { h2 { (say("발언", "Statements")) }
                 @for line in &statements.lines { (statement(&asked, line)) }
                 @if statements.next.is_some() { a href=(asked.href(&format!("/statements?actor={}", escaped(&line.actor)))) { (say("모두 보기", "all")) } } }

@@ -13,6 +13,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::web::asked::{self, Asked};
+use crate::web::cite::{self, citation};
 use crate::web::frame::frame;
 use crate::web::pages::differences::{self, Run};
 use crate::web::problem::Problem;
@@ -71,6 +72,7 @@ pub async fn show(State(app): State<Arc<App>>, key: Path<String>, asked: Asked) 
                     }
                 }
                 (reading(&asked, text, record, Some(&around)))
+                (citation(&asked, &cite::article(&asked, &around.article)))
             },
         )
     })

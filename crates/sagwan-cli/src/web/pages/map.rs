@@ -69,7 +69,7 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked) -> Result<Response,
 
 /// The occasions at a place or in a state.
 fn link(asked: &Asked, place: &str) -> String {
-    asked.href(&asked.query.link("/", &[("place", place)]))
+    asked.href(&asked.query.link("/timeline", &[("place", place)]))
 }
 
 /// A circle of the picture.

@@ -10,4 +10,5 @@ pub mod occasion;
 pub mod search;
 pub mod statements;
 pub mod timeline;
+pub mod today;
 pub mod try_it;

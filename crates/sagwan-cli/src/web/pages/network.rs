@@ -72,8 +72,8 @@ fn occasions_of(query: &Query, tie: &Tie) -> String {
     let key = |p: &Party| p.actor.clone().unwrap_or_else(|| p.name.clone());
     let (a, b) = (key(&tie.a), key(&tie.b));
     match tie.a.kind.as_str() {
-        "country" => query.link("/", &[("country", &format!("{a},{b}")), ("by", "")]),
-        _ => query.link("/", &[("actor", &format!("{a};{b}")), ("by", "")]),
+        "country" => query.link("/timeline", &[("country", &format!("{a},{b}")), ("by", "")]),
+        _ => query.link("/timeline", &[("actor", &format!("{a};{b}")), ("by", "")]),
     }
 }
 

@@ -1,21 +1,23 @@
-//! Search over articles: words with particles ignored, matches marked, saved as an Atom feed.
+//! Search over articles: words with particles ignored, matches marked, kept as a feed.
 
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::Response;
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 use sagwan_ledger::{ArticleLine, Passage};
 
-use crate::web::asked::Asked;
-use crate::web::frame::{Field, filters, frame, next};
+use crate::web::asked::{Asked, Form};
+use crate::web::feed;
+use crate::web::frame::{Field, downloads, filters, frame, next};
 use crate::web::problem::Problem;
 use crate::web::state::App;
 
 pub async fn show(State(app): State<Arc<App>>, asked: Asked) -> Result<Response, Problem> {
-    let (filter, page) = (asked.query.filter()?, asked.query.page()?);
+    let (filter, page) = (asked.query.filter()?, asked.page()?);
     let listing = app.ask(move |ledger| ledger.search(&filter, &page)).await?;
-    asked.reply(&listing, || {
+    let title = format!("{} {}", asked.say("검색", "Search"), asked.query.q);
+    asked.list(&listing, title.trim(), || feed::entries(&listing, asked.language), || {
         let q = &asked.query;
         let say = |ko, en| asked.say(ko, en).to_owned();
         let fields = vec![
@@ -27,7 +29,7 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked) -> Result<Response,
         ];
         let main = html! {
             (filters(&asked, fields))
-            @if !q.q.is_empty() { p { a href=(q.link("/search.atom", &[])) type="application/atom+xml" { (say("이 검색을 구독", "Subscribe to this search")) } } }
+            (downloads(&asked, &[Form::Csv, Form::Json, Form::Atom]))
             div #results aria-live="polite" {
                 @if listing.lines.is_empty() { p.nothing { (say("찾은 것이 없습니다.", "Nothing found.")) } }
                 @for line in &listing.lines { (found(&asked, line)) }
@@ -59,39 +61,4 @@ fn marked(passage: &Passage) -> Markup {
         @for (before, &(from, to)) in ends.zip(&passage.marks) { (piece(before, from)) mark { (piece(from, to)) } }
         (piece(last, letters.len())) "…"
     }
-}
-
-/// The newest finds as an Atom feed (RFC 4287).
-pub async fn atom(State(app): State<Arc<App>>, asked: Asked) -> Result<Response, Problem> {
-    let (filter, page) = (asked.query.filter()?, asked.query.page()?);
-    let listing = app.ask(move |ledger| ledger.search(&filter, &page)).await?;
-    let stamp = |line: &ArticleLine| {
-        let published = line.published.clone().unwrap_or_default();
-        match published.len() {
-            10 => format!("{published}T00:00:00Z"),
-            19 => format!("{published}Z"),
-            0 => "1970-01-01T00:00:00Z".to_owned(),
-            _ => published,
-        }
-    };
-    let updated = listing.lines.first().map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), stamp);
-    let body = html! {
-        (PreEscaped("<?xml version=\"1.0\" encoding=\"utf-8\"?>"))
-        feed xmlns="http://www.w3.org/2005/Atom" {
-            title { "사관: " (asked.query.q) }
-            id { "urn:sagwan:search:" (asked.query.link("", &[])) }
-            updated { (updated) }
-            @for line in &listing.lines {
-                entry {
-                    title { (line.title.as_deref().unwrap_or("")) }
-                    id { "urn:sagwan:article:" (line.article) }
-                    updated { (stamp(line)) }
-                    author { name { (line.publisher.as_deref().or(line.agency.as_deref()).unwrap_or("사관")) } }
-                    (PreEscaped(format!("<link href=\"/articles/{}\"/>", line.article)))
-                    @if let Some(passage) = &line.passage { summary { (passage.text) } }
-                }
-            }
-        }
-    };
-    Ok(asked.tagged("application/atom+xml; charset=utf-8", body.into_string()))
 }

@@ -7,8 +7,9 @@ use axum::response::Response;
 use maud::{Markup, html};
 use sagwan_ledger::StatementLine;
 
-use crate::web::asked::Asked;
-use crate::web::frame::{Field, actor_link, filters, frame, next};
+use crate::web::asked::{Asked, Form};
+use crate::web::feed;
+use crate::web::frame::{Field, actor_link, downloads, filters, frame, next};
 use crate::web::problem::Problem;
 use crate::web::state::App;
 
@@ -31,9 +32,10 @@ const ACTS: &[&str] = &[
 ];
 
 pub async fn show(State(app): State<Arc<App>>, asked: Asked) -> Result<Response, Problem> {
-    let (filter, page) = (asked.query.filter()?, asked.query.page()?);
+    let (filter, page) = (asked.query.filter()?, asked.page()?);
     let listing = app.ask(move |ledger| ledger.statements(&filter, &page)).await?;
-    asked.reply(&listing, || {
+    let title = asked.say("발언", "Quotations");
+    asked.list(&listing, title, || feed::entries(&listing, asked.language), || {
         let q = &asked.query;
         let say = |ko, en| asked.say(ko, en).to_owned();
         let acts = ACTS.iter().map(|act| ((*act).to_owned(), (*act).to_owned())).collect();
@@ -48,11 +50,12 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked) -> Result<Response,
         ];
         let main = html! {
             (filters(&asked, fields))
+            (downloads(&asked, &[Form::Csv, Form::Json, Form::Atom]))
             @if listing.lines.is_empty() { p.nothing { (asked.say("찾은 것이 없습니다.", "Nothing found.")) } }
             @for line in &listing.lines { (statement(&asked, line)) }
             (next(&asked, listing.next.as_ref()))
         };
-        frame(&asked, asked.say("발언", "Quotations"), main)
+        frame(&asked, title, main)
     })
 }
 

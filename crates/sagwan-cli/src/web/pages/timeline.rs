@@ -5,10 +5,12 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
-use sagwan_ledger::{Listing, OccasionLine};
+use sagwan_ledger::export::calendar_of;
+use sagwan_ledger::{Facets, Listing, OccasionLine, states};
 
-use crate::web::asked::Asked;
-use crate::web::frame::{frame, next, occasion_filters, sides, status};
+use crate::web::asked::{Asked, Form};
+use crate::web::feed;
+use crate::web::frame::{downloads, frame, next, occasion_filters, sides, status};
 use crate::web::problem::Problem;
 use crate::web::state::App;
 
@@ -35,13 +37,24 @@ fn by_year(months: Vec<(String, i64)>) -> Vec<(String, i64)> {
 }
 
 pub async fn show(State(app): State<Arc<App>>, asked: Asked) -> Result<Response, Problem> {
-    let (filter, page) = (asked.query.filter()?, asked.query.page()?);
-    let json = asked.json;
-    let (listing, bars) = app
+    let (filter, page) = (asked.query.filter()?, asked.page()?);
+    let (form, language) = (asked.form, asked.language);
+    let title = asked.say("연표", "Timeline");
+    if form == Form::Ics {
+        let body =
+            app.ask(move |ledger| calendar_of(ledger, &ledger.occasions(&filter, &page)?.lines)).await?;
+        return Ok(asked.tagged("text/calendar; charset=utf-8", body));
+    }
+    let (listing, bars, entries, facets) = app
         .ask(move |ledger| {
             let listing = ledger.occasions(&filter, &page)?;
-            if json {
-                return Ok((listing, Vec::new()));
+            if form != Form::Page {
+                let entries = if form == Form::Atom {
+                    feed::occasions(ledger, &listing.lines, language)?
+                } else {
+                    Vec::new()
+                };
+                return Ok((listing, Vec::new(), entries, Facets::default()));
             }
             let months = ledger.density(&filter, MONTH)?;
             let bars = match months.len() {
@@ -49,15 +62,15 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked) -> Result<Response,
                 FEW..=BARS => months,
                 _ => by_year(months),
             };
-            Ok((listing, bars))
+            Ok((listing, bars, Vec::new(), ledger.facets(&filter)?))
         })
         .await?;
-    asked.reply(&listing, || {
-        let title = asked.say("연표", "Timeline");
+    asked.list(&listing, title, || entries, || {
+        let forms = [Form::Csv, Form::Json, Form::Ics, Form::Atom];
         frame(
             &asked,
             title,
-            html! { (occasion_filters(&asked)) (chart(&asked, &bars)) (lines(&asked, &listing)) },
+            html! { (occasion_filters(&asked)) (downloads(&asked, &forms)) (chart(&asked, &bars)) div.faceted { (aside(&asked, &facets)) div { (lines(&asked, &listing)) } } },
         )
     })
 }
@@ -83,6 +96,56 @@ fn chart(asked: &Asked, bars: &[(String, i64)]) -> Markup {
             }
         }
     }
+}
+
+/// How the occasions divide; each value narrows the listing to it, or widens it again.
+fn aside(asked: &Asked, facets: &Facets) -> Markup {
+    let q = &asked.query;
+    let groups = [
+        (asked.say("종류", "kind"), "kind", &q.kind, &facets.kinds),
+        (asked.say("상태", "status"), "status", &q.status, &facets.statuses),
+        (asked.say("나라", "state"), "country", &q.country, &facets.countries),
+    ];
+    html! {
+        aside.facets aria-label=(asked.say("나누어 보기", "Facets")) {
+            @if !q.q.is_empty() { p.hint { (asked.say("낱말로는 거르지 않은 수입니다.", "Counted without the words.")) } }
+            @for (label, name, chosen, values) in groups {
+                @if !values.is_empty() {
+                    details open[name == "kind" || !chosen.is_empty()] {
+                        summary { (label) }
+                        ul {
+                            @for facet in values.iter() {
+                                @let word = if name == "country" { asked.language.state(&facet.value) } else { asked.language.word(&facet.value) };
+                                @let (here, to) = turned(name, chosen, &facet.value);
+                                li {
+                                    a href=(asked.href(&q.link(&asked.path, &[(name, to.as_str()), ("after", "")]))) aria-current=[here.then_some("true")] { (word) }
+                                    " " small { (facet.occasions) }
+                                    @if here { " " small { (asked.say("(풀기)", "(remove)")) } }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether a value is among those chosen, and what is chosen once it is turned round. States add up: two are a pair.
+fn turned(name: &str, chosen: &str, value: &str) -> (bool, String) {
+    let chosen = chosen.split(',').map(str::trim).filter(|one| !one.is_empty());
+    let chosen: Vec<&str> =
+        chosen.map(|one| if name == "country" { states::code(one).unwrap_or(one) } else { one }).collect();
+    let here = chosen.contains(&value);
+    let mut after: Vec<&str> = if here || name == "country" {
+        chosen.into_iter().filter(|one| *one != value).collect()
+    } else {
+        Vec::new()
+    };
+    if !here {
+        after.push(value);
+    }
+    (here, after.join(","))
 }
 
 /// Occasions under their days.
@@ -121,12 +184,25 @@ pub fn occasion_line(asked: &Asked, line: &OccasionLine) -> Markup {
             " " (status(asked, &line.status)) " "
             @if line.unconfirmed { small.unconfirmed { (asked.say("확인 안 됨", "unconfirmed")) } " " }
             span.who { (sides(asked, &line.participants)) }
-            @if let Some(time) = line.time.as_ref().filter(|time| Some(*time) != line.when().as_ref()) { " " span.when { (time) } }
+            @if let Some(time) = line.time.as_ref().filter(|time| Some(*time) != line.when().as_ref()) { " " span.when { (asked.language.time(time)) } }
             @if let Some(place) = &line.place { " " span.place { (place) } }
             " " small.told {
                 (asked.say("기사 ", "articles ")) (line.articles) (asked.say(" · 독립 매체 ", " · independent outlets ")) (line.sources)
             }
             @if line.contradictions > 0 { " " span.disputed { (asked.say("엇갈림", "disputed")) } }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_facet_is_taken_and_given_back() {
+        assert_eq!(turned("kind", "talks", "call"), (false, "call".to_owned()));
+        assert_eq!(turned("kind", "talks", "talks"), (true, String::new()));
+        assert_eq!(turned("country", "한국", "US"), (false, "KR,US".to_owned()));
+        assert_eq!(turned("country", "Korea, 미국", "KR"), (true, "US".to_owned()));
     }
 }
