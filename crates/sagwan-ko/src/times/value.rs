@@ -14,6 +14,9 @@ const SUNDAY: i32 = 6;
 /// Months: what lies so near is meant whatever the tense. Plans for the coming weeks are told in the past tense as well.
 const NEAR: i32 = 2;
 
+/// Days: what lies no more than so many back may be told in the present.
+const FEW: i32 = 3;
+
 /// Carries the time named last from one expression to the next.
 pub(super) struct Resolver {
     published: Option<Date>,
@@ -182,13 +185,19 @@ impl Resolver {
             let months =
                 [-1, 0, 1].into_iter().filter_map(|m: i32| moved(published.first_of_month(), m.months()));
             let days = months.filter_map(|m| m.with().day(day).build().ok());
-            let first = days
-                .filter(|d| match parts.direction {
+            let nearest = |side: Option<Direction>| {
+                let on_side = days.clone().filter(|d| match side {
                     Some(Direction::Past) => *d <= published,
                     Some(Direction::Future) => *d >= published,
                     _ => true,
-                })
-                .min_by_key(|d| distance(*d, published))?;
+                });
+                on_side.min_by_key(|d| distance(*d, published))
+            };
+            let ahead = matches!(self.tense, Tense::Future | Tense::Present).then_some(Direction::Future);
+            let first = nearest(parts.direction)?;
+            // 10일 나선다: what is told so lies ahead, unless it is but a few days gone.
+            let gone = parts.direction.is_none() && moved(first, FEW.days())? < published;
+            let first = if gone { nearest(ahead)? } else { first };
             return self.in_month(first.first_of_month(), parts, Anchor::Published);
         }
         if let Some(weekday) = parts.weekday {
