@@ -17,6 +17,8 @@ pub(crate) mod user;
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
+
 use crate::grammar::ending;
 use crate::grammar::particle::{is_misfit, name_of, noun_of, particle_len};
 use crate::grammar::table::lines;
@@ -409,7 +411,9 @@ fn describe(own: &[Morpheme], analysis: &Analysis, text: &str, token: &mut Token
     let noun = match last.and_then(|n| Some((n, own.get(n)?))) {
         Some((_, m)) if m.tag == Tag::NNP => name_of(token.span.of(text), token.stem.of(text)),
         // A syllable by itself behind a noun: 외교장관+과+만.
-        Some((1.., m)) if m.tag == Tag::NNG && m.span.len() == '과'.len_utf8() => noun_of(token.span.of(text), token.stem.of(text)),
+        Some((1.., m)) if m.tag == Tag::NNG && m.span.len() == '과'.len_utf8() => {
+            noun_of(token.span.of(text), token.stem.of(text))
+        }
         _ => None,
     };
     if let Some(noun) = noun {
@@ -435,6 +439,28 @@ fn describe(own: &[Morpheme], analysis: &Analysis, text: &str, token: &mut Token
         token.proper = true;
     }
     token.proper |= own.iter().any(|m| m.tag == Tag::NNP);
+    if token.particle.is_empty()
+        && let Some(office) = office_in(token.span.of(text))
+    {
+        let border = token.span.start + office;
+        token.class = WordClass::Nominal;
+        token.stem = ByteSpan::new(token.span.start, border);
+        token.particle = ByteSpan::new(border, token.span.end);
+    }
+}
+
+/// The offices that are listed, by whole words.
+static OFFICES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    let rows = include_str!("../../data/titles.tsv").lines().filter(|row| !row.starts_with('#'));
+    rows.skip(1).filter_map(|row| row.split('\t').next()).collect()
+});
+
+/// The length of the office in a word that is nothing but one and a particle, which together look like something else to the
+/// model: 부차관보+는 like 보는, 대사+도 like a name.
+fn office_in(word: &str) -> Option<usize> {
+    let office = word.len() - particle_len(word);
+    let is_office = |word: &str| OFFICES.contains(word);
+    (office < word.len() && is_office(word.get(..office)?) && !is_office(word)).then_some(office)
 }
 
 #[cfg(test)]

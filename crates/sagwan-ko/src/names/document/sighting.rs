@@ -116,7 +116,8 @@ fn may_name(words: &[Word], forms: &Forms, at: usize) -> bool {
 
 /// "변함이 없다"고 하자 린드 총리는: 하다 right behind what is said names nobody.
 fn says(words: &[Word], at: usize) -> bool {
-    let quoted = at.checked_sub(1).and_then(|n| words.get(n)).is_some_and(|word| word.case == Case::Quotative);
+    let quoted =
+        at.checked_sub(1).and_then(|n| words.get(n)).is_some_and(|word| word.case == Case::Quotative);
     let does = |word: &Word| word.morphs.first().is_some_and(|m| m.tag == "VV" && m.form == "하");
     quoted && words.get(at).is_some_and(does)
 }
