@@ -10,7 +10,13 @@ use super::line::{Line, Somebody};
 /// The subject before a word that stands nearest to it, a topic if there is one.
 pub(super) fn subject_before<'l, 'a>(line: &'l Line<'a>, at: usize) -> Option<&'l Somebody<'a>> {
     let before = || line.named.iter().filter(|s| s.mention.last < at && s.may_speak);
-    before().rfind(|s| s.is_topic).or_else(|| before().next_back())
+    before().rfind(|s| s.is_topic).or_else(|| before().rfind(|s| !is_of_a_noun(line, s, at)))
+}
+
+/// 중국이 체결한 협정을 …고 강조하고 …고 촉구했다: whether somebody is the subject of a clause before a noun, over before a word.
+fn is_of_a_noun(line: &Line<'_>, somebody: &Somebody<'_>, at: usize) -> bool {
+    let clause = line.sentence.clause_at(somebody.mention.last);
+    clause.is_some_and(|c| c.last < at && c.link.is_some_and(|link| link.kind == LinkKind::Adnominal))
 }
 
 /// The last subject in a stretch.
