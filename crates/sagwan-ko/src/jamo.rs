@@ -29,6 +29,11 @@ pub fn is_hanja(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}')
 }
 
+/// Whether a word is written in hanja.
+pub(crate) fn is_hanja_word(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(is_hanja)
+}
+
 /// The final consonant of a syllable as its Unicode number, 0 for none; `None` when `c` is no syllable.
 pub fn final_of(c: char) -> Option<u32> {
     is_syllable(c).then(|| (c as u32 - FIRST) % FINALS)

@@ -10,6 +10,8 @@ use crate::tables::{TableError, Tables};
 struct Row {
     surname: char,
     written: Written,
+    #[serde(default)]
+    hanja: String,
 }
 
 /// Where a surname is written so.
@@ -22,7 +24,14 @@ enum Written {
 
 /// The table.
 #[derive(Debug)]
-pub struct Surnames(ByLetter<Written>);
+pub struct Surnames {
+    written: ByLetter<Written>,
+    /// The surname that a character is read as.
+    read: ByLetter<char>,
+}
+
+/// A full name has no more characters.
+const LONGEST: usize = 4;
 
 impl Surnames {
     /// Reads the table.
@@ -32,29 +41,51 @@ impl Surnames {
     pub fn load(tables: &Tables) -> Result<Self, TableError> {
         let rows: Vec<Row> = tables.rows("surnames.tsv")?;
         // A user's rows stand first, and count.
-        Ok(Surnames(rows.into_iter().rev().map(|row| (row.surname, row.written)).collect()))
+        let readings = |row: &Row| {
+            let surname = row.surname;
+            row.hanja.chars().filter(|c| jamo::is_hanja(*c)).map(move |c| (c, surname)).collect::<Vec<_>>()
+        };
+        Ok(Surnames {
+            read: rows.iter().rev().flat_map(readings).collect(),
+            written: rows.iter().rev().map(|row| (row.surname, row.written)).collect(),
+        })
+    }
+
+    /// The surname that a character is, in Hangul: 윤 of 윤 and of 尹.
+    pub fn reading(&self, character: char) -> Option<char> {
+        let read = self.read.get(&character).copied();
+        read.or_else(|| self.written.contains_key(&character).then_some(character))
+    }
+
+    /// Whether a word is a full name in hanja: 洪吉男.
+    pub fn is_full_in_hanja(&self, name: &str) -> bool {
+        let length = name.chars().count();
+        (2..=LONGEST).contains(&length)
+            && name.chars().all(jamo::is_hanja)
+            && name.chars().next().is_some_and(|c| self.read.contains_key(&c))
     }
 
     /// Whether a word is nothing but a surname.
     pub fn is_surname(&self, word: &str) -> bool {
         let mut syllables = word.chars();
-        syllables.next().is_some_and(|c| self.0.contains_key(&c)) && syllables.next().is_none()
+        syllables.next().is_some_and(|c| self.reading(c).is_some()) && syllables.next().is_none()
     }
 
-    /// The surname of a full name in one word: three syllables, of which the given name has two.
+    /// The surname of a full name in one word, in Hangul: three syllables, of which the given name has two, or one in hanja.
     pub fn of_full(&self, name: &str) -> Option<char> {
         let surname = self.begins(name)?;
-        (name.chars().count() == 3 && name.chars().all(jamo::is_syllable)).then_some(surname)
+        let in_hangul = name.chars().count() == 3 && name.chars().all(jamo::is_syllable);
+        (in_hangul || self.is_full_in_hanja(name)).then_some(surname)
     }
 
-    /// The surname with which a name begins.
+    /// The surname with which a name begins, in Hangul.
     pub fn begins(&self, name: &str) -> Option<char> {
-        name.chars().next().filter(|c| self.0.contains_key(c))
+        name.chars().next().and_then(|c| self.reading(c))
     }
 
     /// Whether a full name has a surname that is written so only in the North.
     pub fn is_northern(&self, name: &str) -> bool {
-        self.of_full(name).is_some_and(|c| self.0.get(&c) == Some(&Written::North))
+        self.of_full(name).is_some_and(|c| self.written.get(&c) == Some(&Written::North))
     }
 }
 
@@ -70,5 +101,15 @@ mod tests {
         assert_eq!(full, [true, true, false, false, false]);
         assert!(surnames.is_northern("리가온") && !surnames.is_northern("이가온"));
         assert!(surnames.is_surname("한") && !surnames.is_surname("한국"));
+    }
+
+    #[test]
+    fn hanja_are_read() {
+        let surnames = Surnames::load(&Tables::default()).unwrap();
+        assert!(surnames.is_surname("尹") && !surnames.is_surname("尹錫"));
+        assert_eq!(
+            ["洪吉男", "尹", "外交", "홍吉男"].map(|n| surnames.of_full(n)),
+            [Some('홍'), None, None, None]
+        );
     }
 }

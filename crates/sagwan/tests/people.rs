@@ -52,6 +52,15 @@ fn several_share_one_office_and_have_a_state_each() {
 }
 
 #[test]
+fn names_in_hanja_are_names() {
+    names("洪吉男 외교부 장관은 왔다. 洪 장관은 떠났다.", &[("洪吉男", "KR", "장관")]);
+    names("홍길남 외교부 장관은 왔다. 洪 장관은 떠났다.", &[("홍길남", "KR", "장관")]);
+    names("한재민 대통령은 왔다. 尹 대통령은 떠났다.", &[("한재민", "KR", "대통령"), ("尹", "-", "대통령")]);
+    // A character may be a state.
+    names("美 국무장관은 왔다.", &[("美 국무장관", "US", "국무장관")]);
+}
+
+#[test]
 fn those_who_share_an_office_share_what_happens() {
     meet("강민서 한국·모리 겐타 일본 외교장관이 24일 서울에서 회담했다.", &["강민서, 모리 겐타"]);
     meet(

@@ -247,6 +247,11 @@ fn by_lexicon(pack: &Pack, word: &str) -> Item {
     if pack.names_occasion(word) {
         return Item::Other;
     }
+    if lexicon.surnames.is_full_in_hanja(word)
+        || lexicon.surnames.is_surname(word) && jamo::is_hanja_word(word)
+    {
+        return Item::Name;
+    }
     let letter = |c: char| jamo::is_syllable(c) || c.is_ascii_alphabetic() || matches!(c, '-' | '·' | '.');
     let named = word.chars().all(letter) && (1..=9).contains(&word.chars().count());
     if named { Item::Name } else { Item::Other }

@@ -25,7 +25,7 @@ pub(super) fn found_by_full_names(article: Article<'_>, mentions: &[Mention], ma
     let surnames = &article.lexicon().surnames;
     let alone: FxHashSet<char> = named()
         .filter_map(|(_, name)| match name.as_slice() {
-            [word] if surnames.is_surname(word) => word.chars().next(),
+            [word] if surnames.is_surname(word) => surnames.begins(word),
             _ => None,
         })
         .collect();
@@ -78,7 +78,12 @@ pub(super) fn named(article: Article<'_>, person: &PersonMention, making: &mut M
         // 문 대통령: a surname of one syllable needs the title; 라브로프 장관: a word of the name is enough.
         let short = word.chars().count() == 1;
         let any_word = |m: &CastMember| m.words.contains(word);
-        let begins = |m: &CastMember| matches!(m.words.as_slice(), [own] if own.starts_with(word.as_str()));
+        // 洪 장관: 洪吉男 as well as 홍길남.
+        let surnames = &article.lexicon().surnames;
+        let begins = |m: &CastMember| {
+            matches!(m.words.as_slice(), [own] if own.starts_with(word.as_str())
+                || surnames.begins(own).is_some() && surnames.begins(own) == surnames.begins(word))
+        };
         let called = |m: &CastMember| any_word(m) || short && begins(m);
         // 박도윤 후보 … 박 당선인: an office on the way to another one.
         let affixes = &article.lexicon().affixes;

@@ -61,7 +61,7 @@ fn called_by_surname(article: Article<'_>, mention: &Mention, title: &str, makin
     if !surnames.is_surname(surname) {
         return None;
     }
-    let called = |name: &str| surnames.of_full(name).is_some_and(|c| surname.starts_with(c));
+    let called = |name: &str| surnames.of_full(name).is_some_and(|c| surnames.begins(surname) == Some(c));
     making
         .members
         .iter()

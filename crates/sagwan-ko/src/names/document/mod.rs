@@ -11,9 +11,10 @@ pub mod model;
 pub mod sighting;
 
 use rustc_hash::FxHashSet;
-use sagwan_text::{ByteSpan, Text};
+use sagwan_text::{ByteSpan, Text, Word};
 
-use crate::names::form::Forms;
+use crate::jamo;
+use crate::names::form::{Forms, Item};
 use crate::pack::Pack;
 use clues::Document;
 use model::Model;
@@ -60,7 +61,44 @@ pub(crate) fn find(pack: &Pack, model: &Model, text: &str, read: &Text, forms: &
     let first: Vec<i16> = clues.iter().map(|clues| model.thought(clues.as_ref())).collect();
     document.second(&mut clues, &first);
     let second = clues.iter().zip(&first).map(|(clues, first)| model.settled(clues.as_ref(), *first));
-    chosen(text, &sightings, &second.collect::<Vec<_>>())
+    let mut found = chosen(text, &sightings, &second.collect::<Vec<_>>());
+    found.extend(in_hanja(text, read, forms));
+    found.sort_by_key(|name| (name.sentence, name.word, name.span.start));
+    found
+}
+
+/// Names in hanja, which are known by what they are: a full one before whoever holds an office, and wherever it stands again; a
+/// surname right before an office.
+fn in_hanja<'t>(text: &'t str, read: &'t Text, forms: &'t [Forms]) -> Vec<NameWord> {
+    let words = || {
+        let sentences = read.sentences.iter().zip(forms).enumerate();
+        sentences.flat_map(|(n, (sentence, forms))| {
+            sentence.words.iter().enumerate().map(move |(word, at)| (n, word, at, forms))
+        })
+    };
+    let named = || words().filter(|(.., word, _)| jamo::is_hanja_word(word.stem.of(text)));
+    let item = |forms: &'t Forms, n: usize| forms.of.get(n).map(|form| &form.item);
+    let is_name = |forms, n| item(forms, n) == Some(&Item::Name);
+    let holds = |forms, n: usize| matches!(item(forms, n), Some(Item::Title(_)));
+    let acts = |forms, n| {
+        matches!(
+            item(forms, n),
+            Some(Item::Title(_) | Item::Organisation { .. } | Item::Country(_) | Item::Modifier)
+        )
+    };
+    let is_full = |word: &Word| word.stem.of(text).chars().nth(1).is_some();
+    let full: FxHashSet<&str> = named()
+        .filter(|&(_, n, word, forms)| is_full(word) && is_name(forms, n) && acts(forms, n + 1))
+        .map(|(.., word, _)| word.stem.of(text))
+        .collect();
+    let right = named().filter(|&(_, n, word, forms)| match is_full(word) {
+        true => full.contains(word.stem.of(text)),
+        false => is_name(forms, n) && holds(forms, n + 1),
+    });
+    let rest = |word: &Word| if word.particle.is_empty() { Rest::Nothing } else { Rest::Particles };
+    right
+        .map(|(sentence, n, word, _)| NameWord { sentence, word: n, span: word.stem, rest: rest(word) })
+        .collect()
 }
 
 /// The best sighting of each part of a word, if it is good enough. A name once found is found everywhere: where one of its
