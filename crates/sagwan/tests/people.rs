@@ -48,7 +48,7 @@ fn several_share_one_office_and_have_a_state_each() {
         &[("강민서", "KR", "장관"), ("한도윤", "KR", "장관")],
     );
     // Behind a comma somebody else begins who acts for whom they are told to.
-    names("한도윤, 강민서 외교부 장관과 회담", &[("한도윤", "KR", ""), ("강민서", "KR", "장관")]);
+    names("김가온, 강민서 외교부 장관과 회담", &[("김가온", "KR", ""), ("강민서", "KR", "장관")]);
 }
 
 #[test]

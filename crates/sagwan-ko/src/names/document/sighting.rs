@@ -6,6 +6,7 @@
 
 use sagwan_text::{ByteSpan, Case, Text, Word, WordClass};
 
+use crate::affix::Makes;
 use crate::grammar::particle;
 use crate::jamo;
 use crate::lexicon::Lexicon;
@@ -57,7 +58,9 @@ pub fn find(lexicon: &Lexicon, text: &str, read: &Text, forms: &[Forms]) -> Vec<
     let mut part = 0;
     for (sentence, (read, forms)) in read.sentences.iter().zip(forms).enumerate() {
         for (number, word) in read.words.iter().enumerate() {
-            let may = || may_name(&read.words, forms, number) && !says(&read.words, number);
+            // 안정적: what is made an adjective of.
+            let quality = || lexicon.affixes.of(word.stem.of(text)).any(|a| a.makes == Makes::Attributive);
+            let may = || may_name(&read.words, forms, number) && !says(&read.words, number) && !quality();
             if !word.is_word() || word.class == WordClass::Particle || !may() {
                 continue;
             }
