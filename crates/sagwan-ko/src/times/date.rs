@@ -60,10 +60,9 @@ fn parts(c: &mut Cursor<'_>) -> Option<Option<DateParts>> {
     if open(&parts) && parts.nth.is_none() && parts.month.is_none() {
         month(c, &mut parts);
     }
-    if !matches!(parts.shift.map(|s| s.unit), Some(Unit::Day | Unit::Week | Unit::Weekend)) {
-        if !nth(c, &mut parts) && parts.day.is_none() && parts.nth.is_none() {
-            day(c, &mut parts);
-        }
+    let by_days = matches!(parts.shift.map(|s| s.unit), Some(Unit::Day | Unit::Week | Unit::Weekend));
+    if !by_days && !nth(c, &mut parts) && parts.day.is_none() && parts.nth.is_none() {
+        day(c, &mut parts);
     }
     if parts.weekday.is_none() {
         weekday(c, &mut parts);
