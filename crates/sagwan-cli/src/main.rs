@@ -1,6 +1,7 @@
 //! The `sagwan` command: one file per subcommand under `commands`, inputs under `input`, the network under `fetch`, what
 //! is printed under `show`, what is served under `web`.
 
+mod chat;
 mod commands;
 mod fetch;
 mod input;

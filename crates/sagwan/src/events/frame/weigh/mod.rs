@@ -14,7 +14,7 @@ use super::{View, is_meeting};
 use crate::cast::Cast;
 use crate::events::clue::{self, Clue, flag};
 use crate::events::{Occasion, PlaceMention};
-use crate::record::{EventKind, Role, Status};
+use crate::record::{Certainty, EventKind, Role, Status};
 
 /// How many events before a word are looked at: more than articles tell, so that a reading stays linear in a text of any length.
 pub(super) const REMEMBERED: usize = 64;
@@ -37,6 +37,7 @@ pub(super) struct Outline<'p> {
     pub(super) status: Status,
     pub(super) time: Option<usize>,
     pub(super) place: Option<&'p PlaceMention>,
+    pub(super) certainty: Certainty,
 }
 
 /// Who takes part in an event, and as what.
@@ -66,8 +67,12 @@ pub(crate) struct Proposal {
     pub(crate) trigger: ByteSpan,
     pub(crate) kind: EventKind,
     pub(crate) status: Status,
+    pub(crate) certainty: Certainty,
     /// Index into the times.
     pub(crate) time: Option<usize>,
+    pub(crate) place: Option<PlaceMention>,
+    /// The sentence that the word stands in.
+    pub(crate) sentence: usize,
     pub(crate) candidates: Vec<Candidate>,
     pub(crate) sides: Vec<Sides>,
     /// Which of the sides were taken.
@@ -108,7 +113,8 @@ pub(super) fn weigh(
         ruled.and_then(|ruled| sides.iter().position(|s| s.participants == ruled))
     } else {
         let best = (0..sides.len()).rev().max_by_key(|&n| sides.get(n).map(|s| s.score));
-        let of_two = is_meeting(outline.kind) || matches!(outline.kind, EventKind::Summons | EventKind::Audience);
+        let of_two =
+            is_meeting(outline.kind) || matches!(outline.kind, EventKind::Summons | EventKind::Audience);
         let plain = |s: &Sides| telling.told && of_two && ruled == Some(&s.participants);
         let least = |s: &Sides| if plain(s) { PLAIN } else { LEAST };
         best.filter(|&n| sides.get(n).is_some_and(|s| s.score > least(s)))
@@ -117,7 +123,10 @@ pub(super) fn weigh(
         trigger: telling.token.stem,
         kind: outline.kind,
         status: outline.status,
+        certainty: outline.certainty,
         time: outline.time,
+        place: outline.place.cloned(),
+        sentence: view.index,
         candidates,
         sides,
         chosen,

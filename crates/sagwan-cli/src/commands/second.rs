@@ -1,0 +1,343 @@
+//! Asking a second reader where the first one doubts: by file or of a server, within a budget, with a summary at the end.
+
+use std::collections::HashMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use anyhow::Context;
+use clap::Args;
+use indicatif::{HumanCount, ProgressBar};
+use sagwan::record::{Record, SecondReader};
+use sagwan_second::{Budget, Case, Change, Key, Message, Sheet, believe, parse, plan, prompt_version};
+use serde::{Deserialize, Serialize};
+
+use crate::chat::{self, Server};
+
+/// How many requests are under way at a time: what servers for one user work on together.
+const AT_A_TIME: usize = 4;
+/// Who answered, where a file does not say.
+const UNNAMED: &str = "unnamed";
+
+/// Arguments on a second reader; without any none is asked and nothing is sent.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Second reader (docs/second-reader.md)")]
+pub struct SecondArguments {
+    /// Ask a server that speaks the chat-completions protocol, as http://127.0.0.1:8080/v1, of what the reader doubts; a key is
+    /// taken from SAGWAN_SECOND_KEY
+    #[arg(long, value_name = "URL", requires = "second_model", conflicts_with_all = ["second_export", "second_import"])]
+    second_reader: Option<String>,
+    /// The model to ask
+    #[arg(long, value_name = "NAME")]
+    second_model: Option<String>,
+    /// Write the questions to a file, one article a line, and ask nobody
+    #[arg(long, value_name = "FILE", conflicts_with = "second_import")]
+    second_export: Option<PathBuf>,
+    /// Take answers from a file, one article a line
+    #[arg(long, value_name = "FILE")]
+    second_import: Option<PathBuf>,
+    /// Tokens that may be sent in all, as 2000000; what the reader doubts most is asked first
+    #[arg(long, value_name = "N", value_parser = parse_tokens)]
+    second_budget: Option<usize>,
+    /// Tokens that may be sent for one article
+    #[arg(long, value_name = "N", value_parser = parse_tokens, default_value_t = Budget::default().article)]
+    second_article_budget: usize,
+    /// Seconds to wait for an answer
+    #[arg(long, value_name = "SECONDS", default_value_t = 120)]
+    second_timeout: u64,
+}
+
+/// Reads a number of tokens: 2000000 or 2000000tokens.
+fn parse_tokens(raw: &str) -> Result<usize, String> {
+    let number = raw.trim_end_matches("tokens").replace('_', "");
+    number.parse().map_err(|_| format!("{raw} is no number of tokens: write it as 2000000"))
+}
+
+/// A line of an export.
+#[derive(Serialize)]
+struct Question<'a> {
+    #[serde(flatten)]
+    key: &'a Key,
+    tokens: usize,
+    messages: [Message; 2],
+}
+
+/// A line of an import: the key of the question beside the answer, as an object or as the text that a model wrote.
+#[derive(Deserialize)]
+struct Answered {
+    #[serde(flatten)]
+    key: Key,
+    model: Option<String>,
+    answer: serde_json::Value,
+}
+
+impl Answered {
+    fn text(&self) -> String {
+        self.answer.as_str().map_or_else(|| self.answer.to_string(), str::to_owned)
+    }
+}
+
+/// From where answers come.
+enum From {
+    Nobody(PathBuf),
+    File(HashMap<Key, Answered>),
+    Server(Box<Server>),
+}
+
+/// A second reader that is to be asked.
+pub struct Second {
+    from: From,
+    model: Option<String>,
+    budget: Budget,
+    stop: &'static AtomicBool,
+}
+
+impl SecondArguments {
+    /// The second reader that is asked for, if any.
+    ///
+    /// # Errors
+    /// When a file cannot be read, or a server's address is none.
+    pub fn second(&self, stop: &'static AtomicBool) -> anyhow::Result<Option<Second>> {
+        let from = if let Some(path) = &self.second_export {
+            From::Nobody(path.clone())
+        } else if let Some(path) = &self.second_import {
+            From::File(answers(path)?)
+        } else if let Some(address) = &self.second_reader {
+            let key = std::env::var(chat::KEY).ok().filter(|key| !key.is_empty());
+            let model = self.second_model.as_deref().unwrap_or(UNNAMED);
+            let patience = Duration::from_secs(self.second_timeout.max(1));
+            From::Server(Box::new(Server::new(address, model, key, patience, stop)?))
+        } else {
+            return Ok(None);
+        };
+        let budget = Budget { run: self.second_budget, article: self.second_article_budget };
+        Ok(Some(Second { from, model: self.second_model.clone(), budget, stop }))
+    }
+}
+
+/// The answers of a file by their keys; lines that are none are named and passed over.
+fn answers(path: &Path) -> anyhow::Result<HashMap<Key, Answered>> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let mut found = HashMap::new();
+    for (n, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        match serde_json::from_str::<Answered>(line) {
+            Ok(answered) => {
+                found.insert(answered.key.clone(), answered);
+            }
+            Err(why) => super::complain(
+                &ProgressBar::hidden(),
+                &format!(
+                    "{}, line {}: no answer with article, prompt and questions: {why}",
+                    path.display(),
+                    n + 1
+                ),
+            ),
+        }
+    }
+    Ok(found)
+}
+
+/// What came of asking.
+#[derive(Debug, Default)]
+struct Tally {
+    articles: usize,
+    questions: usize,
+    tokens: usize,
+    answered: usize,
+    /// Tokens as the server counted them.
+    counted: Option<(u64, u64)>,
+    changes: Vec<Change>,
+    refused: usize,
+    /// Articles whose answer did not come or was none.
+    unanswered: usize,
+}
+
+/// What came of one article's questions.
+enum Outcome {
+    Unasked,
+    /// Written to a file, or not in one.
+    Open,
+    Text {
+        text: String,
+        model: String,
+        spent: Option<(u64, u64)>,
+    },
+    Failed(String),
+}
+
+impl Second {
+    /// The records with what a second reader's answers change, in the order of the cases, each with its article's name.
+    ///
+    /// # Errors
+    /// When questions cannot be written.
+    pub fn heed(&self, cases: Vec<(&str, Case)>, progress: &ProgressBar) -> anyhow::Result<Vec<Record>> {
+        let planned = plan(&cases.iter().map(|(_, case)| case).collect::<Vec<_>>(), self.budget);
+        let sheets: Vec<Option<Sheet>> =
+            cases.iter().zip(&planned).map(|((_, case), doubts)| case.sheet(doubts)).collect();
+        let mut tally = Tally::default();
+        for sheet in sheets.iter().flatten() {
+            tally.articles += 1;
+            tally.questions += sheet.asked();
+            tally.tokens += sheet.tokens();
+        }
+        let outcomes = self.outcomes(&sheets)?;
+        let mut records = Vec::with_capacity(cases.len());
+        for (((name, case), sheet), outcome) in cases.into_iter().zip(&sheets).zip(outcomes) {
+            records.push(self.heeded(name, case, sheet.as_ref(), outcome, &mut tally, progress));
+        }
+        progress.suspend(|| self.report(&tally));
+        Ok(records)
+    }
+
+    fn outcomes(&self, sheets: &[Option<Sheet>]) -> anyhow::Result<Vec<Outcome>> {
+        match &self.from {
+            From::Nobody(path) => {
+                export(path, sheets).with_context(|| format!("cannot write {}", path.display()))?;
+                Ok(sheets
+                    .iter()
+                    .map(|sheet| sheet.as_ref().map_or(Outcome::Unasked, |_| Outcome::Open))
+                    .collect())
+            }
+            From::File(answers) => Ok(sheets
+                .iter()
+                .map(|sheet| match sheet.as_ref().map(|sheet| answers.get(&sheet.key)) {
+                    None => Outcome::Unasked,
+                    Some(None) => Outcome::Open,
+                    Some(Some(answered)) => Outcome::Text {
+                        text: answered.text(),
+                        model: answered
+                            .model
+                            .clone()
+                            .or_else(|| self.model.clone())
+                            .unwrap_or(UNNAMED.to_owned()),
+                        spent: None,
+                    },
+                })
+                .collect()),
+            From::Server(server) => Ok(self.asked(server, sheets)),
+        }
+    }
+
+    /// Asks a server, several articles at a time; outcomes are in the order of the sheets.
+    fn asked(&self, server: &Server, sheets: &[Option<Sheet>]) -> Vec<Outcome> {
+        let next = AtomicUsize::new(0);
+        let model = self.model.as_deref().unwrap_or(UNNAMED);
+        let ask = |sheet: &Sheet| match server.ask(&sheet.messages()) {
+            Ok(reply) => Outcome::Text { text: reply.text, model: model.to_owned(), spent: reply.spent },
+            Err(error) => Outcome::Failed(error.to_string()),
+        };
+        let work = || {
+            let mut own = Vec::new();
+            loop {
+                let n = next.fetch_add(1, Ordering::SeqCst);
+                let Some(sheet) = sheets.get(n) else { break own };
+                if let Some(sheet) = sheet {
+                    own.push((n, ask(sheet)));
+                }
+            }
+        };
+        let mut outcomes: Vec<Outcome> = sheets.iter().map(|_| Outcome::Unasked).collect();
+        std::thread::scope(|scope| {
+            let workers: Vec<_> = (0..AT_A_TIME).map(|_| scope.spawn(work)).collect();
+            for (n, outcome) in workers.into_iter().filter_map(|worker| worker.join().ok()).flatten() {
+                if let Some(slot) = outcomes.get_mut(n) {
+                    *slot = outcome;
+                }
+            }
+        });
+        outcomes
+    }
+
+    /// One article's record; whatever is wrong with an answer, the first reader's record stands.
+    fn heeded(
+        &self,
+        name: &str,
+        case: Case,
+        sheet: Option<&Sheet>,
+        outcome: Outcome,
+        tally: &mut Tally,
+        progress: &ProgressBar,
+    ) -> Record {
+        let mut stands = |why: &str| {
+            tally.unanswered += 1;
+            if !self.stop.load(Ordering::SeqCst) {
+                super::complain(progress, &format!("{name}: the second reader {why}"));
+            }
+        };
+        let (text, model, spent) = match outcome {
+            Outcome::Unasked => return case.record,
+            Outcome::Open => {
+                tally.unanswered += 1;
+                return case.record;
+            }
+            Outcome::Failed(why) => {
+                stands(&format!("gave no answer: {why}"));
+                return case.record;
+            }
+            Outcome::Text { text, model, spent } => (text, model, spent),
+        };
+        let (answer, sheet) = match (parse(&text), sheet) {
+            (Ok(answer), Some(sheet)) => (answer, sheet),
+            (Err(why), _) => {
+                stands(&format!("gave an answer that is none: {why}"));
+                return case.record;
+            }
+            (Ok(_), None) => return case.record,
+        };
+        let heeded = believe(&case, sheet, &answer, &SecondReader { model, prompt: prompt_version() });
+        tally.answered += 1;
+        tally.refused += heeded.refused;
+        tally.changes.extend(heeded.changes);
+        if let Some((sent, answered)) = spent {
+            let (a, b) = tally.counted.unwrap_or_default();
+            tally.counted = Some((a + sent, b + answered));
+        }
+        heeded.record
+    }
+
+    fn report(&self, tally: &Tally) {
+        let count = |n: usize| HumanCount(n as u64);
+        let of = |change: Change| count(tally.changes.iter().filter(|c| **c == change).count());
+        let asked = format!(
+            "{} questions of {} articles, about {} tokens",
+            count(tally.questions),
+            count(tally.articles),
+            count(tally.tokens)
+        );
+        if let From::Nobody(path) = &self.from {
+            return anstream::eprintln!("sagwan: second reader: {asked}, written to {}", path.display());
+        }
+        let counted = tally.counted.map_or_else(String::new, |(sent, answered)| {
+            format!(
+                " (as the server counts, {} sent and {} answered)",
+                HumanCount(sent),
+                HumanCount(answered)
+            )
+        });
+        anstream::eprintln!(
+            "sagwan: second reader: {asked}{counted}; {} answered, {} not: {} events confirmed, {} doubted, {} dropped, {} \
+             added, {} fields corrected, {} speakers, {} refused",
+            count(tally.answered),
+            count(tally.unanswered),
+            of(Change::Confirmed),
+            of(Change::Doubted),
+            of(Change::Dropped),
+            of(Change::Added),
+            of(Change::Corrected),
+            of(Change::Speaker),
+            count(tally.refused)
+        );
+    }
+}
+
+/// Writes questions, one article a line.
+fn export(path: &Path, sheets: &[Option<Sheet>]) -> std::io::Result<()> {
+    let mut out = std::io::BufWriter::new(std::fs::File::create(path)?);
+    for sheet in sheets.iter().flatten() {
+        let line = Question { key: &sheet.key, tokens: sheet.tokens(), messages: sheet.messages() };
+        serde_json::to_writer(&mut out, &line)?;
+        out.write_all(b"\n")?;
+    }
+    out.flush()
+}
