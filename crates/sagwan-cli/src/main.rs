@@ -32,7 +32,7 @@ struct Arguments {
 enum Command {
     /// Read articles and show who met whom and who said what.
     #[command(
-        after_help = "Examples:\n  sagwan read article.txt --published 2018-06-27\n  sagwan read --json articles/ > records.jsonl\n  sagwan read --annotate --lang en page.html"
+        after_help = "Examples:\n  sagwan read article.txt --published 2018-06-27\n  sagwan read --json articles/ > records.jsonl\n  sagwan read --annotate --lang en page.html\n  sagwan read --json --second-export questions.jsonl articles/ > records.jsonl\n  sagwan read --json --second-reader http://127.0.0.1:8080/v1 --second-model NAME --second-budget 200000 articles/"
     )]
     Read(commands::read::ReadArguments),
     /// Keep articles in a ledger and join their reports.

@@ -1,6 +1,6 @@
-//! What to ask when not all can be asked: what the first reader is least sure of, over all articles.
+//! What to ask when not all can be asked: what promises most for its tokens, over all articles.
 
-use crate::doubt::{Case, Doubt};
+use crate::doubt::{About, Case, Doubt};
 use crate::sheet::{PROMPT, tokens};
 
 /// Tokens that may be sent.
@@ -21,23 +21,29 @@ impl Default for Budget {
 /// What a question costs beside the paragraphs that it is judged by: the event, its sides and their mentions.
 const QUESTION: usize = 60;
 
-/// What of the doubts of each article is asked, in the order in which they stand. A question that does not fit is passed over.
+/// How often an event that is told has its time, status or kind wrong, whatever its confidence says of its sides.
+const FIELDS: f64 = 0.25;
+
+/// What of the doubts of each article is asked, in the order in which they stand: as much as goes into the budget, first what
+/// promises most for its tokens. What does not fit is passed over.
 pub fn plan(cases: &[&Case], budget: Budget) -> Vec<Vec<Doubt>> {
-    let mut wanted: Vec<(usize, usize, Doubt)> = Vec::new();
-    for (article, case) in cases.iter().enumerate() {
-        wanted.extend(case.doubts().into_iter().enumerate().map(|(n, doubt)| (article, n, doubt)));
-    }
-    // The order of the articles decides between equals, so that a run is the same each time.
-    wanted.sort_by(|a, b| a.2.sure.total_cmp(&b.2.sure).then((a.0, a.1).cmp(&(b.0, b.1))));
+    let steps = cases.iter().enumerate();
+    let mut steps: Vec<Step> = steps.flat_map(|(article, case)| steps_of(article, case)).collect();
+    // The order of the articles decides between equals, so that a run is the same each time; within an article the steps are in
+    // order, since none promises more than the one before it.
+    steps.sort_by(|a, b| b.promise.total_cmp(&a.promise));
     let mut chosen: Vec<Chosen> = vec![Chosen::default(); cases.len()];
     let mut left = budget.run.unwrap_or(usize::MAX);
-    for (article, n, doubt) in wanted {
-        let (Some(case), Some(own)) = (cases.get(article), chosen.get_mut(article)) else { continue };
-        let cost = own.cost_of(case, &doubt);
-        if cost <= left && own.spent + cost <= budget.article {
-            left -= cost;
-            own.take(n, doubt, cost);
+    for step in steps {
+        let Some(own) = chosen.get_mut(step.article) else { continue };
+        // What follows on a step that did not fit would lack the prompt that it was to come with.
+        if step.cost > left || own.spent + step.cost > budget.article || own.taken != step.number {
+            continue;
         }
+        left -= step.cost;
+        own.spent += step.cost;
+        own.taken += 1;
+        own.doubts.extend(step.doubts);
     }
     chosen.into_iter().map(Chosen::in_order).collect()
 }
@@ -46,27 +52,62 @@ pub fn plan(cases: &[&Case], budget: Budget) -> Vec<Vec<Doubt>> {
 #[derive(Debug, Clone, Default)]
 struct Chosen {
     doubts: Vec<(usize, Doubt)>,
-    paragraphs: Vec<usize>,
+    taken: usize,
     spent: usize,
 }
 
 impl Chosen {
-    /// What one more question costs: with the first the prompt, and paragraphs that are not sent yet.
-    fn cost_of(&self, case: &Case, doubt: &Doubt) -> usize {
-        let new = doubt.paragraphs.iter().filter(|n| !self.paragraphs.contains(n));
-        let new = new.filter_map(|n| case.paragraphs.get(*n)).map(|p| tokens(&p.text)).sum::<usize>();
-        let first = if self.doubts.is_empty() { tokens(PROMPT) } else { 0 };
-        first + new + QUESTION
-    }
-
-    fn take(&mut self, n: usize, doubt: Doubt, cost: usize) {
-        self.paragraphs.extend(&doubt.paragraphs);
-        self.doubts.push((n, doubt));
-        self.spent += cost;
-    }
-
     fn in_order(mut self) -> Vec<Doubt> {
         self.doubts.sort_by_key(|(n, _)| *n);
         self.doubts.into_iter().map(|(_, doubt)| doubt).collect()
     }
+}
+
+/// Questions that are asked together or not at all.
+struct Step {
+    article: usize,
+    /// Among those of its article.
+    number: usize,
+    doubts: Vec<(usize, Doubt)>,
+    cost: usize,
+    /// How many records' fields an answer may change, for each token.
+    promise: f64,
+}
+
+/// How much an answer may change.
+fn promise(doubt: &Doubt) -> f64 {
+    let fields = if matches!(doubt.about, About::Event(_)) { FIELDS } else { 0.0 };
+    1.0 - doubt.sure + fields
+}
+
+/// The questions of an article: first as many as together promise most for their tokens with the prompt that all of them need,
+/// then one by one.
+fn steps_of(article: usize, case: &Case) -> Vec<Step> {
+    let mut doubts: Vec<(usize, Doubt)> = case.doubts().into_iter().enumerate().collect();
+    doubts.sort_by(|a, b| promise(&b.1).total_cmp(&promise(&a.1)).then(a.0.cmp(&b.0)));
+    let mut sent: Vec<usize> = Vec::new();
+    let mut costs: Vec<usize> = Vec::with_capacity(doubts.len());
+    for (_, doubt) in &doubts {
+        let new: Vec<usize> = doubt.paragraphs.iter().copied().filter(|n| !sent.contains(n)).collect();
+        let texts = new.iter().filter_map(|n| case.paragraphs.get(*n));
+        costs.push(QUESTION + texts.map(|p| tokens(&p.text)).sum::<usize>());
+        sent.extend(new);
+    }
+    let rate = |from: usize, to: usize, first: usize| {
+        let gain: f64 = doubts.iter().take(to).skip(from).map(|(_, doubt)| promise(doubt)).sum();
+        let cost: usize = first + costs.iter().take(to).skip(from).sum::<usize>();
+        (gain / cost.max(1) as f64, cost)
+    };
+    let prompt = tokens(PROMPT);
+    let best = (1..=doubts.len()).max_by(|&a, &b| rate(0, a, prompt).0.total_cmp(&rate(0, b, prompt).0));
+    let Some(best) = best else { return Vec::new() };
+    let bounds = std::iter::once((0, best)).chain((best..doubts.len()).map(|n| (n, n + 1)));
+    let mut least = f64::INFINITY;
+    let steps = bounds.enumerate().map(|(number, (from, to))| {
+        let (own, cost) = rate(from, to, if number == 0 { prompt } else { 0 });
+        least = least.min(own);
+        let doubts = doubts.get(from..to).unwrap_or_default().to_vec();
+        Step { article, number, doubts, cost, promise: least }
+    });
+    steps.collect()
 }

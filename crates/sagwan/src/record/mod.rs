@@ -82,6 +82,11 @@ pub struct Why {
     pub was: Option<String>,
 }
 
+/// In a table a list that is absent is a null.
+fn or_none<'de, D: serde::Deserializer<'de>>(given: D) -> Result<Vec<Why>, D::Error> {
+    Ok(Option::deserialize(given)?.unwrap_or_default())
+}
+
 /// Which reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -318,7 +323,7 @@ pub struct Event {
     #[serde(default)]
     pub confidence: Option<f64>,
     /// What a second reader said of it; absent where none did.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "or_none", skip_serializing_if = "Vec::is_empty")]
     pub why: Vec<Why>,
 }
 
@@ -497,7 +502,7 @@ pub struct Statement {
     /// TIMEX3 value of when it was said.
     pub time: Option<String>,
     /// What a second reader said of it; absent where none did.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "or_none", skip_serializing_if = "Vec::is_empty")]
     pub why: Vec<Why>,
 }
 
