@@ -308,3 +308,55 @@ fn a_key_is_not_sent_in_the_open() {
         "{err}"
     );
 }
+
+/// Keeps the article in a ledger of the folder; gives what was said and how many letters the ledger tells of.
+fn kept(folder: &Path, arguments: &[&str]) -> (i32, String, usize) {
+    let run_in = |arguments: &[&str]| {
+        let mut command = Command::cargo_bin("sagwan").unwrap();
+        command.env_remove("SAGWAN_SECOND_KEY").env("SAGWAN_LEDGER", "ledger.db").current_dir(folder);
+        run(command.args(arguments))
+    };
+    let (code, _, err) = run_in(arguments);
+    let (_, events, _) = run_in(&["events", "--kind", "letter", "--json"]);
+    (code, err, events.matches("\"letter\"").count())
+}
+
+#[test]
+fn a_ledger_keeps_answers_and_asks_nothing_twice() {
+    let folder = folder();
+    let (_, question) = first(folder.path());
+    let server =
+        Server::new(vec![chat(&told(&question).to_string()), http("500 Internal Server Error", "", "")]);
+    let asks = ["--second-reader", &server.address, "--second-model", "m", "--second-timeout", "1"];
+    let with = |first: &[&'static str], more: &[&str]| -> Vec<String> {
+        first.iter().copied().chain(more.iter().copied()).map(str::to_owned).collect()
+    };
+    let call = |arguments: Vec<String>| {
+        kept(folder.path(), &arguments.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let ingest = ["ingest", "--published", "2026-11-20", "article.txt"];
+    let (code, err, letters) = call(with(&ingest, &asks));
+    assert_eq!((code, letters, server.seen().len()), (0, 1, 1), "{err}");
+    // Without it the article is read again as the first reader reads it; with what is kept as before, and nobody is asked.
+    let (code, err, letters) = call(with(&["reread"], &["--second-model", "other", "--offline"]));
+    assert_eq!((code, letters), (0, 0), "{err}");
+    for more in [&asks[..], &["--second-model", "m", "--offline"]] {
+        let (code, err, letters) = call(with(&["reread"], more));
+        assert_eq!((code, letters, server.seen().len()), (0, 1, 1), "{err}");
+        assert!(err.contains("1 answered"), "{err}");
+    }
+    let second = |arguments: &[&str]| {
+        let mut command = Command::cargo_bin("sagwan").unwrap();
+        run(command
+            .env("SAGWAN_LEDGER", "ledger.db")
+            .current_dir(folder.path())
+            .arg("second")
+            .args(arguments))
+    };
+    assert!(second(&["stats"]).1.starts_with("m v1-"));
+    assert!(second(&["stats", "--json"]).1.contains("\"answers\":1"));
+    assert!(second(&["forget", "--model", "other"]).2.contains("0 answers forgotten"));
+    assert!(second(&["forget"]).2.contains("1 answers forgotten"));
+    let (_, err, letters) = call(with(&["reread"], &["--second-model", "m", "--offline"]));
+    assert_eq!(letters, 0, "{err}");
+}

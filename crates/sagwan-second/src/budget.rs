@@ -1,7 +1,6 @@
 //! What to ask when not all can be asked: what promises most for its tokens, over all articles.
 
 use crate::doubt::{About, Case, Doubt};
-use crate::sheet::{PROMPT, tokens};
 
 /// Tokens that may be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,9 +17,6 @@ impl Default for Budget {
     }
 }
 
-/// What a question costs beside the paragraphs that it is judged by: the event, its sides and their mentions.
-const QUESTION: usize = 60;
-
 /// How often an event that is told has its time, status or kind wrong, whatever its confidence says of its sides.
 const FIELDS: f64 = 0.25;
 
@@ -28,7 +24,8 @@ const FIELDS: f64 = 0.25;
 /// promises most for its tokens. What does not fit is passed over.
 pub fn plan(cases: &[&Case], budget: Budget) -> Vec<Vec<Doubt>> {
     let steps = cases.iter().enumerate();
-    let mut steps: Vec<Step> = steps.flat_map(|(article, case)| steps_of(article, case)).collect();
+    let mut steps: Vec<Step> =
+        steps.flat_map(|(article, case)| steps_of(article, case, budget.article)).collect();
     // The order of the articles decides between equals, so that a run is the same each time; within an article the steps are in
     // order, since none promises more than the one before it.
     steps.sort_by(|a, b| b.promise.total_cmp(&a.promise));
@@ -37,11 +34,10 @@ pub fn plan(cases: &[&Case], budget: Budget) -> Vec<Vec<Doubt>> {
     for step in steps {
         let Some(own) = chosen.get_mut(step.article) else { continue };
         // What follows on a step that did not fit would lack the prompt that it was to come with.
-        if step.cost > left || own.spent + step.cost > budget.article || own.taken != step.number {
+        if step.cost > left || own.taken != step.number {
             continue;
         }
         left -= step.cost;
-        own.spent += step.cost;
         own.taken += 1;
         own.doubts.extend(step.doubts);
     }
@@ -53,7 +49,6 @@ pub fn plan(cases: &[&Case], budget: Budget) -> Vec<Vec<Doubt>> {
 struct Chosen {
     doubts: Vec<(usize, Doubt)>,
     taken: usize,
-    spent: usize,
 }
 
 impl Chosen {
@@ -80,34 +75,37 @@ fn promise(doubt: &Doubt) -> f64 {
     1.0 - doubt.sure + fields
 }
 
-/// The questions of an article: first as many as together promise most for their tokens with the prompt that all of them need,
-/// then one by one.
-fn steps_of(article: usize, case: &Case) -> Vec<Step> {
+/// The questions of an article that go into its budget: first as many as together promise most for their tokens with the prompt
+/// that all of them need, then one by one.
+fn steps_of(article: usize, case: &Case, most: usize) -> Vec<Step> {
     let mut doubts: Vec<(usize, Doubt)> = case.doubts().into_iter().enumerate().collect();
     doubts.sort_by(|a, b| promise(&b.1).total_cmp(&promise(&a.1)).then(a.0.cmp(&b.0)));
-    let mut sent: Vec<usize> = Vec::new();
-    let mut costs: Vec<usize> = Vec::with_capacity(doubts.len());
-    for (_, doubt) in &doubts {
-        let new: Vec<usize> = doubt.paragraphs.iter().copied().filter(|n| !sent.contains(n)).collect();
-        let texts = new.iter().filter_map(|n| case.paragraphs.get(*n));
-        costs.push(QUESTION + texts.map(|p| tokens(&p.text)).sum::<usize>());
-        sent.extend(new);
-    }
-    let rate = |from: usize, to: usize, first: usize| {
+    // What the first so many cost, by the sheet that would be sent.
+    let spent = (0..=doubts.len()).map(|n| tokens_of(case, doubts.get(..n).unwrap_or_default()));
+    let spent: Vec<usize> = spent.take_while(|tokens| *tokens <= most).collect();
+    let rate = |from: usize, to: usize| {
         let gain: f64 = doubts.iter().take(to).skip(from).map(|(_, doubt)| promise(doubt)).sum();
-        let cost: usize = first + costs.iter().take(to).skip(from).sum::<usize>();
+        let up_to = |n: usize| spent.get(n).copied().unwrap_or_default();
+        let cost = up_to(to).saturating_sub(up_to(from));
         (gain / cost.max(1) as f64, cost)
     };
-    let prompt = tokens(PROMPT);
-    let best = (1..=doubts.len()).max_by(|&a, &b| rate(0, a, prompt).0.total_cmp(&rate(0, b, prompt).0));
-    let Some(best) = best else { return Vec::new() };
-    let bounds = std::iter::once((0, best)).chain((best..doubts.len()).map(|n| (n, n + 1)));
+    let all = spent.len().saturating_sub(1);
+    let Some(best) = (1..=all).max_by(|&a, &b| rate(0, a).0.total_cmp(&rate(0, b).0)) else {
+        return Vec::new();
+    };
+    let bounds = std::iter::once((0, best)).chain((best..all).map(|n| (n, n + 1)));
     let mut least = f64::INFINITY;
     let steps = bounds.enumerate().map(|(number, (from, to))| {
-        let (own, cost) = rate(from, to, if number == 0 { prompt } else { 0 });
+        let (own, cost) = rate(from, to);
         least = least.min(own);
         let doubts = doubts.get(from..to).unwrap_or_default().to_vec();
         Step { article, number, doubts, cost, promise: least }
     });
     steps.collect()
+}
+
+/// What the sheet with these questions costs.
+fn tokens_of(case: &Case, doubts: &[(usize, Doubt)]) -> usize {
+    let own = Chosen { doubts: doubts.to_vec(), taken: 0 };
+    case.sheet(&own.in_order()).map_or(0, |sheet| sheet.tokens())
 }

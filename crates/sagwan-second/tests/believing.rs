@@ -122,8 +122,14 @@ fn what_is_doubted_most_is_asked_first() {
     let all = plan(&[&sure, &doubted], Budget::default());
     assert!(all[0].len() > 1 && all[1].len() > 1);
     let one = sheet(&doubted).tokens();
-    let first = plan(&[&sure, &doubted], Budget { run: Some(one / 2 + 300), article: 6000 });
+    let first = plan(&[&sure, &doubted], Budget { run: Some(one), article: 6000 });
     assert!(first[0].is_empty() && !first[1].is_empty(), "{first:?}");
+    for run in (0..6).map(|n| n * one / 3) {
+        let planned = plan(&[&sure, &doubted], Budget { run: Some(run), article: 6000 });
+        let sheets =
+            [&sure, &doubted].into_iter().zip(planned).filter_map(|(case, doubts)| case.sheet(&doubts));
+        assert!(sheets.map(|sheet| sheet.tokens()).sum::<usize>() <= run, "no more is sent than may be");
+    }
     assert!(plan(&[&sure], Budget { run: Some(0), article: 6000 })[0].is_empty());
     assert!(plan(&[&sure], Budget { run: None, article: 10 })[0].is_empty());
 }

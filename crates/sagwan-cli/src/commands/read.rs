@@ -138,6 +138,9 @@ pub fn run(arguments: &ReadArguments) -> anyhow::Result<ExitCode> {
         out.flush()?;
     }
     progress.finish_and_clear();
+    if let Some(second) = &second {
+        second.report()?;
+    }
     if stop.load(Ordering::SeqCst) {
         anstream::eprintln!("sagwan: interrupted: {done} articles read, the rest were not");
         return Ok(ExitCode::from(stop::INTERRUPTED));

@@ -1,18 +1,23 @@
 //! Asking a second reader where the first one doubts: by file or of a server, within a budget, with a summary at the end.
 
 use std::collections::HashMap;
-use std::io::Write;
+use std::fs::File;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use anyhow::Context;
-use clap::Args;
+use clap::{Args, Subcommand};
 use indicatif::{HumanCount, ProgressBar};
 use sagwan::record::{Record, SecondReader};
+use sagwan_ledger::{KeptAnswer, Ledger};
 use sagwan_second::{Budget, Case, Change, Key, Message, Sheet, believe, parse, plan, prompt_version};
 use serde::{Deserialize, Serialize};
 
+use super::LedgerFile;
 use crate::chat::{self, Server};
 
 /// How many requests are under way at a time: what servers for one user work on together.
@@ -20,9 +25,12 @@ const AT_A_TIME: usize = 4;
 /// Who answered, where a file does not say.
 const UNNAMED: &str = "unnamed";
 
+/// Under what help shows them.
+const HEADING: &str = "Second reader (docs/second-reader.md)";
+
 /// Arguments on a second reader; without any none is asked and nothing is sent.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Second reader (docs/second-reader.md)")]
+#[command(next_help_heading = HEADING)]
 pub struct SecondArguments {
     /// Ask a server that speaks the chat-completions protocol, as http://127.0.0.1:8080/v1, of what the reader doubts; a key is
     /// taken from SAGWAN_SECOND_KEY
@@ -80,7 +88,10 @@ impl Answered {
 
 /// From where answers come.
 enum From {
-    Nobody(PathBuf),
+    /// From nobody: questions are written down.
+    Nobody(PathBuf, Mutex<BufWriter<File>>),
+    /// From what the ledger keeps, and nowhere else.
+    Kept,
     File(HashMap<Key, Answered>),
     Server(Box<Server>),
 }
@@ -91,6 +102,35 @@ pub struct Second {
     model: Option<String>,
     budget: Budget,
     stop: &'static AtomicBool,
+    /// Where answers are kept, so that none is asked for twice.
+    kept: Option<Mutex<Ledger>>,
+    tally: Mutex<Tally>,
+}
+
+/// Arguments on a second reader whose answers a ledger keeps.
+#[derive(Debug, Args)]
+pub struct KeptSecondArguments {
+    #[command(flatten)]
+    second: SecondArguments,
+    /// Ask nobody: use only answers of the model that the ledger keeps
+    #[arg(long, requires = "second_model", conflicts_with_all = ["second_export", "second_import"], help_heading = HEADING)]
+    offline: bool,
+}
+
+impl KeptSecondArguments {
+    /// The second reader that is asked for, if any, with answers kept in this ledger.
+    ///
+    /// # Errors
+    /// As [`SecondArguments::second`], and when the ledger cannot be opened.
+    pub fn second(&self, ledger: Option<&Path>, stop: &'static AtomicBool) -> anyhow::Result<Option<Second>> {
+        let second = match self.offline {
+            true => Some(self.second.of(From::Kept, stop)),
+            false => self.second.second(stop)?,
+        };
+        let Some(second) = second else { return Ok(None) };
+        let kept = ledger.map(Ledger::open).transpose()?.map(Mutex::new);
+        Ok(Some(Second { kept, ..second }))
+    }
 }
 
 impl SecondArguments {
@@ -100,7 +140,8 @@ impl SecondArguments {
     /// When a file cannot be read, or a server's address is none.
     pub fn second(&self, stop: &'static AtomicBool) -> anyhow::Result<Option<Second>> {
         let from = if let Some(path) = &self.second_export {
-            From::Nobody(path.clone())
+            let file = File::create(path).with_context(|| format!("cannot write {}", path.display()))?;
+            From::Nobody(path.clone(), Mutex::new(BufWriter::new(file)))
         } else if let Some(path) = &self.second_import {
             From::File(answers(path)?)
         } else if let Some(address) = &self.second_reader {
@@ -111,8 +152,12 @@ impl SecondArguments {
         } else {
             return Ok(None);
         };
+        Ok(Some(self.of(from, stop)))
+    }
+
+    fn of(&self, from: From, stop: &'static AtomicBool) -> Second {
         let budget = Budget { run: self.second_budget, article: self.second_article_budget };
-        Ok(Some(Second { from, model: self.second_model.clone(), budget, stop }))
+        Second { from, model: self.second_model.clone(), budget, stop, kept: None, tally: Mutex::default() }
     }
 }
 
@@ -170,12 +215,15 @@ impl Second {
     /// The records with what a second reader's answers change, in the order of the cases, each with its article's name.
     ///
     /// # Errors
-    /// When questions cannot be written.
+    /// When questions or answers cannot be written.
     pub fn heed(&self, cases: Vec<(&str, Case)>, progress: &ProgressBar) -> anyhow::Result<Vec<Record>> {
-        let planned = plan(&cases.iter().map(|(_, case)| case).collect::<Vec<_>>(), self.budget);
+        let mut tally = locked(&self.tally);
+        // What was sent before is spent.
+        let run = self.budget.run.map(|tokens| tokens.saturating_sub(tally.tokens));
+        let budget = Budget { run, ..self.budget };
+        let planned = plan(&cases.iter().map(|(_, case)| case).collect::<Vec<_>>(), budget);
         let sheets: Vec<Option<Sheet>> =
             cases.iter().zip(&planned).map(|((_, case), doubts)| case.sheet(doubts)).collect();
-        let mut tally = Tally::default();
         for sheet in sheets.iter().flatten() {
             tally.articles += 1;
             tally.questions += sheet.asked();
@@ -186,43 +234,81 @@ impl Second {
         for (((name, case), sheet), outcome) in cases.into_iter().zip(&sheets).zip(outcomes) {
             records.push(self.heeded(name, case, sheet.as_ref(), outcome, &mut tally, progress));
         }
-        progress.suspend(|| self.report(&tally));
         Ok(records)
     }
 
     fn outcomes(&self, sheets: &[Option<Sheet>]) -> anyhow::Result<Vec<Outcome>> {
-        match &self.from {
-            From::Nobody(path) => {
-                export(path, sheets).with_context(|| format!("cannot write {}", path.display()))?;
-                Ok(sheets
-                    .iter()
-                    .map(|sheet| sheet.as_ref().map_or(Outcome::Unasked, |_| Outcome::Open))
-                    .collect())
-            }
-            From::File(answers) => Ok(sheets
-                .iter()
-                .map(|sheet| match sheet.as_ref().map(|sheet| answers.get(&sheet.key)) {
-                    None => Outcome::Unasked,
-                    Some(None) => Outcome::Open,
-                    Some(Some(answered)) => Outcome::Text {
-                        text: answered.text(),
-                        model: answered
-                            .model
-                            .clone()
-                            .or_else(|| self.model.clone())
-                            .unwrap_or(UNNAMED.to_owned()),
-                        spent: None,
-                    },
-                })
-                .collect()),
-            From::Server(server) => Ok(self.asked(server, sheets)),
+        let mut outcomes: Vec<Outcome> = Vec::with_capacity(sheets.len());
+        for sheet in sheets {
+            outcomes.push(match sheet {
+                None => Outcome::Unasked,
+                Some(sheet) => self.known(sheet)?.unwrap_or(Outcome::Open),
+            });
         }
+        match &self.from {
+            From::Nobody(path, out) => {
+                write(&mut *locked(out), sheets)
+                    .with_context(|| format!("cannot write {}", path.display()))?;
+            }
+            From::Kept | From::File(_) => {}
+            From::Server(server) => {
+                let open = |n: usize| matches!(outcomes.get(n), Some(Outcome::Open));
+                let asked: Vec<Option<&Sheet>> =
+                    sheets.iter().enumerate().map(|(n, sheet)| sheet.as_ref().filter(|_| open(n))).collect();
+                for (n, outcome) in self.asked(server, &asked) {
+                    if let Some(slot) = outcomes.get_mut(n) {
+                        *slot = outcome;
+                    }
+                }
+            }
+        }
+        self.keep(sheets, &outcomes)?;
+        Ok(outcomes)
     }
 
-    /// Asks a server, several articles at a time; outcomes are in the order of the sheets.
-    fn asked(&self, server: &Server, sheets: &[Option<Sheet>]) -> Vec<Outcome> {
+    fn model(&self) -> &str {
+        self.model.as_deref().unwrap_or(UNNAMED)
+    }
+
+    /// An answer that need not be asked for: of a file, or kept.
+    fn known(&self, sheet: &Sheet) -> anyhow::Result<Option<Outcome>> {
+        let text = |text: String, model: &str| Outcome::Text { text, model: model.to_owned(), spent: None };
+        if let From::File(answers) = &self.from {
+            let found = answers.get(&sheet.key);
+            return Ok(found.map(|a| text(a.text(), a.model.as_deref().unwrap_or(self.model()))));
+        }
+        let (Some(ledger), From::Kept | From::Server(_)) = (&self.kept, &self.from) else { return Ok(None) };
+        let Key { article, prompt, questions } = &sheet.key;
+        let kept = locked(ledger).second_answer(article, prompt, questions, self.model())?;
+        Ok(kept.map(|answer| text(answer, self.model())))
+    }
+
+    /// Keeps answers that are any: what is none may be asked again.
+    fn keep(&self, sheets: &[Option<Sheet>], outcomes: &[Outcome]) -> anyhow::Result<()> {
+        let Some(ledger) = &self.kept else { return Ok(()) };
+        let answers = sheets.iter().zip(outcomes).filter_map(|(sheet, outcome)| match (sheet, outcome) {
+            (Some(Sheet { key, .. }), Outcome::Text { text, model, .. }) if parse(text).is_ok() => {
+                Some(KeptAnswer {
+                    article: key.article.clone(),
+                    prompt: key.prompt.clone(),
+                    questions: key.questions.clone(),
+                    model: model.clone(),
+                    answer: text.clone(),
+                })
+            }
+            _ => None,
+        });
+        let answers: Vec<KeptAnswer> = answers.collect();
+        if !answers.is_empty() {
+            locked(ledger).keep_second_answers(&answers)?;
+        }
+        Ok(())
+    }
+
+    /// Asks a server, several articles at a time; outcomes come with the number of their sheet.
+    fn asked(&self, server: &Server, sheets: &[Option<&Sheet>]) -> Vec<(usize, Outcome)> {
         let next = AtomicUsize::new(0);
-        let model = self.model.as_deref().unwrap_or(UNNAMED);
+        let model = self.model();
         let ask = |sheet: &Sheet| match server.ask(&sheet.messages()) {
             Ok(reply) => Outcome::Text { text: reply.text, model: model.to_owned(), spent: reply.spent },
             Err(error) => Outcome::Failed(error.to_string()),
@@ -237,16 +323,10 @@ impl Second {
                 }
             }
         };
-        let mut outcomes: Vec<Outcome> = sheets.iter().map(|_| Outcome::Unasked).collect();
         std::thread::scope(|scope| {
             let workers: Vec<_> = (0..AT_A_TIME).map(|_| scope.spawn(work)).collect();
-            for (n, outcome) in workers.into_iter().filter_map(|worker| worker.join().ok()).flatten() {
-                if let Some(slot) = outcomes.get_mut(n) {
-                    *slot = outcome;
-                }
-            }
-        });
-        outcomes
+            workers.into_iter().filter_map(|worker| worker.join().ok()).flatten().collect()
+        })
     }
 
     /// One article's record; whatever is wrong with an answer, the first reader's record stands.
@@ -296,7 +376,12 @@ impl Second {
         heeded.record
     }
 
-    fn report(&self, tally: &Tally) {
+    /// Says what came of it, once all is asked.
+    ///
+    /// # Errors
+    /// When questions cannot be written.
+    pub fn report(&self) -> anyhow::Result<()> {
+        let tally = &*locked(&self.tally);
         let count = |n: usize| HumanCount(n as u64);
         let of = |change: Change| count(tally.changes.iter().filter(|c| **c == change).count());
         let asked = format!(
@@ -305,8 +390,10 @@ impl Second {
             count(tally.articles),
             count(tally.tokens)
         );
-        if let From::Nobody(path) = &self.from {
-            return anstream::eprintln!("sagwan: second reader: {asked}, written to {}", path.display());
+        if let From::Nobody(path, out) = &self.from {
+            locked(out).flush().with_context(|| format!("cannot write {}", path.display()))?;
+            anstream::eprintln!("sagwan: second reader: {asked}, written to {}", path.display());
+            return Ok(());
         }
         let counted = tally.counted.map_or_else(String::new, |(sent, answered)| {
             format!(
@@ -328,16 +415,75 @@ impl Second {
             of(Change::Speaker),
             count(tally.refused)
         );
+        Ok(())
     }
 }
 
 /// Writes questions, one article a line.
-fn export(path: &Path, sheets: &[Option<Sheet>]) -> std::io::Result<()> {
-    let mut out = std::io::BufWriter::new(std::fs::File::create(path)?);
+fn write(out: &mut BufWriter<File>, sheets: &[Option<Sheet>]) -> std::io::Result<()> {
     for sheet in sheets.iter().flatten() {
         let line = Question { key: &sheet.key, tokens: sheet.tokens(), messages: sheet.messages() };
-        serde_json::to_writer(&mut out, &line)?;
+        serde_json::to_writer(&mut *out, &line)?;
         out.write_all(b"\n")?;
     }
-    out.flush()
+    Ok(())
+}
+
+/// What a lock holds; a thread that broke off has left it whole, since none holds one while it may.
+fn locked<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Arguments of `sagwan second`.
+#[derive(Debug, Args)]
+pub struct SecondCommand {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// How many answers the ledger keeps, by model and prompt
+    Stats {
+        #[command(flatten)]
+        ledger: LedgerFile,
+        /// One line of JSON for each model and prompt
+        #[arg(long)]
+        json: bool,
+    },
+    /// Forget answers, so that they are asked for again; records stay as they are
+    Forget {
+        #[command(flatten)]
+        ledger: LedgerFile,
+        /// Only those of this model
+        #[arg(long, value_name = "NAME")]
+        model: Option<String>,
+    },
+}
+
+/// Tells of kept answers, or forgets them.
+pub fn run(arguments: &SecondCommand) -> anyhow::Result<ExitCode> {
+    match &arguments.what {
+        What::Stats { ledger, json } => {
+            let mut out = std::io::stdout().lock();
+            for kept in Ledger::read_only(ledger.path())?.second_answers()? {
+                if *json {
+                    writeln!(out, "{}", serde_json::to_string(&kept)?)?;
+                } else {
+                    let counts = [kept.answers, kept.articles].map(HumanCount);
+                    let [answers, articles] = &counts;
+                    writeln!(
+                        out,
+                        "{} {}: {answers} answers to {articles} articles",
+                        kept.model, kept.prompt
+                    )?;
+                }
+            }
+        }
+        What::Forget { ledger, model } => {
+            let forgotten = Ledger::open(ledger.path())?.forget_second_answers(model.as_deref())?;
+            anstream::eprintln!("sagwan: {} answers forgotten", HumanCount(forgotten as u64));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
 }
