@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """A simulated second reader, made from annotation: what asking is worth at each budget.
 
-    run.py SAGWAN CORPUS [--score SCORE.py] [--wrong 0.1] [--budgets 0,10,30,100] [--seed 21] [--price-in P --price-out P]
+    run.py SAGWAN CORPUS [--score SCORE.py] [--wrong 0.1] [--budgets 0,10,30,100] [--seed 21] [--of questions|characters]
+           [--price-in P --price-out P]
 
 CORPUS holds gold/ and articles/ (docs/annotation.md). Of each exported sheet the script answers every question from gold; one answer
 in ten is made wrong at random: another mention, other words, invented words, a word that tells of nothing, or no JSON. Budgets are
-shares of the tokens of all questions. Prices are for a million tokens, and yours to give: none is claimed here.
+shares of the tokens of all questions, or tokens as many as that share of the articles' characters. Prices are for a million tokens, and yours to give: none is claimed here.
 
 Prints a line a budget: tokens, events and events.full by SCORE.py (NOT checked without it), invented stretches sent and let in, events
 that wrongly count as occurred beside those of the first reader. Python 3.10, standard library only.
@@ -189,6 +190,7 @@ def main():
     ap.add_argument("--wrong", type=float, default=0.1)
     ap.add_argument("--budgets", default="0,10,30,100")
     ap.add_argument("--seed", type=int, default=21)
+    ap.add_argument("--of", choices=["questions", "characters"], default="questions")
     ap.add_argument("--price-in", type=float)
     ap.add_argument("--price-out", type=float)
     a = ap.parse_args()
@@ -201,6 +203,8 @@ def main():
         asked, answers = folder / "questions.jsonl", folder / "answers.jsonl"
         first, _ = read(a, golds, ["--second-export", str(asked)], folder)
         whole = sum(json.loads(line)["tokens"] for line in asked.read_text().splitlines())
+        if a.of == "characters":
+            whole = sum(len(text) for _, text in golds)
         before = false_occurred(first, golds)
         by_id = {r["article"]["id"]: (g, r) for r, (g, _) in zip(first, golds)}
         for share in (int(s) for s in a.budgets.split(",")):
