@@ -1,6 +1,7 @@
 //! The `sagwan` command: one file per subcommand under `commands`, inputs under `input`, the network under `fetch`, what
 //! is printed under `show`, what is served under `web`.
 
+mod chat;
 mod commands;
 mod fetch;
 mod input;
@@ -31,7 +32,7 @@ struct Arguments {
 enum Command {
     /// Read articles and show who met whom and who said what.
     #[command(
-        after_help = "Examples:\n  sagwan read article.txt --published 2018-06-27\n  sagwan read --json articles/ > records.jsonl\n  sagwan read --annotate --lang en page.html"
+        after_help = "Examples:\n  sagwan read article.txt --published 2018-06-27\n  sagwan read --json articles/ > records.jsonl\n  sagwan read --annotate --lang en page.html\n  sagwan read --json --second-export questions.jsonl articles/ > records.jsonl\n  sagwan read --json --second-reader http://127.0.0.1:8080/v1 --second-model NAME --second-budget 200000 articles/"
     )]
     Read(commands::read::ReadArguments),
     /// Keep articles in a ledger and join their reports.
@@ -96,7 +97,12 @@ enum Command {
     /// Verify that a ledger is whole.
     Check(commands::keep::CheckArguments),
     /// Read again what an older version read.
+    #[command(
+        after_help = "Examples:\n  sagwan reread --dry-run\n  sagwan reread --second-reader http://127.0.0.1:8080/v1 --second-model NAME --second-budget 200000\n  sagwan reread --second-model NAME --offline"
+    )]
     Reread(commands::keep::RereadArguments),
+    /// Tell of a second reader's answers that the ledger keeps, or forget them.
+    Second(commands::second::SecondCommand),
     /// Show what the language analyser makes of a text.
     Analyse(commands::analyse::AnalyseArguments),
     /// Show the rules, check yours, and trace which said what in an article.
@@ -136,6 +142,7 @@ fn main() -> ExitCode {
         Command::Authority(arguments) => commands::keep::authority(&arguments),
         Command::Check(arguments) => commands::keep::check(&arguments),
         Command::Reread(arguments) => commands::keep::reread(&arguments),
+        Command::Second(arguments) => commands::second::run(&arguments),
         Command::Analyse(arguments) => commands::analyse::run(&arguments),
         Command::Rules(arguments) => commands::rules::run(&arguments),
         Command::Eval(arguments) => commands::eval::run(&arguments),

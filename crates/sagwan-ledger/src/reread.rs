@@ -1,6 +1,7 @@
 //! Reading again what an older reader wrote, from the texts that are kept.
 
 use rusqlite::{OptionalExtension, params};
+use sagwan::article::Document;
 use sagwan::record::Record;
 use sagwan::{Options, Reader};
 
@@ -42,11 +43,22 @@ impl Ledger {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Public ids of all articles, the first of them after `after`.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn keys(&self, after: i64, limit: usize) -> Result<Vec<(i64, String)>, LedgerError> {
+        let mut select =
+            self.db.prepare_cached("SELECT id, key FROM article WHERE id > ?1 ORDER BY id LIMIT ?2")?;
+        let rows = select.query_map(params![after, limit], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// An article as it was handed in, and its record.
     ///
     /// # Errors
     /// When there is none of this id, or it is damaged.
-    pub fn article(&self, key: &str) -> Result<(sagwan::article::Document, Record), LedgerError> {
+    pub fn article(&self, key: &str) -> Result<(Document, Record), LedgerError> {
         let row: Option<(String, String, Vec<u8>)> = self
             .db
             .prepare_cached("SELECT text, handed_in, record FROM article WHERE key = ?1")?
@@ -66,9 +78,21 @@ impl Ledger {
     /// # Errors
     /// When there is no such article, or the ledger cannot be written.
     pub fn reread(&mut self, key: &str, reader: &Reader) -> Result<Reread, LedgerError> {
+        self.replace(key, |document, options| reader.read(document, options))
+    }
+
+    /// As [`Ledger::reread`], with whatever record is made of the article.
+    ///
+    /// # Errors
+    /// As [`Ledger::reread`].
+    pub fn replace(
+        &mut self,
+        key: &str,
+        read: impl FnOnce(&Document, &Options) -> Record,
+    ) -> Result<Reread, LedgerError> {
         let (document, old) = self.article(key)?;
         let options = Options { published: document.metadata.published, ..Options::default() };
-        let record = reader.read(&document, &options);
+        let record = read(&document, &options);
         let entry = Entry::new(&document, &options, None, record);
         let transaction = self.db.transaction()?;
         let id: i64 =

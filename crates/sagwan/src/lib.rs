@@ -20,9 +20,11 @@ mod scene;
 mod statements;
 mod trace;
 pub mod training;
+mod untold;
 mod weights;
 
 pub use read::{Options, Reader};
 pub use sagwan_ko::times::{Published, Zone, parse_published};
 pub use trace::{Broken, Fired, Seen, SeenWord, Stuck, Traced};
+pub use untold::Untold;
 pub use weights::Weights;

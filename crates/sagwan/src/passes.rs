@@ -9,7 +9,7 @@ use sagwan_text::{ByteSpan, Sentence, Text, TimeMention};
 
 use crate::cast::{self, Cast};
 use crate::clean::BlockKind;
-use crate::events::{self, Occasion, Weighing};
+use crate::events::{self, Occasion, Proposal, Weighing};
 use crate::hearing::{self, Hearing};
 use crate::knowledge::Knowledge;
 use crate::scene;
@@ -36,6 +36,11 @@ pub(crate) struct Passes {
 }
 
 impl Passes {
+    /// Whether an event that is told is the one that a word would tell of.
+    pub(crate) fn tells(&self, proposal: &Proposal) -> bool {
+        self.occasions.iter().any(|occasion| occasion.is_told_by(proposal))
+    }
+
     /// Reads clean text. `kinds_of` tells what block each sentence stands in.
     pub(crate) fn new(
         know: &Knowledge,

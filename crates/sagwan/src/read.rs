@@ -19,6 +19,7 @@ use crate::record::{
 };
 use crate::trace::{self, Broken, Seen, Traced};
 use crate::training::Weighed;
+use crate::untold::Untold;
 use crate::weights::Weights;
 use sagwan_text::Text;
 
@@ -89,6 +90,7 @@ impl Reader {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             model: sagwan_ko::model_id(),
             rules: self.know.fingerprint.clone(),
+            second: None,
         }
     }
 
@@ -105,6 +107,18 @@ impl Reader {
     pub fn read(&self, document: &Document, options: &Options) -> Record {
         let (cleaned, passes) = self.passes(document, options);
         self.scribe(document, (&cleaned, &passes), false).record(options)
+    }
+
+    /// Reads one article as [`Reader::read`] does, and gives beside the record the words that might tell of an event of which
+    /// none was told: for whoever asks somebody else.
+    pub fn read_with_untold(&self, document: &Document, options: &Options) -> (Record, Vec<Untold>) {
+        let (cleaned, mut passes) = self.passes(document, options);
+        let proposals = std::mem::take(&mut passes.weighing.proposals);
+        let scribe = self.scribe(document, (&cleaned, &passes), false);
+        let ids = scribe.listed();
+        let untold = proposals.iter().filter(|proposal| !passes.tells(proposal));
+        let untold = untold.filter_map(|proposal| scribe.untold(proposal, &ids)).collect();
+        (scribe.record(options), untold)
     }
 
     /// Reads one article for learning: the record with every actor in it, whoever takes part in nothing among them, and what
@@ -292,6 +306,7 @@ impl Scribe<'_> {
                 certainty: crate::record::Certainty::Attributed,
                 event: hearing.event.map(|n| format!("e{}", n + 1)),
                 time: None,
+                why: Vec::new(),
             })
             .collect();
         let times = self
@@ -338,6 +353,29 @@ impl Scribe<'_> {
         }
     }
 
+    /// What a word would tell of, with the sides that have the best odds; `None` where no sides are possible.
+    fn untold(&self, proposal: &Proposal, ids: &[Option<String>]) -> Option<Untold> {
+        let id = |actor: usize| ids.get(actor).cloned().flatten();
+        let best = proposal.sides.iter().max_by_key(|sides| sides.score)?;
+        let part = |(actor, role): &(usize, Role)| Some(Participant { actor: id(*actor)?, role: *role });
+        Some(Untold {
+            trigger: self.span(proposal.trigger),
+            sentence: self.span(self.passes.read.sentences.get(proposal.sentence)?.span),
+            kind: proposal.kind,
+            status: proposal.status,
+            certainty: proposal.certainty,
+            participants: best.participants.iter().filter_map(part).collect(),
+            time: proposal.time.and_then(|time| self.time(time)),
+            place: proposal.place.as_ref().map(|place| self.place(place)),
+            confidence: f64::from(events::confidence(best.score)) / 100.0,
+        })
+    }
+
+    fn time(&self, time: usize) -> Option<EventTime> {
+        let time = self.passes.times.get(time)?;
+        Some(EventTime { value: time.value.clone(), span: self.span(time.span) })
+    }
+
     fn place(&self, place: &PlaceMention) -> Place {
         let span = self.span(place.span);
         // 방한 names a state by one syllable: its name is the state's that begins with it, 한국.
@@ -355,20 +393,15 @@ impl Scribe<'_> {
     }
 
     fn event(&self, n: usize, occasion: &Occasion, id: &dyn Fn(usize) -> Option<String>) -> Event {
-        let states = || {
-            occasion
-                .participants
-                .iter()
-                .filter(|(_, r)| *r != Role::Attendee)
-                .filter_map(|(a, _)| self.passes.cast.members.get(*a)?.country.as_deref())
-        };
+        let sides = occasion.participants.iter().filter(|(_, role)| *role != Role::Attendee);
+        let states = sides.filter_map(|(a, _)| self.passes.cast.members.get(*a)?.country.as_deref());
         let host = occasion.place.as_ref().and_then(|p| p.country.as_deref());
-        let third_place = host.is_some_and(|h| states().all(|s| s != h));
+        let third_place = events::is_third_place(host, states);
         Event {
             id: format!("e{}", n + 1),
             event_type: events::plover(occasion.kind).to_owned(),
             kind: occasion.kind,
-            cameo: events::cameo(occasion, third_place).map(str::to_owned),
+            cameo: events::cameo(occasion.kind, occasion.status, third_place).map(str::to_owned),
             status: occasion.status,
             certainty: occasion.certainty,
             participants: occasion
@@ -376,10 +409,7 @@ impl Scribe<'_> {
                 .iter()
                 .filter_map(|(a, role)| Some(Participant { actor: id(*a)?, role: *role }))
                 .collect(),
-            time: occasion
-                .time
-                .and_then(|t| self.passes.times.get(t))
-                .map(|t| EventTime { value: t.value.clone(), span: self.span(t.span) }),
+            time: occasion.time.and_then(|time| self.time(time)),
             place: occasion.place.as_ref().map(|p| self.place(p)),
             venues: occasion.venues.iter().map(|p| self.place(p)).collect(),
             topics: occasion
@@ -407,6 +437,7 @@ impl Scribe<'_> {
                 .map(|s| self.span(s.span))
                 .collect(),
             confidence: occasion.confidence.map(|hundredths| f64::from(hundredths) / 100.0),
+            why: Vec::new(),
         }
     }
 

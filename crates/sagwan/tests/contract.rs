@@ -75,6 +75,17 @@ fn a_record_survives_its_json() {
         let json = serde_json::to_string(&record).unwrap();
         let again: sagwan::record::Record = serde_json::from_str(&json).unwrap();
         assert!(again == record, "{name}");
+        // As a table gives it back, in which nothing is absent.
+        assert!(!json.contains("\"why\":[{") && !json.contains("\"second\":"), "{name}");
+        let mut rows: serde_json::Value = serde_json::from_str(&json).unwrap();
+        rows["generator"]["second"] = serde_json::Value::Null;
+        for list in ["events", "statements"] {
+            for row in rows[list].as_array_mut().unwrap() {
+                row["why"] = serde_json::Value::Null;
+            }
+        }
+        let again: sagwan::record::Record = serde_json::from_value(rows).unwrap();
+        assert!(again == record, "{name}");
     }
 }
 

@@ -14,7 +14,9 @@ use rayon::prelude::*;
 use sagwan::record::Record;
 use sagwan::{Options, Published, Reader, Zone};
 use sagwan_ledger::{Appended, Entry, Ledger, LedgerError};
+use sagwan_second::Case;
 
+use super::second::Second;
 use super::{LedgerFile, stop};
 use crate::fetch::{Answer, Fetcher, Manners, Validators};
 use crate::input::{self, Fields, Job, Load, Loaded, Page};
@@ -55,6 +57,8 @@ pub struct IngestArguments {
     fields: Fields,
     #[command(flatten)]
     rules: super::Rules,
+    #[command(flatten)]
+    second: super::KeptSecondArguments,
 }
 
 /// What came of a run.
@@ -76,6 +80,8 @@ pub fn run(arguments: &IngestArguments) -> anyhow::Result<ExitCode> {
         true => None,
         false => Some(Ledger::create(arguments.ledger.path())?),
     };
+    let kept = ledger.as_ref().map(|ledger| ledger.path().to_owned());
+    let second = arguments.second.second(kept.as_deref(), stop)?;
     let (addresses, paths): (Vec<&String>, Vec<&String>) =
         arguments.paths.iter().partition(|p| is_address(p));
     let inputs = if paths.is_empty() {
@@ -97,6 +103,7 @@ pub fn run(arguments: &IngestArguments) -> anyhow::Result<ExitCode> {
         zone: arguments.zone.clone(),
         threads: arguments.threads,
         min_confidence: arguments.min_confidence,
+        second: second.as_ref(),
         stop,
     };
     let progress = progress_bar(total);
@@ -105,11 +112,13 @@ pub fn run(arguments: &IngestArguments) -> anyhow::Result<ExitCode> {
         let view = arguments.ledger.path().exists().then(|| arguments.ledger.ask()).transpose()?;
         let trial = ingest.rehearse(view.as_ref(), &mut jobs, &mut fetcher, &progress, &bytes)?;
         progress.finish_and_clear();
+        second.as_ref().map_or(Ok(()), Second::report)?;
         trial.report();
         return Ok(if trial.failed > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS });
     };
     let tally = ingest.run(ledger, &mut jobs, &mut fetcher, &progress, &bytes)?;
     progress.finish_and_clear();
+    second.as_ref().map_or(Ok(()), Second::report)?;
     report(&tally);
     if stop.load(Ordering::SeqCst) {
         anstream::eprintln!(
@@ -154,6 +163,8 @@ pub struct Ingest<'a> {
     pub threads: usize,
     /// Events that the reader is less sure of are not kept.
     pub min_confidence: Option<f64>,
+    /// Who is asked where the reader doubts.
+    pub second: Option<&'a Second>,
     pub stop: &'static AtomicBool,
 }
 
@@ -304,7 +315,7 @@ impl Ingest<'_> {
         view: Option<&Ledger>,
         batch: Vec<Job>,
         progress: &ProgressBar,
-    ) -> Result<Batch, LedgerError> {
+    ) -> anyhow::Result<Batch> {
         let loaded: Vec<(String, Result<Keyed, String>)> = pool.install(|| {
             batch
                 .into_par_iter()
@@ -336,17 +347,38 @@ impl Ingest<'_> {
                 }
             }
         }
-        let fresh = pool.install(|| fresh.into_par_iter().map(|article| self.read_one(article)).collect());
+        let fresh = match self.second {
+            None => pool.install(|| fresh.into_par_iter().map(|article| self.read_one(article)).collect()),
+            Some(second) => self.read_by_two(second, pool, fresh, progress)?,
+        };
         Ok(Batch { fresh, known, failed })
     }
 
     fn read_one(&self, article: Keyed) -> Read {
         let record = self.reader.read(&article.loaded.document, &article.options);
-        let record = match self.min_confidence {
+        (article, self.sure(record))
+    }
+
+    fn sure(&self, record: Record) -> Record {
+        match self.min_confidence {
             Some(least) => record.without_doubtful(least),
             None => record,
-        };
-        (article, record)
+        }
+    }
+
+    /// Reads a batch and has a second reader asked where the first one doubts.
+    fn read_by_two(
+        &self,
+        second: &Second,
+        pool: &rayon::ThreadPool,
+        fresh: Vec<Keyed>,
+        progress: &ProgressBar,
+    ) -> anyhow::Result<Vec<Read>> {
+        let read = |article: &Keyed| Case::read(self.reader, &article.loaded.document, &article.options);
+        let cases: Vec<Case> = pool.install(|| fresh.par_iter().map(read).collect());
+        let records =
+            second.heed(fresh.iter().map(|article| article.key.as_str()).zip(cases).collect(), progress)?;
+        Ok(fresh.into_iter().zip(records.into_iter().map(|record| self.sure(record))).collect())
     }
 }
 

@@ -7,9 +7,13 @@ use std::sync::atomic::Ordering;
 
 use clap::Args;
 use indicatif::ProgressBar;
+use sagwan::record::Record;
+use sagwan::{Options, Reader};
 use sagwan_ledger::{Ledger, load_authority};
+use sagwan_second::Case;
 
-use super::{LedgerFile, Rules, ingest, stop};
+use super::second::Second;
+use super::{KeptSecondArguments, LedgerFile, Rules, ingest, stop};
 
 /// Arguments of `sagwan check`.
 #[derive(Debug, Args)]
@@ -54,6 +58,9 @@ pub fn check(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::FAILURE)
 }
 
+/// Articles read again at a time: few enough to keep memory flat.
+const AT_A_TIME: usize = 256;
+
 /// Arguments of `sagwan reread`.
 #[derive(Debug, Args)]
 pub struct RereadArguments {
@@ -64,6 +71,8 @@ pub struct RereadArguments {
     dry_run: bool,
     #[command(flatten)]
     rules: Rules,
+    #[command(flatten)]
+    second: KeptSecondArguments,
 }
 
 /// Reads again what another version of the reader wrote, and shows what changed.
@@ -72,19 +81,35 @@ pub fn reread(arguments: &RereadArguments) -> anyhow::Result<ExitCode> {
     let reader = arguments.rules.reader()?;
     let generator = reader.generator();
     let mut ledger = Ledger::open(arguments.ledger.path())?;
+    let second = arguments.second.second(Some(arguments.ledger.path()), stop)?;
     let progress = ProgressBar::new_spinner();
     let (mut read, mut changed, mut after) = (0usize, 0usize, 0);
     let mut out = std::io::stdout().lock();
     while !stop.load(Ordering::SeqCst) {
-        let outdated = ledger.outdated(&generator, after, 256)?;
+        // Answers may change what this version read as well.
+        let outdated = match second {
+            None => ledger.outdated(&generator, after, AT_A_TIME)?,
+            Some(_) => ledger.keys(after, AT_A_TIME)?,
+        };
         let Some(&(last, _)) = outdated.last() else { break };
         after = last;
-        for (_, key) in outdated {
-            read += 1;
-            if arguments.dry_run {
-                continue;
-            }
-            let change = ledger.reread(&key, &reader)?;
+        read += outdated.len();
+        if arguments.dry_run {
+            continue;
+        }
+        let mut records = match &second {
+            None => Vec::new(),
+            Some(second) => by_two(&ledger, &reader, second, &outdated, &progress)?,
+        }
+        .into_iter();
+        if stop.load(Ordering::SeqCst) {
+            break;
+        }
+        for (_, key) in &outdated {
+            let change = match records.next() {
+                Some(record) => ledger.replace(key, |_, _| record)?,
+                None => ledger.reread(key, &reader)?,
+            };
             progress.set_message(format!("{read} articles"));
             progress.tick();
             if change.gone.is_empty() && change.new.is_empty() {
@@ -101,6 +126,9 @@ pub fn reread(arguments: &RereadArguments) -> anyhow::Result<ExitCode> {
         }
     }
     progress.finish_and_clear();
+    if let Some(second) = second.as_ref().filter(|_| !arguments.dry_run) {
+        second.report()?;
+    }
     if arguments.dry_run {
         anstream::eprintln!("sagwan: {read} articles were read by another version");
         return Ok(ExitCode::SUCCESS);
@@ -108,6 +136,23 @@ pub fn reread(arguments: &RereadArguments) -> anyhow::Result<ExitCode> {
     ingest::settle(&mut ledger)?;
     anstream::eprintln!("sagwan: {read} articles read again, {changed} changed");
     Ok(if stop.load(Ordering::SeqCst) { ExitCode::from(stop::INTERRUPTED) } else { ExitCode::SUCCESS })
+}
+
+/// The records of articles that a second reader is asked about, in their order.
+fn by_two(
+    ledger: &Ledger,
+    reader: &Reader,
+    second: &Second,
+    articles: &[(i64, String)],
+    progress: &ProgressBar,
+) -> anyhow::Result<Vec<Record>> {
+    let mut cases = Vec::with_capacity(articles.len());
+    for (_, key) in articles {
+        let (document, _) = ledger.article(key)?;
+        let options = Options { published: document.metadata.published, ..Options::default() };
+        cases.push((key.as_str(), Case::read(reader, &document, &options)));
+    }
+    second.heed(cases, progress)
 }
 
 /// Arguments of `sagwan authority`.

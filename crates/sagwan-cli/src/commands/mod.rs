@@ -16,6 +16,7 @@ pub mod read;
 mod rule_folder;
 pub mod rules;
 pub mod schema;
+pub mod second;
 pub mod serve;
 pub mod sql;
 mod stop;
@@ -27,6 +28,7 @@ use crate::show::harmless;
 
 pub use ledger_file::LedgerFile;
 pub use rule_folder::Rules;
+pub use second::{KeptSecondArguments, SecondArguments};
 
 /// Reads a date of publication that a user typed.
 fn parse_published(raw: &str) -> Result<sagwan::Published, String> {

@@ -9,9 +9,12 @@ use anyhow::Context;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
+use sagwan::article::Document;
 use sagwan::record::Record;
 use sagwan::{Options, Published, Zone};
+use sagwan_second::Case;
 
+use super::second::Second;
 use super::stop;
 use crate::input::{self, Fields, Input, Job};
 use crate::show::{self, Language};
@@ -55,6 +58,8 @@ pub struct ReadArguments {
     fields: Fields,
     #[command(flatten)]
     rules: super::Rules,
+    #[command(flatten)]
+    second: super::SecondArguments,
 }
 
 /// Reads the inputs. Exit code 0 when all were read, 1 when some failed, 2 when there was nothing to start with.
@@ -70,6 +75,7 @@ pub fn run(arguments: &ReadArguments) -> anyhow::Result<ExitCode> {
         with_text: arguments.with_text || arguments.annotate,
         zone: arguments.zone.clone(),
     };
+    let second = arguments.second.second(stop)?;
     let inputs = input::gather(&arguments.paths)?;
     let progress = progress_bar(&inputs);
     let stdout = std::io::stdout().lock();
@@ -83,8 +89,10 @@ pub fn run(arguments: &ReadArguments) -> anyhow::Result<ExitCode> {
     let (mut done, mut failed) = (0usize, 0usize);
     let bytes = AtomicU64::new(0);
     let mut jobs = input::jobs(inputs, &arguments.fields, arguments.charset.as_deref(), &bytes);
+    // What is doubted most is known once all is read.
+    let batch_size = if second.is_some() { usize::MAX } else { BATCH };
     loop {
-        let batch: Vec<Job> = jobs.by_ref().take(BATCH).collect();
+        let batch: Vec<Job> = jobs.by_ref().take(batch_size).collect();
         if batch.is_empty() || stop.load(Ordering::SeqCst) {
             break;
         }
@@ -92,23 +100,25 @@ pub fn run(arguments: &ReadArguments) -> anyhow::Result<ExitCode> {
         for remark in remarks {
             super::complain(&progress, &remark);
         }
-        let results: Vec<(String, Result<String, String>)> = pool.install(|| {
-            batch
-                .into_par_iter()
-                .map(|job| {
-                    let printed = job.document.map(|document| {
-                        let document = document.load()?.document;
-                        let record = reader.read(&document, &document_options(&options, &document));
-                        let record = match arguments.min_confidence {
-                            Some(least) => record.without_doubtful(least),
-                            None => record,
-                        };
-                        print(arguments, style, &record)
-                    });
-                    (job.name, printed.and_then(|p| p))
-                })
-                .collect()
-        });
+        let finish = |record: Record| {
+            let record = match arguments.min_confidence {
+                Some(least) => record.without_doubtful(least),
+                None => record,
+            };
+            print(arguments, style, &record)
+        };
+        let results: Vec<(String, Result<String, String>)> = match &second {
+            None => pool.install(|| {
+                let read = |document: &Document| reader.read(document, &document_options(&options, document));
+                batch.into_par_iter().map(|job| with_document(job, |d| finish(read(d)))).collect()
+            }),
+            Some(second) => {
+                let read = |d: &Document| Ok(Case::read(&reader, d, &document_options(&options, d)));
+                let cases: Vec<(String, Result<Case, String>)> =
+                    pool.install(|| batch.into_par_iter().map(|job| with_document(job, read)).collect());
+                heeded(second, cases, &progress, finish)?
+            }
+        };
         for (name, result) in results {
             match result {
                 Ok(text) => {
@@ -128,6 +138,9 @@ pub fn run(arguments: &ReadArguments) -> anyhow::Result<ExitCode> {
         out.flush()?;
     }
     progress.finish_and_clear();
+    if let Some(second) = &second {
+        second.report()?;
+    }
     if stop.load(Ordering::SeqCst) {
         anstream::eprintln!("sagwan: interrupted: {done} articles read, the rest were not");
         return Ok(ExitCode::from(stop::INTERRUPTED));
@@ -136,6 +149,32 @@ pub fn run(arguments: &ReadArguments) -> anyhow::Result<ExitCode> {
         anstream::eprintln!("sagwan: {done} articles read, {failed} failed");
     }
     Ok(if failed > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// What is made of a job's article, with its name.
+fn with_document<T>(job: Job, make: impl Fn(&Document) -> Result<T, String>) -> (String, Result<T, String>) {
+    let made = job.document.and_then(|document| make(&document.load()?.document));
+    (job.name, made)
+}
+
+/// What is printed of articles when a second reader has been asked about them; what could not be read stays in its place.
+fn heeded(
+    second: &Second,
+    cases: Vec<(String, Result<Case, String>)>,
+    progress: &ProgressBar,
+    finish: impl Fn(Record) -> Result<String, String>,
+) -> anyhow::Result<Vec<(String, Result<String, String>)>> {
+    let (names, cases): (Vec<String>, Vec<Result<Case, String>>) = cases.into_iter().unzip();
+    let faults: Vec<Option<String>> = cases.iter().map(|case| case.as_ref().err().cloned()).collect();
+    let read =
+        names.iter().map(String::as_str).zip(cases).filter_map(|(name, case)| Some((name, case.ok()?)));
+    let mut records = second.heed(read.collect(), progress)?.into_iter();
+    let printed = faults.into_iter().map(|fault| match fault {
+        Some(fault) => Err(fault),
+        None => records.next().map_or_else(|| Err("was not read".to_owned()), &finish),
+    });
+    let printed: Vec<Result<String, String>> = printed.collect();
+    Ok(names.into_iter().zip(printed).collect())
 }
 
 /// The date given for all articles stands in only where an article brings none of its own from its JSON object.

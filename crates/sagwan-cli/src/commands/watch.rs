@@ -159,6 +159,7 @@ pub fn run(arguments: &WatchArguments) -> anyhow::Result<ExitCode> {
                 zone: feed.zone.clone(),
                 threads: 0,
                 min_confidence: None,
+                second: None,
                 stop,
             };
             let mut jobs: Box<dyn Iterator<Item = Job>> = Box::new(fresh.into_iter());

@@ -18,6 +18,7 @@ const SCHEMAS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/2-visits.sql")),
     M::up(include_str!("../../migrations/3-likeness.sql")),
     M::up(include_str!("../../migrations/4-confidence.sql")),
+    M::up(include_str!("../../migrations/5-second.sql")),
 ];
 
 pub(crate) fn create(path: &Path) -> Result<Connection, LedgerError> {

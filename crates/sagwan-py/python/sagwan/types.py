@@ -14,15 +14,42 @@ Status: TypeAlias = Literal["occurred", "underway", "planned", "proposed", "canc
 Certainty: TypeAlias = Literal["stated", "attributed", "hearsay", "inferred"]
 Role: TypeAlias = Literal["host", "visitor", "party", "attendee", "chair", "mediator"]
 Mode: TypeAlias = Literal["direct", "indirect"]
+By: TypeAlias = Literal["second"]
 
 
-class Generator(TypedDict):
-    """The program that wrote a record: the same generator on the same input writes the same bytes."""
-
+class _Program(TypedDict):
     name: str
     version: str
     model: str
     rules: str
+
+
+class Generator(_Program, total=False):
+    """The program that wrote a record: the same generator on the same input writes the same bytes."""
+
+    second: SecondReader | None
+
+
+class SecondReader(TypedDict):
+    """Who was asked where the reader was in doubt."""
+
+    model: str
+    prompt: str
+
+
+class Why(TypedDict):
+    """Why a field says what it says, where it is not the reader alone who says it."""
+
+    field: str
+    by: By
+    model: str
+    prompt: str
+    was: str | None
+
+
+class _Whys(TypedDict, total=False):
+    # Absent where no second reader took part.
+    why: list[Why]
 
 
 class ArticleInfo(TypedDict):
@@ -82,7 +109,7 @@ class Time(TypedDict):
     anchor: Anchor
 
 
-class Event(TypedDict):
+class Event(_Whys):
     """One occasion: a meeting, call, visit, letter, agreement."""
 
     id: str
@@ -141,7 +168,7 @@ class EventSource(TypedDict):
     span: Span
 
 
-class Statement(TypedDict):
+class Statement(_Whys):
     """Something said."""
 
     id: str

@@ -13,6 +13,7 @@ pub(crate) mod triggers;
 use sagwan_text::ByteSpan;
 
 pub(crate) use frame::Proposal;
+pub(crate) use settle::confidence;
 
 use crate::cast::Cast;
 use crate::knowledge::Knowledge;
@@ -120,6 +121,16 @@ impl Occasion {
         sides_of(&self.participants)
     }
 
+    /// Whether it is what a word would tell of: its own word, or one of its kind and sides in a sentence that it was read from.
+    pub(crate) fn is_told_by(&self, proposal: &Proposal) -> bool {
+        let chosen = proposal.chosen.and_then(|n| proposal.sides.get(n));
+        let same = |sides: &[(usize, Role)]| sides_of(sides) == self.sides();
+        let joined = occasion::group(self.kind) == occasion::group(proposal.kind)
+            && self.evidence.contains(&proposal.sentence)
+            && chosen.is_some_and(|sides| same(&sides.participants));
+        self.trigger == proposal.trigger || joined
+    }
+
     /// Adds what is talked about at it, unless that is known in the same words.
     fn talks_of(&mut self, topic: ByteSpan, text: &str) {
         if !self.topics.iter().any(|known| known.of(text) == topic.of(text)) {
@@ -161,12 +172,17 @@ pub(crate) fn plover(kind: EventKind) -> &'static str {
     }
 }
 
+/// Whether a place belongs to none of the states that meet there.
+pub(crate) fn is_third_place<'s>(host: Option<&str>, mut states: impl Iterator<Item = &'s str>) -> bool {
+    host.is_some_and(|host| states.all(|state| state != host))
+}
+
 /// CAMEO code of an event; `None` when none applies.
-pub(crate) fn cameo(occasion: &Occasion, third_place: bool) -> Option<&'static str> {
-    match occasion.status {
+pub(crate) fn cameo(kind: EventKind, status: Status, third_place: bool) -> Option<&'static str> {
+    match status {
         Status::Planned | Status::Proposed => Some("036"),
         Status::Cancelled | Status::NotOccurred => None,
-        Status::Occurred | Status::Underway => Some(match occasion.kind {
+        Status::Occurred | Status::Underway => Some(match kind {
             EventKind::Visit => "042",
             EventKind::Audience => "043",
             EventKind::Call => "041",

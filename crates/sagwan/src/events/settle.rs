@@ -42,7 +42,7 @@ const HUNDREDTHS: [i16; 99] = [
 ];
 
 /// The probability of a score, in hundredths.
-fn confidence(score: i16) -> u8 {
+pub(crate) fn confidence(score: i16) -> u8 {
     HUNDREDTHS.partition_point(|least| *least <= score) as u8
 }
 

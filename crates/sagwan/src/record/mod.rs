@@ -53,6 +53,46 @@ pub struct Generator {
     pub model: String,
     /// The rule tables, by a hash of their contents.
     pub rules: String,
+    /// The second reader whose answers the record heeds; absent where none took part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second: Option<SecondReader>,
+}
+
+/// Who was asked where the reader was in doubt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SecondReader {
+    /// The name of the model, or of whoever answered.
+    pub model: String,
+    /// Version of the prompt that was answered.
+    pub prompt: String,
+}
+
+/// Why a field says what it says, where it is not the reader alone who says it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Why {
+    /// `event`, `kind`, `status`, `participants`, `time`, `place`, `speaker`.
+    pub field: String,
+    /// Who said so.
+    pub by: By,
+    /// The second reader's model.
+    pub model: String,
+    /// Version of the prompt that it answered.
+    pub prompt: String,
+    /// What the first reader had, as JSON; `null` where it had nothing.
+    pub was: Option<String>,
+}
+
+/// In a table a list that is absent is a null.
+fn or_none<'de, D: serde::Deserializer<'de>>(given: D) -> Result<Vec<Why>, D::Error> {
+    Ok(Option::deserialize(given)?.unwrap_or_default())
+}
+
+/// Which reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum By {
+    /// The one that was asked where the first was in doubt.
+    Second,
 }
 
 /// Data about the article. Unknown is `null`, never a guess.
@@ -282,6 +322,9 @@ pub struct Event {
     /// weighed. Not `certainty`, which is the text's.
     #[serde(default)]
     pub confidence: Option<f64>,
+    /// What a second reader said of it; absent where none did.
+    #[serde(default, deserialize_with = "or_none", skip_serializing_if = "Vec::is_empty")]
+    pub why: Vec<Why>,
 }
 
 /// Kind of event.
@@ -312,7 +355,7 @@ pub enum EventKind {
 
 impl EventKind {
     /// Whether two kinds may name one event: a summit is called talks as well.
-    pub(crate) fn alike(self, other: EventKind) -> bool {
+    pub fn alike(self, other: EventKind) -> bool {
         let plain = |kind| if kind == EventKind::Summit { EventKind::Talks } else { kind };
         plain(self) == plain(other)
     }
@@ -386,7 +429,7 @@ pub enum Role {
 
 impl Role {
     /// Whether it is that of a side: neither of who only sits in, nor of who mediates between them.
-    pub(crate) fn is_side(self) -> bool {
+    pub fn is_side(self) -> bool {
         !matches!(self, Role::Attendee | Role::Mediator)
     }
 }
@@ -458,6 +501,9 @@ pub struct Statement {
     pub event: Option<String>,
     /// TIMEX3 value of when it was said.
     pub time: Option<String>,
+    /// What a second reader said of it; absent where none did.
+    #[serde(default, deserialize_with = "or_none", skip_serializing_if = "Vec::is_empty")]
+    pub why: Vec<Why>,
 }
 
 /// How a statement stands in the text.

@@ -14,7 +14,7 @@ use super::{View, is_meeting};
 use crate::cast::Cast;
 use crate::events::clue::{self, Clue, flag};
 use crate::events::{Occasion, PlaceMention};
-use crate::record::{EventKind, Role, Status};
+use crate::record::{Certainty, EventKind, Role, Status};
 
 /// How many events before a word are looked at: more than articles tell, so that a reading stays linear in a text of any length.
 pub(super) const REMEMBERED: usize = 64;
@@ -37,6 +37,7 @@ pub(super) struct Outline<'p> {
     pub(super) status: Status,
     pub(super) time: Option<usize>,
     pub(super) place: Option<&'p PlaceMention>,
+    pub(super) certainty: Certainty,
 }
 
 /// Who takes part in an event, and as what.
@@ -66,8 +67,12 @@ pub(crate) struct Proposal {
     pub(crate) trigger: ByteSpan,
     pub(crate) kind: EventKind,
     pub(crate) status: Status,
+    pub(crate) certainty: Certainty,
     /// Index into the times.
     pub(crate) time: Option<usize>,
+    pub(crate) place: Option<PlaceMention>,
+    /// The sentence that the word stands in.
+    pub(crate) sentence: usize,
     pub(crate) candidates: Vec<Candidate>,
     pub(crate) sides: Vec<Sides>,
     /// Which of the sides were taken.
@@ -118,7 +123,10 @@ pub(super) fn weigh(
         trigger: telling.token.stem,
         kind: outline.kind,
         status: outline.status,
+        certainty: outline.certainty,
         time: outline.time,
+        place: outline.place.cloned(),
+        sentence: view.index,
         candidates,
         sides,
         chosen,

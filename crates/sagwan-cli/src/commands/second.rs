@@ -1,0 +1,489 @@
+//! Asking a second reader where the first one doubts: by file or of a server, within a budget, with a summary at the end.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use anyhow::Context;
+use clap::{Args, Subcommand};
+use indicatif::{HumanCount, ProgressBar};
+use sagwan::record::{Record, SecondReader};
+use sagwan_ledger::{KeptAnswer, Ledger};
+use sagwan_second::{Budget, Case, Change, Key, Message, Sheet, believe, parse, plan, prompt_version};
+use serde::{Deserialize, Serialize};
+
+use super::LedgerFile;
+use crate::chat::{self, Server};
+
+/// How many requests are under way at a time: what servers for one user work on together.
+const AT_A_TIME: usize = 4;
+/// Who answered, where a file does not say.
+const UNNAMED: &str = "unnamed";
+
+/// Under what help shows them.
+const HEADING: &str = "Second reader (docs/second-reader.md)";
+
+/// Arguments on a second reader; without any none is asked and nothing is sent.
+#[derive(Debug, Args)]
+#[command(next_help_heading = HEADING)]
+pub struct SecondArguments {
+    /// Ask a server that speaks the chat-completions protocol, as http://127.0.0.1:8080/v1, of what the reader doubts; a key is
+    /// taken from SAGWAN_SECOND_KEY
+    #[arg(long, value_name = "URL", requires = "second_model", conflicts_with_all = ["second_export", "second_import"])]
+    second_reader: Option<String>,
+    /// The model to ask
+    #[arg(long, value_name = "NAME")]
+    second_model: Option<String>,
+    /// Write the questions to a file, one article a line, and ask nobody
+    #[arg(long, value_name = "FILE", conflicts_with = "second_import")]
+    second_export: Option<PathBuf>,
+    /// Take answers from a file, one article a line
+    #[arg(long, value_name = "FILE")]
+    second_import: Option<PathBuf>,
+    /// Tokens that may be sent in all, as 2000000; what the reader doubts most is asked first
+    #[arg(long, value_name = "N", value_parser = parse_tokens)]
+    second_budget: Option<usize>,
+    /// Tokens that may be sent for one article
+    #[arg(long, value_name = "N", value_parser = parse_tokens, default_value_t = Budget::default().article)]
+    second_article_budget: usize,
+    /// Seconds to wait for an answer
+    #[arg(long, value_name = "SECONDS", default_value_t = 120)]
+    second_timeout: u64,
+}
+
+/// Reads a number of tokens: 2000000 or 2000000tokens.
+fn parse_tokens(raw: &str) -> Result<usize, String> {
+    let number = raw.trim_end_matches("tokens").replace('_', "");
+    number.parse().map_err(|_| format!("{raw} is no number of tokens: write it as 2000000"))
+}
+
+/// A line of an export.
+#[derive(Serialize)]
+struct Question<'a> {
+    #[serde(flatten)]
+    key: &'a Key,
+    tokens: usize,
+    messages: [Message; 2],
+}
+
+/// A line of an import: the key of the question beside the answer, as an object or as the text that a model wrote.
+#[derive(Deserialize)]
+struct Answered {
+    #[serde(flatten)]
+    key: Key,
+    model: Option<String>,
+    answer: serde_json::Value,
+}
+
+impl Answered {
+    fn text(&self) -> String {
+        self.answer.as_str().map_or_else(|| self.answer.to_string(), str::to_owned)
+    }
+}
+
+/// From where answers come.
+enum From {
+    /// From nobody: questions are written down.
+    Nobody(PathBuf, Mutex<BufWriter<File>>),
+    /// From what the ledger keeps, and nowhere else.
+    Kept,
+    File(HashMap<Key, Answered>),
+    Server(Box<Server>),
+}
+
+/// A second reader that is to be asked.
+pub struct Second {
+    from: From,
+    model: Option<String>,
+    budget: Budget,
+    stop: &'static AtomicBool,
+    /// Where answers are kept, so that none is asked for twice.
+    kept: Option<Mutex<Ledger>>,
+    tally: Mutex<Tally>,
+}
+
+/// Arguments on a second reader whose answers a ledger keeps.
+#[derive(Debug, Args)]
+pub struct KeptSecondArguments {
+    #[command(flatten)]
+    second: SecondArguments,
+    /// Ask nobody: use only answers of the model that the ledger keeps
+    #[arg(long, requires = "second_model", conflicts_with_all = ["second_export", "second_import"], help_heading = HEADING)]
+    offline: bool,
+}
+
+impl KeptSecondArguments {
+    /// The second reader that is asked for, if any, with answers kept in this ledger.
+    ///
+    /// # Errors
+    /// As [`SecondArguments::second`], and when the ledger cannot be opened.
+    pub fn second(&self, ledger: Option<&Path>, stop: &'static AtomicBool) -> anyhow::Result<Option<Second>> {
+        let second = match self.offline {
+            true => Some(self.second.of(From::Kept, stop)),
+            false => self.second.second(stop)?,
+        };
+        let Some(second) = second else { return Ok(None) };
+        let kept = ledger.map(Ledger::open).transpose()?.map(Mutex::new);
+        Ok(Some(Second { kept, ..second }))
+    }
+}
+
+impl SecondArguments {
+    /// The second reader that is asked for, if any.
+    ///
+    /// # Errors
+    /// When a file cannot be read, or a server's address is none.
+    pub fn second(&self, stop: &'static AtomicBool) -> anyhow::Result<Option<Second>> {
+        let from = if let Some(path) = &self.second_export {
+            let file = File::create(path).with_context(|| format!("cannot write {}", path.display()))?;
+            From::Nobody(path.clone(), Mutex::new(BufWriter::new(file)))
+        } else if let Some(path) = &self.second_import {
+            From::File(answers(path)?)
+        } else if let Some(address) = &self.second_reader {
+            let key = std::env::var(chat::KEY).ok().filter(|key| !key.is_empty());
+            let model = self.second_model.as_deref().unwrap_or(UNNAMED);
+            let patience = Duration::from_secs(self.second_timeout.max(1));
+            From::Server(Box::new(Server::new(address, model, key, patience, stop)?))
+        } else {
+            return Ok(None);
+        };
+        Ok(Some(self.of(from, stop)))
+    }
+
+    fn of(&self, from: From, stop: &'static AtomicBool) -> Second {
+        let budget = Budget { run: self.second_budget, article: self.second_article_budget };
+        Second { from, model: self.second_model.clone(), budget, stop, kept: None, tally: Mutex::default() }
+    }
+}
+
+/// The answers of a file by their keys; lines that are none are named and passed over.
+fn answers(path: &Path) -> anyhow::Result<HashMap<Key, Answered>> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let mut found = HashMap::new();
+    for (n, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        match serde_json::from_str::<Answered>(line) {
+            Ok(answered) => {
+                found.insert(answered.key.clone(), answered);
+            }
+            Err(why) => super::complain(
+                &ProgressBar::hidden(),
+                &format!(
+                    "{}, line {}: no answer with article, prompt and questions: {why}",
+                    path.display(),
+                    n + 1
+                ),
+            ),
+        }
+    }
+    Ok(found)
+}
+
+/// What came of asking.
+#[derive(Debug, Default)]
+struct Tally {
+    articles: usize,
+    questions: usize,
+    tokens: usize,
+    answered: usize,
+    /// Tokens as the server counted them.
+    counted: Option<(u64, u64)>,
+    changes: Vec<Change>,
+    refused: usize,
+    /// Articles whose answer did not come or was none.
+    unanswered: usize,
+}
+
+/// What came of one article's questions.
+enum Outcome {
+    Unasked,
+    /// Written to a file, or not in one.
+    Open,
+    Text {
+        text: String,
+        model: String,
+        spent: Option<(u64, u64)>,
+    },
+    Failed(String),
+}
+
+impl Second {
+    /// The records with what a second reader's answers change, in the order of the cases, each with its article's name.
+    ///
+    /// # Errors
+    /// When questions or answers cannot be written.
+    pub fn heed(&self, cases: Vec<(&str, Case)>, progress: &ProgressBar) -> anyhow::Result<Vec<Record>> {
+        let mut tally = locked(&self.tally);
+        // What was sent before is spent.
+        let run = self.budget.run.map(|tokens| tokens.saturating_sub(tally.tokens));
+        let budget = Budget { run, ..self.budget };
+        let planned = plan(&cases.iter().map(|(_, case)| case).collect::<Vec<_>>(), budget);
+        let sheets: Vec<Option<Sheet>> =
+            cases.iter().zip(&planned).map(|((_, case), doubts)| case.sheet(doubts)).collect();
+        for sheet in sheets.iter().flatten() {
+            tally.articles += 1;
+            tally.questions += sheet.asked();
+            tally.tokens += sheet.tokens();
+        }
+        let outcomes = self.outcomes(&sheets)?;
+        let mut records = Vec::with_capacity(cases.len());
+        for (((name, case), sheet), outcome) in cases.into_iter().zip(&sheets).zip(outcomes) {
+            records.push(self.heeded(name, case, sheet.as_ref(), outcome, &mut tally, progress));
+        }
+        Ok(records)
+    }
+
+    fn outcomes(&self, sheets: &[Option<Sheet>]) -> anyhow::Result<Vec<Outcome>> {
+        let mut outcomes: Vec<Outcome> = Vec::with_capacity(sheets.len());
+        for sheet in sheets {
+            outcomes.push(match sheet {
+                None => Outcome::Unasked,
+                Some(sheet) => self.known(sheet)?.unwrap_or(Outcome::Open),
+            });
+        }
+        match &self.from {
+            From::Nobody(path, out) => {
+                write(&mut *locked(out), sheets)
+                    .with_context(|| format!("cannot write {}", path.display()))?;
+            }
+            From::Kept | From::File(_) => {}
+            From::Server(server) => {
+                let open = |n: usize| matches!(outcomes.get(n), Some(Outcome::Open));
+                let asked: Vec<Option<&Sheet>> =
+                    sheets.iter().enumerate().map(|(n, sheet)| sheet.as_ref().filter(|_| open(n))).collect();
+                for (n, outcome) in self.asked(server, &asked) {
+                    if let Some(slot) = outcomes.get_mut(n) {
+                        *slot = outcome;
+                    }
+                }
+            }
+        }
+        self.keep(sheets, &outcomes)?;
+        Ok(outcomes)
+    }
+
+    fn model(&self) -> &str {
+        self.model.as_deref().unwrap_or(UNNAMED)
+    }
+
+    /// An answer that need not be asked for: of a file, or kept.
+    fn known(&self, sheet: &Sheet) -> anyhow::Result<Option<Outcome>> {
+        let text = |text: String, model: &str| Outcome::Text { text, model: model.to_owned(), spent: None };
+        if let From::File(answers) = &self.from {
+            let found = answers.get(&sheet.key);
+            return Ok(found.map(|a| text(a.text(), a.model.as_deref().unwrap_or(self.model()))));
+        }
+        let (Some(ledger), From::Kept | From::Server(_)) = (&self.kept, &self.from) else { return Ok(None) };
+        let Key { article, prompt, questions } = &sheet.key;
+        let kept = locked(ledger).second_answer(article, prompt, questions, self.model())?;
+        Ok(kept.map(|answer| text(answer, self.model())))
+    }
+
+    /// Keeps answers that are any: what is none may be asked again.
+    fn keep(&self, sheets: &[Option<Sheet>], outcomes: &[Outcome]) -> anyhow::Result<()> {
+        let Some(ledger) = &self.kept else { return Ok(()) };
+        let answers = sheets.iter().zip(outcomes).filter_map(|(sheet, outcome)| match (sheet, outcome) {
+            (Some(Sheet { key, .. }), Outcome::Text { text, model, .. }) if parse(text).is_ok() => {
+                Some(KeptAnswer {
+                    article: key.article.clone(),
+                    prompt: key.prompt.clone(),
+                    questions: key.questions.clone(),
+                    model: model.clone(),
+                    answer: text.clone(),
+                })
+            }
+            _ => None,
+        });
+        let answers: Vec<KeptAnswer> = answers.collect();
+        if !answers.is_empty() {
+            locked(ledger).keep_second_answers(&answers)?;
+        }
+        Ok(())
+    }
+
+    /// Asks a server, several articles at a time; outcomes come with the number of their sheet.
+    fn asked(&self, server: &Server, sheets: &[Option<&Sheet>]) -> Vec<(usize, Outcome)> {
+        let next = AtomicUsize::new(0);
+        let model = self.model();
+        let ask = |sheet: &Sheet| match server.ask(&sheet.messages()) {
+            Ok(reply) => Outcome::Text { text: reply.text, model: model.to_owned(), spent: reply.spent },
+            Err(error) => Outcome::Failed(error.to_string()),
+        };
+        let work = || {
+            let mut own = Vec::new();
+            loop {
+                let n = next.fetch_add(1, Ordering::SeqCst);
+                let Some(sheet) = sheets.get(n) else { break own };
+                if let Some(sheet) = sheet {
+                    own.push((n, ask(sheet)));
+                }
+            }
+        };
+        std::thread::scope(|scope| {
+            let workers: Vec<_> = (0..AT_A_TIME).map(|_| scope.spawn(work)).collect();
+            workers.into_iter().filter_map(|worker| worker.join().ok()).flatten().collect()
+        })
+    }
+
+    /// One article's record; whatever is wrong with an answer, the first reader's record stands.
+    fn heeded(
+        &self,
+        name: &str,
+        case: Case,
+        sheet: Option<&Sheet>,
+        outcome: Outcome,
+        tally: &mut Tally,
+        progress: &ProgressBar,
+    ) -> Record {
+        let mut stands = |why: &str| {
+            tally.unanswered += 1;
+            if !self.stop.load(Ordering::SeqCst) {
+                super::complain(progress, &format!("{name}: the second reader {why}"));
+            }
+        };
+        let (text, model, spent) = match outcome {
+            Outcome::Unasked => return case.record,
+            Outcome::Open => {
+                tally.unanswered += 1;
+                return case.record;
+            }
+            Outcome::Failed(why) => {
+                stands(&format!("gave no answer: {why}"));
+                return case.record;
+            }
+            Outcome::Text { text, model, spent } => (text, model, spent),
+        };
+        let (answer, sheet) = match (parse(&text), sheet) {
+            (Ok(answer), Some(sheet)) => (answer, sheet),
+            (Err(why), _) => {
+                stands(&format!("gave an answer that is none: {why}"));
+                return case.record;
+            }
+            (Ok(_), None) => return case.record,
+        };
+        let heeded = believe(&case, sheet, &answer, &SecondReader { model, prompt: prompt_version() });
+        tally.answered += 1;
+        tally.refused += heeded.refused;
+        tally.changes.extend(heeded.changes);
+        if let Some((sent, answered)) = spent {
+            let (a, b) = tally.counted.unwrap_or_default();
+            tally.counted = Some((a + sent, b + answered));
+        }
+        heeded.record
+    }
+
+    /// Says what came of it, once all is asked.
+    ///
+    /// # Errors
+    /// When questions cannot be written.
+    pub fn report(&self) -> anyhow::Result<()> {
+        let tally = &*locked(&self.tally);
+        let count = |n: usize| HumanCount(n as u64);
+        let of = |change: Change| count(tally.changes.iter().filter(|c| **c == change).count());
+        let asked = format!(
+            "{} questions of {} articles, about {} tokens",
+            count(tally.questions),
+            count(tally.articles),
+            count(tally.tokens)
+        );
+        if let From::Nobody(path, out) = &self.from {
+            locked(out).flush().with_context(|| format!("cannot write {}", path.display()))?;
+            anstream::eprintln!("sagwan: second reader: {asked}, written to {}", path.display());
+            return Ok(());
+        }
+        let counted = tally.counted.map_or_else(String::new, |(sent, answered)| {
+            format!(
+                " (as the server counts, {} sent and {} answered)",
+                HumanCount(sent),
+                HumanCount(answered)
+            )
+        });
+        anstream::eprintln!(
+            "sagwan: second reader: {asked}{counted}; {} answered, {} not: {} events confirmed, {} doubted, {} dropped, {} \
+             added, {} fields corrected, {} speakers, {} refused",
+            count(tally.answered),
+            count(tally.unanswered),
+            of(Change::Confirmed),
+            of(Change::Doubted),
+            of(Change::Dropped),
+            of(Change::Added),
+            of(Change::Corrected),
+            of(Change::Speaker),
+            count(tally.refused)
+        );
+        Ok(())
+    }
+}
+
+/// Writes questions, one article a line.
+fn write(out: &mut BufWriter<File>, sheets: &[Option<Sheet>]) -> std::io::Result<()> {
+    for sheet in sheets.iter().flatten() {
+        let line = Question { key: &sheet.key, tokens: sheet.tokens(), messages: sheet.messages() };
+        serde_json::to_writer(&mut *out, &line)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+/// What a lock holds; a thread that broke off has left it whole, since none holds one while it may.
+fn locked<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Arguments of `sagwan second`.
+#[derive(Debug, Args)]
+pub struct SecondCommand {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// How many answers the ledger keeps, by model and prompt
+    Stats {
+        #[command(flatten)]
+        ledger: LedgerFile,
+        /// One line of JSON for each model and prompt
+        #[arg(long)]
+        json: bool,
+    },
+    /// Forget answers, so that they are asked for again; records stay as they are
+    Forget {
+        #[command(flatten)]
+        ledger: LedgerFile,
+        /// Only those of this model
+        #[arg(long, value_name = "NAME")]
+        model: Option<String>,
+    },
+}
+
+/// Tells of kept answers, or forgets them.
+pub fn run(arguments: &SecondCommand) -> anyhow::Result<ExitCode> {
+    match &arguments.what {
+        What::Stats { ledger, json } => {
+            let mut out = std::io::stdout().lock();
+            for kept in Ledger::read_only(ledger.path())?.second_answers()? {
+                if *json {
+                    writeln!(out, "{}", serde_json::to_string(&kept)?)?;
+                } else {
+                    let counts = [kept.answers, kept.articles].map(HumanCount);
+                    let [answers, articles] = &counts;
+                    writeln!(
+                        out,
+                        "{} {}: {answers} answers to {articles} articles",
+                        kept.model, kept.prompt
+                    )?;
+                }
+            }
+        }
+        What::Forget { ledger, model } => {
+            let forgotten = Ledger::open(ledger.path())?.forget_second_answers(model.as_deref())?;
+            anstream::eprintln!("sagwan: {} answers forgotten", HumanCount(forgotten as u64));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
