@@ -229,9 +229,12 @@ mod tests {
         assert_eq!((found.text.as_str(), found.spent), ("{}", Some((7, 2))));
         let stream = "data: {\"choices\":[{\"delta\":{\"content\":\"{\"}}]}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"}\"}}]}\n\n";
         assert_eq!(reply(&format!("{stream}data: [DONE]\n")).unwrap().text, "{}");
-        for (body, broken) in
-            [(stream, true), (&whole[..40], true), ("<html>busy</html>", false), ("{}", false)]
-        {
+        for (body, broken) in [
+            (stream, true),
+            (whole.trim_end_matches(",\"completion_tokens\":2}}"), true),
+            ("<html>busy</html>", false),
+            ("{}", false),
+        ] {
             let error = reply(body).unwrap_err();
             assert_eq!(matches!(error, ChatError::BrokenOff), broken, "{body}: {error}");
         }

@@ -265,7 +265,7 @@ fn whatever_goes_wrong_the_first_readers_record_stands() {
         (http("200 OK", "", stream), 4, "breaks off"),
         (chat("The letter is told, I think."), 1, "no JSON object"),
         (chat("La lettre est bien racontée."), 1, "no JSON object"),
-        (chat(&whole[..whole.len() / 2]), 1, "no JSON object"),
+        (chat(whole.trim_end_matches("}],\"speakers\":[]}")), 1, "no JSON object"),
         (chat(&whole.replace("yes", "maybe")), 1, "not as the schema says"),
         (chat(r#"{"summary": "회담"}"#), 1, "no JSON object"),
     ] {

@@ -165,7 +165,7 @@ mod tests {
         for (text, none) in [
             ("", true),
             ("The first event is told, the second is not.", true),
-            (&whole[..whole.len() - 16], true),
+            (whole.trim_end_matches("],\"speakers\":[]}"), true),
             ("[1, 2]", true),
             (r#"{"event":1,"told":"yes"}"#, true),
             (r#"{"events":[{"event":1,"told":"perhaps"}]}"#, false),

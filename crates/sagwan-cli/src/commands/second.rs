@@ -247,7 +247,7 @@ impl Second {
         }
         match &self.from {
             From::Nobody(path, out) => {
-                write(&mut *locked(out), sheets)
+                write(&mut locked(out), sheets)
                     .with_context(|| format!("cannot write {}", path.display()))?;
             }
             From::Kept | From::File(_) => {}
