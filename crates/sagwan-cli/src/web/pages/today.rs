@@ -115,7 +115,7 @@ fn page(asked: &Asked, day: Date, answer: &Answer) -> Markup {
     } else {
         (
             say("이날과 전날 열린 것", "Held on the day and the day before"),
-            say("이날부터 이레 동안의 예정", "Coming in the seven days from then"),
+            say("이날부터 이레 동안", "In the seven days from then"),
         )
     };
     html! {
