@@ -117,12 +117,16 @@ fn may_name(words: &[Word], forms: &Forms, at: usize) -> bool {
         || proper(Some(at + 1))
 }
 
-/// "변함이 없다"고 하자 린드 총리는: 하다 right behind what is said names nobody.
+/// "변함이 없다"고 하자 린드 총리는, 방문해 달라는 린드 총리의: 하다 right behind what is said, and an auxiliary behind its verb, name
+/// nobody.
 fn says(words: &[Word], at: usize) -> bool {
-    let quoted =
-        at.checked_sub(1).and_then(|n| words.get(n)).is_some_and(|word| word.case == Case::Quotative);
-    let does = |word: &Word| word.morphs.first().is_some_and(|m| m.tag == "VV" && m.form == "하");
-    quoted && words.get(at).is_some_and(does)
+    let before = at.checked_sub(1).and_then(|n| words.get(n));
+    let Some((before, word)) = before.zip(words.get(at)) else { return false };
+    let is = |tags: [&str; 2], form: &str| {
+        word.morphs.first().is_some_and(|m| tags.contains(&&*m.tag) && m.form == form)
+    };
+    let does = before.case == Case::Quotative && is(["VV", "VX"], "하");
+    does || before.class == WordClass::Connective && is(["VV", "VX"], "달")
 }
 
 /// The stretches at the beginning of the last part of a word.

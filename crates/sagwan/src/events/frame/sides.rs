@@ -252,9 +252,9 @@ fn travellers(view: &View<'_>, cast: &Cast, scene: &Scene<'_>) -> Sides {
     let asked = telling.asks && !telling.received && !invited.is_empty();
     if asked {
         sides.add(subjects, trigger.counterpart);
-    } else if telling.received {
-        let inviter: Vec<usize> = clause.genitive.map(|a| cast.expand(a)).unwrap_or_default();
-        sides.add(&inviter, trigger.counterpart);
+    } else if telling.received || telling.asks {
+        let inviter = clause.genitive.filter(|_| telling.received).map(|a| cast.expand(a));
+        sides.add(&inviter.unwrap_or_default(), trigger.counterpart);
         sides.add(&said_to_be(view, cast, telling.at, Effect::Other), trigger.counterpart);
     }
     let travellers = match asked {
