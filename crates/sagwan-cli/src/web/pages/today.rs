@@ -113,10 +113,12 @@ fn page(asked: &Asked, day: Date, answer: &Answer) -> Markup {
     let titles = if answer.which == Which::Today {
         (say("어제·오늘 열린 것", "Held yesterday and today"), say("이번 주 예정", "Coming this week"))
     } else {
-        (
-            say("이날과 전날 열린 것", "Held on the day and the day before"),
-            say("이날부터 이레 동안", "In the seven days from then"),
-        )
+        let ahead = match answer.which {
+            // What a day that was asked for looked ahead to may have happened by now.
+            Which::Asked => say("이날부터 이레 동안", "In the seven days from then"),
+            _ => say("이날부터 이레 동안의 예정", "Coming in the seven days from then"),
+        };
+        (say("이날과 전날 열린 것", "Held on the day and the day before"), ahead)
     };
     html! {
         (which_day(asked, day, answer.which))
