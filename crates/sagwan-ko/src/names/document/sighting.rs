@@ -123,7 +123,7 @@ fn says(words: &[Word], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|n| words.get(n));
     let Some((before, word)) = before.zip(words.get(at)) else { return false };
     let is = |tags: [&str; 2], form: &str| {
-        word.morphs.first().is_some_and(|m| tags.contains(&&*m.tag) && m.form == form)
+        word.morphs.first().is_some_and(|m| tags.contains(&m.tag) && m.form == form)
     };
     let does = before.case == Case::Quotative && is(["VV", "VX"], "하");
     does || before.class == WordClass::Connective && is(["VV", "VX"], "달")
