@@ -434,7 +434,8 @@ fn a_ledger_of_the_schema_before_says_the_same_once_it_is_settled() {
     rusqlite::Connection::open(&path)
         .unwrap()
         .execute_batch(
-            "DROP TABLE fingerprint;
+            "DROP TABLE second_answer;
+             DROP TABLE fingerprint;
              CREATE TABLE fingerprint (hash INTEGER NOT NULL, day INTEGER NOT NULL,
                  wording INTEGER NOT NULL REFERENCES wording ON DELETE CASCADE, PRIMARY KEY (hash, day, wording)
              ) STRICT, WITHOUT ROWID;
