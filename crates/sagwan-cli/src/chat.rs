@@ -112,7 +112,7 @@ impl Server {
             .timeout_global(Some(timeout))
             // A key follows no redirection.
             .max_redirects(0)
-            .user_agent(concat!("sagwan/", env!("CARGO_PKG_VERSION")))
+            .user_agent(fetch::AGENT)
             .http_status_as_error(false);
         Ok(Server {
             agent: Agent::new_with_config(config.build()),

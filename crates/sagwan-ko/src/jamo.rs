@@ -5,6 +5,8 @@ const FIRST: u32 = 0xAC00;
 const LAST: u32 = 0xD7A3;
 /// Final consonants per syllable block, "none" included.
 const FINALS: u32 = 28;
+/// Vowels between one initial consonant and the next.
+const VOWELS: u32 = 21;
 /// The number of ㄹ among the finals.
 pub const FINAL_RIEUL: u32 = 8;
 /// The number of ㄴ among the finals.
@@ -39,13 +41,19 @@ pub fn final_of(c: char) -> Option<u32> {
     is_syllable(c).then(|| (c as u32 - FIRST) % FINALS)
 }
 
+/// The initial consonant, the vowel and the final consonant of a syllable as their Unicode numbers; `None` when `c` is no
+/// syllable.
+pub fn parts(c: char) -> Option<[u32; 3]> {
+    let last = final_of(c)?;
+    let open = (c as u32 - FIRST) / FINALS;
+    Some([open / VOWELS, open % VOWELS, last])
+}
+
 /// The syllable `c` with the vowel ㅏ for its own; `None` when `c` is no syllable. Syllables that differ in their vowel
 /// alone become one.
 pub fn with_first_vowel(c: char) -> Option<char> {
-    let last = final_of(c)?;
-    // 21 vowels stand between one initial consonant and the next.
-    let initial = (c as u32 - FIRST) / (21 * FINALS);
-    char::from_u32(FIRST + initial * 21 * FINALS + last)
+    let [initial, _, last] = parts(c)?;
+    char::from_u32(FIRST + initial * VOWELS * FINALS + last)
 }
 
 /// Whether two syllables differ in nothing but their vowel: 턴 and 튼.

@@ -40,11 +40,11 @@ impl Surnames {
     /// For a row that is wrong.
     pub fn load(tables: &Tables) -> Result<Self, TableError> {
         let rows: Vec<Row> = tables.rows("surnames.tsv")?;
-        // A user's rows stand first, and count.
         let readings = |row: &Row| {
             let surname = row.surname;
             row.hanja.chars().filter(|c| jamo::is_hanja(*c)).map(move |c| (c, surname)).collect::<Vec<_>>()
         };
+        // A user's rows stand first, and count.
         Ok(Surnames {
             read: rows.iter().rev().flat_map(readings).collect(),
             written: rows.iter().rev().map(|row| (row.surname, row.written)).collect(),

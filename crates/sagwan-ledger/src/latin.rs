@@ -1,5 +1,7 @@
 //! Hangul in Latin letters: names of Koreans as they are usually written, and what names sound like to whoever types them.
 
+use sagwan_ko::jamo;
+
 /// Revised romanisation (2000) of what begins, carries and ends a syllable.
 const FIRST: [&str; 19] =
     ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"];
@@ -41,9 +43,8 @@ const LONG_SURNAMES: &[&str] = &["남궁", "황보", "제갈", "선우", "독고
 
 /// A syllable in Latin letters; `None` for what is no syllable of Hangul.
 fn syllable(letter: char) -> Option<String> {
-    let number = u32::from(letter).checked_sub(0xAC00).filter(|n| *n < 11_172)? as usize;
-    let parts = (FIRST.get(number / 588)?, MIDDLE.get(number / 28 % 21)?, LAST.get(number % 28)?);
-    Some(format!("{}{}{}", parts.0, parts.1, parts.2))
+    let [first, middle, last] = jamo::parts(letter)?.map(|number| number as usize);
+    Some(format!("{}{}{}", FIRST.get(first)?, MIDDLE.get(middle)?, LAST.get(last)?))
 }
 
 /// A text with its Hangul in Latin letters, syllable by syllable.
@@ -51,7 +52,8 @@ fn spelt(text: &str) -> String {
     text.chars().map(|c| syllable(c).unwrap_or_else(|| c.to_string())).collect()
 }
 
-fn capital(word: &str) -> String {
+/// A word or a sentence with its first letter large.
+pub fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
@@ -76,6 +78,11 @@ pub fn korean_name(name: &str) -> Option<String> {
     let usual = SURNAMES.iter().find(|(surname, _)| *surname == family).map(|(_, latin)| (*latin).to_owned());
     let family = usual.unwrap_or_else(|| capital(&spelt(&family)));
     Some(format!("{family} {}", capital(&given.join("-"))))
+}
+
+/// The name in Latin letters of somebody who acts for one of the two Koreas.
+pub fn of_korean(name: &str, country: Option<&str>) -> Option<String> {
+    matches!(country, Some("KR" | "KP")).then(|| korean_name(name)).flatten()
 }
 
 /// What a name sounds like, so that Kang, Gang and 강, Novak and 노바크 are one: spellings that stand for one sound are one

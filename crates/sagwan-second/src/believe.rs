@@ -254,7 +254,7 @@ impl Heeding<'_> {
             Some(Err(why)) => self.refuse(why, Some(first.trigger.clone())),
             None => {}
         }
-        if self.lies_ahead(&event) && self.has_happened(&event) {
+        if has_happened(event.status) && self.lies_ahead(&event) {
             self.refuse("what has happened is not of a day to come", Some(first.trigger.clone()));
             event = Event { status: first.status, time: first.time.clone(), ..event };
         }
@@ -362,10 +362,6 @@ impl Heeding<'_> {
         own.zip(published).is_some_and(|(own, published)| own > published)
     }
 
-    fn has_happened(&self, event: &Event) -> bool {
-        matches!(event.status, Status::Occurred | Status::Underway)
-    }
-
     /// Which fields changed, and from what.
     fn differences(&mut self, first: &Event, event: &Event) -> Vec<Why> {
         let shown = |value: serde_json::Value| (!value.is_null()).then(|| value.to_string());
@@ -449,10 +445,14 @@ fn are_kin(a: EventKind, b: EventKind) -> bool {
     a == b || gathers(a) && gathers(b)
 }
 
+/// Whether an event of a status has begun.
+fn has_happened(status: Status) -> bool {
+    matches!(status, Status::Occurred | Status::Underway)
+}
+
 /// Why what the first reader knows does not allow a status: what is only planned, proposed, called off or denied did not happen.
 fn status_fault(first: Status, now: Status) -> Option<Refusal> {
-    let happened = |status| matches!(status, Status::Occurred | Status::Underway);
-    (happened(now) && !happened(first)).then_some("the text does not tell it as having happened")
+    (has_happened(now) && !has_happened(first)).then_some("the text does not tell it as having happened")
 }
 
 /// Why these cannot take part in an event of a kind, if they cannot.

@@ -265,7 +265,7 @@ impl Sheet {
 /// About how many tokens a text is: a syllable of Hangul is one, of the rest four characters are. Models differ; most need fewer.
 pub fn tokens(text: &str) -> usize {
     let wide = text.chars().filter(|c| !c.is_ascii()).count();
-    let narrow = text.len() - text.chars().map(char::len_utf8).filter(|len| *len > 1).sum::<usize>();
+    let narrow = text.chars().count() - wide;
     wide + narrow.div_ceil(4)
 }
 

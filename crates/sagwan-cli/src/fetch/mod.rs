@@ -15,7 +15,7 @@ use ureq::unversioned::transport::DefaultConnector;
 use crate::input::{Page, charset_of};
 
 /// How the program names itself to servers.
-const AGENT: &str = concat!("sagwan/", env!("CARGO_PKG_VERSION"));
+pub const AGENT: &str = concat!("sagwan/", env!("CARGO_PKG_VERSION"));
 
 /// How to fetch.
 #[derive(Debug, Clone)]

@@ -32,8 +32,7 @@ impl Language {
 
     /// How a name is written beside itself in this language: a Korean's in Latin letters in English.
     pub fn beside(self, name: &str, country: Option<&str>) -> Option<String> {
-        let foreign_letters = self == Language::En && matches!(country, Some("KR" | "KP"));
-        foreign_letters.then(|| sagwan_ledger::latin::korean_name(name)).flatten()
+        (self == Language::En).then(|| sagwan_ledger::latin::of_korean(name, country)).flatten()
     }
 
     /// Kind of an event.

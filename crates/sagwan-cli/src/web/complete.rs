@@ -45,8 +45,7 @@ pub async fn actors(State(app): State<Arc<App>>, asked: Asked) -> Result<Respons
         .into_iter()
         .map(|(key, name, country)| {
             let state = country.as_deref().map(|code| asked.language.state(code).to_owned());
-            let korean = matches!(country.as_deref(), Some("KR" | "KP"));
-            let latin = korean.then(|| latin::korean_name(&name)).flatten();
+            let latin = latin::of_korean(&name, country.as_deref());
             let label = [Some(name), latin, state].into_iter().flatten().collect::<Vec<_>>().join(" · ");
             Offer { value: key, label }
         })

@@ -404,8 +404,7 @@ fn describe(own: &[Morpheme], analysis: &Analysis, text: &str, token: &mut Token
     if own.first().is_some_and(|m| m.tag == Tag::NNP)
         && is_misfit(token.stem.of(text), token.particle.of(text))
     {
-        token.stem = token.span;
-        token.particle = ByteSpan::new(token.span.end, token.span.end);
+        cut(token, token.span.len());
     }
     let last = own.iter().rposition(|m| !m.tag.is_particle());
     let noun = match last.and_then(|n| Some((n, own.get(n)?))) {
@@ -417,9 +416,7 @@ fn describe(own: &[Morpheme], analysis: &Analysis, text: &str, token: &mut Token
         _ => None,
     };
     if let Some(noun) = noun {
-        let border = token.span.start + noun;
-        token.stem = ByteSpan::new(token.span.start, border);
-        token.particle = ByteSpan::new(border, token.span.end);
+        cut(token, noun);
     }
     // A name may look like an adverb to the model (박+명호): a proper noun at its head makes a word a noun.
     let named = own.first().is_some_and(|m| m.tag == Tag::NNP);
@@ -429,11 +426,9 @@ fn describe(own: &[Morpheme], analysis: &Analysis, text: &str, token: &mut Token
         && !ADVERB_ENDS.iter().any(|end| token.span.of(text).ends_with(end));
     if is_broken(own, analysis, text) {
         // Its morphemes tell nothing: the particle is looked for by form.
-        let border = token.span.end - particle_len(token.span.of(text));
         token.class = WordClass::Nominal;
         token.proper = true;
-        token.stem = ByteSpan::new(token.span.start, border);
-        token.particle = ByteSpan::new(border, token.span.end);
+        cut(token, token.span.len() - particle_len(token.span.of(text)));
     } else if (named && !made_verb || unheard_adverb) && !content.is_particle() {
         token.class = WordClass::Nominal;
         token.proper = true;
@@ -442,17 +437,21 @@ fn describe(own: &[Morpheme], analysis: &Analysis, text: &str, token: &mut Token
     if token.particle.is_empty()
         && let Some(office) = office_in(token.span.of(text))
     {
-        let border = token.span.start + office;
         token.class = WordClass::Nominal;
-        token.stem = ByteSpan::new(token.span.start, border);
-        token.particle = ByteSpan::new(border, token.span.end);
+        cut(token, office);
     }
+}
+
+/// Makes a noun of so many bytes the stem of a word, and its particle of the rest.
+fn cut(token: &mut Token, noun: usize) {
+    let border = token.span.start + noun;
+    token.stem = ByteSpan::new(token.span.start, border);
+    token.particle = ByteSpan::new(border, token.span.end);
 }
 
 /// The offices that are listed, by whole words.
 static OFFICES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-    let rows = include_str!("../../data/titles.tsv").lines().filter(|row| !row.starts_with('#'));
-    rows.skip(1).filter_map(|row| row.split('\t').next()).collect()
+    lines(include_str!("../../data/titles.tsv")).skip(1).filter_map(|row| row.split('\t').next()).collect()
 });
 
 /// The length of the office in a word that is nothing but one and a particle, which together look like something else to the

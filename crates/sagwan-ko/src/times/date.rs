@@ -53,11 +53,8 @@ fn parts(c: &mut Cursor<'_>) -> Option<Option<DateParts>> {
             let _ = numeric(c, &mut parts) || numeric_day(c, &mut parts) || year(c, &mut parts);
         }
     }
-    let open = |parts: &DateParts| matches!(parts.shift.map(|s| s.unit), None | Some(Unit::Year));
-    if open(&parts) && parts.month.is_none() {
-        let _ = holiday(c, &mut parts) || quarter(c, &mut parts);
-    }
-    if open(&parts) && parts.nth.is_none() && parts.month.is_none() {
+    let open = matches!(parts.shift.map(|s| s.unit), None | Some(Unit::Year)) && parts.month.is_none();
+    if open && !holiday(c, &mut parts) && !quarter(c, &mut parts) && parts.nth.is_none() {
         month(c, &mut parts);
     }
     let by_days = matches!(parts.shift.map(|s| s.unit), Some(Unit::Day | Unit::Week | Unit::Weekend));

@@ -110,20 +110,21 @@ impl Resolver {
         let mut year_shift = None;
         if let Some(shift) = parts.shift {
             match shift.unit {
-                Unit::Day if parts.within => {
+                unit if parts.within => {
                     let (from, anchor) = self.anchor(shift)?;
-                    return Some((format!("{from}/{}", moved(from, shift.amount.days())?), anchor));
-                }
-                Unit::Month | Unit::Year if parts.within => {
-                    let (from, anchor) = self.anchor(shift)?;
-                    let months = shift.amount * if shift.unit == Unit::Year { 12 } else { 1 };
-                    return Some((format!("{from}/{}", moved(from, months.months())?), anchor));
+                    let length = match unit {
+                        Unit::Year => shift.amount.years(),
+                        Unit::Month => shift.amount.months(),
+                        _ => shift.amount.days(),
+                    };
+                    return Some((format!("{from}/{}", moved(from, length)?), anchor));
                 }
                 Unit::Week | Unit::Weekend => return self.in_week(shift, parts),
                 Unit::Quarter => {
                     let (from, anchor) = self.anchor(shift)?;
                     let month = moved(from.first_of_month(), (3 * shift.amount).months())?;
-                    return Some((quarter_of(month), anchor));
+                    let quarter = Nth::Quarter((month.month() + 2) / 3);
+                    return Some((in_year(month.year(), Some(quarter)), anchor));
                 }
                 Unit::Month => {
                     let (from, anchor) = self.anchor_of_month(shift)?;
@@ -174,6 +175,8 @@ impl Resolver {
             Some(nth) => return Some((in_year(published.year(), Some(nth)), Anchor::Published)),
             None => {}
         }
+        // 10일 나선다, 월요일 만난다: what is told of a day in the present lies ahead.
+        let ahead = matches!(self.tense, Tense::Future | Tense::Present).then_some(Direction::Future);
         if let Some(day) = parts.day {
             // 다음 달 11일 …하고 13일 …한다: the month named before in the sentence, or the one after it.
             if let (Some(month), None) = (self.month, parts.direction) {
@@ -193,16 +196,13 @@ impl Resolver {
                 });
                 on_side.min_by_key(|d| distance(*d, published))
             };
-            let ahead = matches!(self.tense, Tense::Future | Tense::Present).then_some(Direction::Future);
             let first = nearest(parts.direction)?;
-            // 10일 나선다: what is told so lies ahead, unless it is but a few days gone.
+            // Unless it is but a few days gone.
             let gone = parts.direction.is_none() && moved(first, FEW.days())? < published;
             let first = if gone { nearest(ahead)? } else { first };
             return self.in_month(first.first_of_month(), parts, Anchor::Published);
         }
         if let Some(weekday) = parts.weekday {
-            // 월요일 만난다: what is told of a day in the present lies ahead.
-            let ahead = matches!(self.tense, Tense::Future | Tense::Present).then_some(Direction::Future);
             let day = near_weekday(published, weekday, parts.direction.or(ahead))?;
             return self.on_day(day, parts, Anchor::Published);
         }
@@ -301,10 +301,6 @@ fn in_year(year: i16, nth: Option<Nth>) -> String {
         Some(Nth::Decade) => format!("{year:04}/{:04}", i32::from(year) + 9),
         Some(Nth::Of(..)) | None => format!("{year:04}"),
     }
-}
-
-fn quarter_of(day: Date) -> String {
-    format!("{:04}-Q{}", day.year(), (day.month() + 2) / 3)
 }
 
 /// The day of a month that is counted (둘째 월요일 and 둘째 주 월요일 are one), or the Monday of its week: a week is of the month

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use sagwan_ledger::{Change, OccasionLine, Party, latin, states};
 
-use super::{day_and_hour, destination, named_topics, principals};
+use super::{claimed, day_and_hour, destination, named_topics, principals};
 use crate::show::{Language, field_label};
 
 /// What is said of a kind: past, progressive and plain form, and the word before whom it is done with.
@@ -85,7 +85,7 @@ pub(super) fn sentence(occasion: &OccasionLine, topics: &[String], near: Date) -
         parts.extend(place(occasion).map(|place| format!("in {place}")));
     }
     parts.extend(occasion.time.as_deref().map(|time| when(time, near)));
-    let mut said = capital(&parts.join(" "));
+    let mut said = latin::capital(&parts.join(" "));
     if kind != "visit" && !topics.is_empty() {
         let quoted: Vec<String> =
             named_topics(topics).into_iter().map(|topic| format!("“{topic}”")).collect();
@@ -95,11 +95,6 @@ pub(super) fn sentence(occasion: &OccasionLine, topics: &[String], near: Date) -
         said += "; it was called off or put off";
     }
     said + "."
-}
-
-fn capital(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Several in a row.
@@ -154,8 +149,8 @@ fn of_state(state: &str) -> String {
 
 /// A name in Latin letters where a Korean bears it; others as the text has them.
 fn spelt(party: &Party) -> String {
-    let korean = matches!(party.country.as_deref(), Some("KR" | "KP")) && party.kind == "person";
-    korean.then(|| latin::korean_name(&party.name)).flatten().unwrap_or_else(|| party.name.clone())
+    let latin = latin::of_korean(&party.name, party.country.as_deref()).filter(|_| party.kind == "person");
+    latin.unwrap_or_else(|| party.name.clone())
 }
 
 /// Somebody with office and state: Czechia's foreign minister 얀 노바크.
@@ -218,6 +213,9 @@ fn day(date: Date, near: Date) -> String {
 fn when(value: &str, near: Date) -> String {
     if let Some((from, to)) = value.split_once('/') {
         return match (day_and_hour(from), day_and_hour(to)) {
+            (Some((first, Some(from))), Some((last, Some(to)))) if first == last => {
+                format!("on {}, from {} to {}", day(first, near), clock(from), clock(to))
+            }
             (Some((first, _)), Some((last, _))) if first.first_of_month() == last.first_of_month() => {
                 format!("from {} to {}", first.day(), day(last, near))
             }
@@ -234,17 +232,21 @@ fn when(value: &str, near: Date) -> String {
     }
 }
 
-fn hour(clock: &str) -> String {
-    match clock {
+fn hour(told: &str) -> String {
+    match told {
         "MO" => "in the morning".to_owned(),
         "AF" => "in the afternoon".to_owned(),
         "EV" => "in the evening".to_owned(),
         "NI" => "at night".to_owned(),
         "MI" => "at midday".to_owned(),
         "DT" => "by day".to_owned(),
-        clock if clock.contains(':') => format!("at {clock}"),
-        clock => format!("at {clock}:00"),
+        time => format!("at {}", clock(time)),
     }
+}
+
+/// A time of day as clocks show it.
+fn clock(time: &str) -> String {
+    if time.contains(':') { time.to_owned() } else { format!("{time}:00") }
 }
 
 /// A time without its preposition.
@@ -267,14 +269,7 @@ pub(super) fn changed(change: &Change, near: Date) -> String {
         said.push(format!("It was moved{} to {to}.", from.unwrap_or_default()));
     }
     for contradiction in &change.disputed {
-        let values: Vec<String> = contradiction
-            .claims
-            .iter()
-            .map(|claim| match contradiction.field.as_str() {
-                "time" => bare(&claim.value, near),
-                field => Language::En.value(field, &claim.value),
-            })
-            .collect();
+        let values = claimed(contradiction, Language::En, |time| bare(time, near));
         let field = field_label(&contradiction.field, Language::En);
         said.push(format!("Reports disagree on the {field}: {}.", values.join(" against ")));
     }
@@ -284,6 +279,13 @@ pub(super) fn changed(change: &Change, near: Date) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hours_of_a_day_are_no_days() {
+        let near = jiff::civil::date(2026, 11, 21);
+        assert_eq!(when("2026-11-20T10/2026-11-20T12:30", near), "on 20 November, from 10:00 to 12:30");
+        assert_eq!(when("2026-11-20/2026-11-22", near), "from 20 to 22 November");
+    }
 
     #[test]
     fn offices_are_found_by_their_end() {

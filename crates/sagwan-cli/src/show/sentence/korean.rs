@@ -1,9 +1,10 @@
 //! The sentence in Korean, as Korean newspapers write it.
 
 use jiff::civil::Date;
+use sagwan_ko::jamo;
 use sagwan_ledger::{Change, OccasionLine, Party, states};
 
-use super::{HOME, day_and_hour, destination, named_topics, principals};
+use super::{HOME, claimed, day_and_hour, destination, named_topics, principals};
 use crate::show::{Language, field_label};
 
 /// A verb in the forms that a sentence needs.
@@ -251,14 +252,7 @@ pub(super) fn changed(change: &Change, near: Date) -> String {
         ));
     }
     for contradiction in &change.disputed {
-        let values: Vec<String> = contradiction
-            .claims
-            .iter()
-            .map(|claim| match contradiction.field.as_str() {
-                "time" => when(&claim.value, near),
-                field => Language::Ko.value(field, &claim.value),
-            })
-            .collect();
+        let values = claimed(contradiction, Language::Ko, |time| when(time, near));
         let field = field_label(&contradiction.field, Language::Ko);
         said.push(format!("{} 두고 보도가 엇갈린다: {}.", with(&field, "을", "를"), values.join(" ↔ ")));
     }
@@ -296,16 +290,14 @@ fn last_sound(word: &str) -> Option<Sound> {
         _ => word,
     };
     let last = said.chars().rev().find(|c| c.is_alphanumeric())?;
-    Some(match last {
-        '가'..='힣' => match (u32::from(last) - 0xAC00) % 28 {
-            0 => Sound::Open,
-            8 => Sound::Liquid,
-            _ => Sound::Closed,
-        },
-        // As digits and letters are named: 영, 일, 삼 … 엘, 엠, 엔, 알.
-        '1' | '7' | '8' | 'l' | 'L' | 'r' | 'R' => Sound::Liquid,
-        '0' | '3' | '6' | 'm' | 'M' | 'n' | 'N' => Sound::Closed,
-        _ => Sound::Open,
+    // Digits and letters as they are named: 일, 칠, 팔, 엘, 알.
+    let named_in_rieul = matches!(last, '1' | '7' | '8' | 'l' | 'L' | 'r' | 'R');
+    Some(if named_in_rieul || jamo::final_of(last) == Some(jamo::FINAL_RIEUL) {
+        Sound::Liquid
+    } else if jamo::ends_closed(last) == Some(true) {
+        Sound::Closed
+    } else {
+        Sound::Open
     })
 }
 

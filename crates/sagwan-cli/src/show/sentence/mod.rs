@@ -6,7 +6,7 @@ mod english;
 mod korean;
 
 use jiff::civil::Date;
-use sagwan_ledger::{Change, OccasionLine, Party, Told};
+use sagwan_ledger::{Change, Contradiction, OccasionLine, Party, Told};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -85,6 +85,15 @@ fn principals(occasion: &OccasionLine) -> Vec<&Party> {
 fn destination(occasion: &OccasionLine) -> Option<&str> {
     let host = occasion.participants.iter().find(|party| party.role == "host");
     occasion.place_country.as_deref().or_else(|| host.and_then(|host| host.country.as_deref()))
+}
+
+/// What reports claim against each other, each value as a language says it; `when` says times.
+fn claimed(contradiction: &Contradiction, language: Language, when: impl Fn(&str) -> String) -> Vec<String> {
+    let said = |value: &str| match contradiction.field.as_str() {
+        "time" => when(value),
+        field => language.value(field, value),
+    };
+    contradiction.claims.iter().map(|claim| said(&claim.value)).collect()
 }
 
 /// A day as a TIMEX3 value has it, and what it says of the hour.

@@ -244,15 +244,14 @@ impl<'a> View<'a> {
         let (time, status) = self.time_and_status(&telling)?;
         let ruled = sides::participants(self, cast, &telling, around.subject, around.beside);
         let kind = self.refine(trigger.kind, ruled.as_deref().unwrap_or(&[]), cast, at);
-        // Who its sides are changes who is cited, not how far the text commits itself.
-        let (certainty, _) = self.certainty(cast, &telling, &[]);
+        let certainty = self.certainty(cast, &telling);
         let outline = Outline { kind, status, time, place: place.as_ref(), certainty };
         let proposal = weigh::weigh(self, around, &telling, outline, ruled.as_deref());
         let sides = proposal.chosen.and_then(|n| proposal.sides.get(n));
         let report = sides.map(|sides| {
             let participants = sides.participants.clone();
             let actors: Vec<usize> = participants.iter().map(|(actor, _)| *actor).collect();
-            let (_, sources) = self.certainty(cast, &telling, &actors);
+            let sources = self.sources(&telling, &actors);
             Occasion {
                 kind: self.refine(trigger.kind, &participants, cast, at),
                 status,

@@ -1,9 +1,9 @@
 //! Partners met one after another under one verb: an occasion for each.
 
 use sagwan_text::vocabulary::Effect;
-use sagwan_text::{ByteSpan, Case, TimeKind};
+use sagwan_text::{ByteSpan, Case, TimeKind, TimeMention};
 
-use super::{View, cast, is_meeting, place};
+use super::{View, cast, is_meeting, place, time};
 use crate::cast::Cast;
 use crate::events::Occasion;
 use crate::record::Role;
@@ -54,8 +54,7 @@ pub(super) fn on_each_day(view: &View<'_>, report: &Occasion) -> Option<Vec<Occa
     let listed_before = |&next: &usize| {
         let before = next.checked_sub(1)?;
         let (a, b) = view.times.get(before).zip(view.times.get(next))?;
-        let between = ByteSpan::new(a.span.end, b.span.start.max(a.span.end));
-        (a.value.is_some() && a.kind == b.kind && lists(view.text_of(between))).then_some(before)
+        (a.value.is_some() && a.kind == b.kind && lists(view, a, b)).then_some(before)
     };
     let mut times: Vec<usize> = std::iter::successors(Some(last), listed_before).collect();
     times.reverse();
@@ -63,9 +62,13 @@ pub(super) fn on_each_day(view: &View<'_>, report: &Occasion) -> Option<Vec<Occa
     (report.told && times.len() > 1).then(|| times.iter().map(on).collect())
 }
 
-/// Whether what stands between two times lists them.
-fn lists(between: &str) -> bool {
-    matches!(between.trim(), "과" | "와" | "," | "·" | "및" | "과," | "와,")
+/// Whether two times are listed: 2017년과 2021년, 2017년, 2021년.
+fn lists(view: &View<'_>, a: &TimeMention, b: &TimeMention) -> bool {
+    let last = time::last_word(view, a);
+    let next = view.tokens().partition_point(|w| w.span.end <= b.span.start);
+    let joined = view.tokens().get(last).is_some_and(|word| word.case == Case::With);
+    let between = view.tokens().get(last + 1..next).unwrap_or(&[]);
+    (joined || !between.is_empty()) && between.iter().all(cast::separates)
 }
 
 /// The partners before an event, as they are told apart.

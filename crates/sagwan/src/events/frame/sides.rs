@@ -86,9 +86,10 @@ pub(super) fn participants(
     let scene = Scene { telling, clause, subjects, told_before: &told_before };
     let mut sides = match trigger.object {
         _ if !telling.speakers.is_empty() => Sides::of(&telling.speakers, Role::Party),
-        _ if telling.undergone => undergone(cast, &scene)?,
+        _ if telling.undergone => undergone(&scene, &cast.expand(scene.clause.genitive?)),
         _ if trigger.kind == EventKind::Summons && telling.token.voice == Voice::Passive => {
-            called_in(view, cast, &scene)
+            let callers = [said_to_be(view, cast, at, Effect::Other), scene.clause.to.clone()].concat();
+            undergone(&scene, &callers)
         }
         Object::Place => travellers(view, cast, &scene),
         Object::Guest => guests(&scene)?,
@@ -211,19 +212,10 @@ fn acted_earlier(view: &View<'_>, from: usize) -> Option<usize> {
     view.statements.iter().find(ended).and_then(|s| s.speaker).or_else(subject)
 }
 
-/// 장관은 총리의 예방을 받았다: who does what the subject undergoes, and the subject.
-fn undergone(cast: &Cast, scene: &Scene<'_>) -> Option<Sides> {
+/// 장관은 총리의 예방을 받았다, 대사가 외교부에 초치됐다: who does what the subject undergoes, and the subject.
+fn undergone(scene: &Scene<'_>, doers: &[usize]) -> Sides {
     let trigger = scene.telling.hit.trigger;
-    let mut sides = Sides::of(&cast.expand(scene.clause.genitive?), trigger.subject);
-    sides.add(&scene.subjects, trigger.counterpart);
-    Some(sides)
-}
-
-/// 대사가 외교부에 초치됐다: who is called in, and who calls.
-fn called_in(view: &View<'_>, cast: &Cast, scene: &Scene<'_>) -> Sides {
-    let trigger = scene.telling.hit.trigger;
-    let mut sides = Sides::of(&said_to_be(view, cast, scene.telling.at, Effect::Other), trigger.subject);
-    sides.add(&scene.clause.to, trigger.subject);
+    let mut sides = Sides::of(doers, trigger.subject);
     sides.add(&scene.subjects, trigger.counterpart);
     sides
 }

@@ -178,26 +178,34 @@ impl View<'_> {
         (beside.0.last + 1 == own.first && cast::case(self, &beside.0) == Case::With).then_some(beside.1)?
     }
 
-    /// How far the text commits itself, and who is cited.
-    pub(super) fn certainty(
+    /// What an event's word is reported in, with who reports it.
+    fn reports_of<'t>(
         &self,
-        cast: &Cast,
-        telling: &Telling<'_>,
-        sides: &[usize],
-    ) -> (Certainty, Vec<Source>) {
-        let token = telling.token;
-        let mut certainty = self.committed(telling.at, telling.act);
-        let mut sources = Vec::new();
+        telling: &'t Telling<'_>,
+    ) -> impl Iterator<Item = (&'_ Said, usize)> + use<'_, 't> {
         // What is said in a transcript goes over many sentences: the turn stands right before those of this one.
         let own = self.reading.statements.partition_point(|s| s.sentence < self.index);
         let until = own + self.statements.len();
         let reported = self.reading.statements.get(own.saturating_sub(2)..until).unwrap_or(&[]);
-        for said in reported.iter().filter(|s| s.content.contains(token.stem)) {
-            let Some(speaker) = said.reported_by.or(said.speaker) else { continue };
-            let vague = cast.members.get(speaker).is_some_and(|m| m.rank == Some(Rank::Vague));
-            if certainty == Certainty::Stated {
-                certainty = if vague { Certainty::Hearsay } else { Certainty::Attributed };
-            }
+        let holding = reported.iter().filter(|said| said.content.contains(telling.token.stem));
+        holding.filter_map(|said| Some((said, said.reported_by.or(said.speaker)?)))
+    }
+
+    /// How far the text commits itself.
+    pub(super) fn certainty(&self, cast: &Cast, telling: &Telling<'_>) -> Certainty {
+        let committed = self.committed(telling.at, telling.act);
+        let Some((_, speaker)) = self.reports_of(telling).next().filter(|_| committed == Certainty::Stated)
+        else {
+            return committed;
+        };
+        let vague = cast.members.get(speaker).is_some_and(|m| m.rank == Some(Rank::Vague));
+        if vague { Certainty::Hearsay } else { Certainty::Attributed }
+    }
+
+    /// Who is cited.
+    pub(super) fn sources(&self, telling: &Telling<'_>, sides: &[usize]) -> Vec<Source> {
+        let mut sources = Vec::new();
+        for (said, speaker) in self.reports_of(telling) {
             // 당국자를 인용해 보도했다: the paper and whom it cites. 대표와 장관이 발표했다: both of them.
             let cited = said.speaker.filter(|a| said.reported_by.is_some() && !sides.contains(a));
             let beside = self.speaks_beside(said, speaker).filter(|a| !sides.contains(a));
@@ -205,7 +213,7 @@ impl View<'_> {
                 cite(&mut sources, source_of(actor, said));
             }
         }
-        (certainty, sources)
+        sources
     }
 
     /// How far what is told under a predicate is committed to.

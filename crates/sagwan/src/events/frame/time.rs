@@ -5,7 +5,7 @@ use sagwan_text::{ByteSpan, Case, Pos, TimeKind, TimeMention, Word};
 
 use super::View;
 use super::clause::{self, Place};
-use crate::events::{DAY, Occasion, first_day};
+use crate::events::{DAY, Occasion};
 use crate::record::{EventKind, Status};
 
 /// How far behind an event its time may stand: 정상회담은 다음 달 열린다.
@@ -59,7 +59,8 @@ fn place_of(view: &View<'_>, time: &TimeMention, at: usize) -> Place {
     clause::place_of(view, last_word(view, time), at)
 }
 
-fn last_word(view: &View<'_>, time: &TimeMention) -> usize {
+/// The last word of a time.
+pub(super) fn last_word(view: &View<'_>, time: &TimeMention) -> usize {
     view.tokens().partition_point(|w| w.span.start < time.span.end).saturating_sub(1)
 }
 
@@ -84,10 +85,8 @@ pub(super) fn is_before_report(view: &View<'_>, time: usize, token: &Word) -> bo
 
 /// Whether a time is the day of the article or one before it.
 pub(super) fn is_gone(view: &View<'_>, time: usize) -> bool {
-    let value = view.reading.times.get(time).and_then(|t| t.value.as_deref());
-    value
-        .zip(view.reading.published.as_deref())
-        .is_some_and(|(value, published)| first_day(value) <= published && first_day(value).len() == DAY)
+    let day = view.reading.first_day(Some(time)).filter(|day| day.len() == DAY);
+    day.zip(view.reading.published.as_deref()).is_some_and(|(day, published)| day <= published)
 }
 
 /// Whether a time lies more than two years before the article.

@@ -212,8 +212,7 @@ fn default_role(view: &View<'_>, telling: &Telling<'_>, actor: usize) -> Role {
     let mention = view.mentions.iter().rfind(|(m, a)| *a == Some(actor) && m.last < telling.at);
     let case = mention.map(|(m, _)| super::cast::case(view, m));
     let acted_on = match telling.token.voice {
-        _ if telling.undergone => case == Some(Case::Subject),
-        Voice::Passive => case == Some(Case::Subject),
+        voice if telling.undergone || voice == Voice::Passive => case == Some(Case::Subject),
         _ => trigger.kind != EventKind::Visit && matches!(case, Some(Case::Object | Case::With | Case::To)),
     };
     if acted_on { trigger.counterpart } else { trigger.subject }
