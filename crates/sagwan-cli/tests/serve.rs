@@ -720,19 +720,21 @@ fn answers_tell_the_browser_what_they_are() {
     assert!(listed.contains("회담") && !listed.contains("javascript:"), "{listed}");
 }
 
-/// A request under way is answered before the server ends.
+/// Whoever asks it to stop, as soon as it has said where it is: it ends, and with success.
 #[cfg(unix)]
 #[test]
 fn it_ends_cleanly() {
-    let mut room = Room::open(&news());
-    assert_eq!(room.get("/healthz").status, 200);
-    Command::new("kill").args(["-INT", &room.child.id().to_string()]).status().unwrap();
-    for _ in 0..100 {
-        if let Some(status) = room.child.try_wait().unwrap() {
-            assert!(status.success());
-            return;
-        }
-        std::thread::sleep(Duration::from_millis(50));
+    for signal in ["-INT", "-TERM"] {
+        let mut room = Room::open(&news());
+        assert!(Command::new("kill").args([signal, &room.child.id().to_string()]).status().unwrap().success());
+        let since = std::time::Instant::now();
+        let ended = loop {
+            if let Some(status) = room.child.try_wait().unwrap() {
+                break status;
+            }
+            assert!(since.elapsed() < Duration::from_secs(60), "{signal}: it does not end");
+            std::thread::sleep(Duration::from_millis(20));
+        };
+        assert!(ended.success(), "{signal}: {ended}");
     }
-    panic!("it does not end");
 }

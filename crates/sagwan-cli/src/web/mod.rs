@@ -234,7 +234,31 @@ async fn metrics(State(app): State<Arc<App>>) -> Result<Response, Problem> {
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], out).into_response())
 }
 
-/// Serves until interrupted; requests under way are answered first.
+/// Ends when somebody asks the server to stop: Ctrl-C, or the SIGTERM of a service manager or a container.
+/// It listens from the call on, not from the first poll: a signal that comes before is not lost.
+fn asked_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let (mut interrupt, mut terminate) =
+            (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+        Ok(async move {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+        })
+    }
+    #[cfg(windows)]
+    {
+        let mut interrupt = tokio::signal::windows::ctrl_c()?;
+        Ok(async move {
+            interrupt.recv().await;
+        })
+    }
+}
+
+/// Serves until it is asked to stop; requests under way are answered first.
 /// `rate` bounds the requests of one client a second, 0 for as many as it likes; without it that is [`rate::USUAL`] where
 /// the network can reach us.
 /// `hosts` are the names it answers to.
@@ -261,18 +285,13 @@ pub fn serve(
         let bound = listener.local_addr()?;
         let rate = rate.unwrap_or(if bound.ip().is_loopback() { 0 } else { rate::USUAL });
         let app = App::open(ledger, reader, Rate::a_second(rate), hosts)?;
+        let stop = asked_to_stop().context("cannot listen for signals")?;
         if !bound.ip().is_loopback() {
             anstream::eprintln!(
                 "sagwan: open to the network at {bound}: anybody who reaches it can read the ledger"
             );
         }
         anstream::eprintln!("sagwan: http://{bound}/ (Ctrl-C stops)");
-        let stop = async {
-            // Without a signal to wait for it runs until it is killed.
-            if tokio::signal::ctrl_c().await.is_err() {
-                std::future::pending::<()>().await;
-            }
-        };
         let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, service).with_graceful_shutdown(stop).await.context("the server broke off")
     })
