@@ -217,6 +217,10 @@ effects! {
         Moves = "moves" in "events": flag,
         /// Whether the event happened; said of its word, or of the predicate by which it is done.
         Status = "status" in "events": ["not-occurred", "cancelled", "proposed", "planned", "underway", "occurred"],
+        /// The event is only spoken of, in a clause that tells of something else.
+        SpokenOf = "spoken-of" in "events": flag,
+        /// An event that is only named seems to lie ahead, unless it is told elsewhere: 회담 준비.
+        Ahead = "ahead" in "events": flag,
         /// Somebody wants what a predicate tells, so that it has not been yet.
         Wanted = "wanted" in "events": flag,
         /// How far the text commits itself to what a predicate tells.

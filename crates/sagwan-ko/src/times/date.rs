@@ -50,7 +50,7 @@ fn parts(c: &mut Cursor<'_>) -> Option<Option<DateParts>> {
         Some(Some(shift)) => parts.shift = Some(shift),
         None => {
             parts.direction = direction(c);
-            let _ = numeric(c, &mut parts) || numeric_day(c, &mut parts) || year(c, &mut parts);
+            let _ = numeric(c, &mut parts) || numeric_day(c, &mut parts) || dotted(c, &mut parts) || year(c, &mut parts);
         }
     }
     let open = matches!(parts.shift.map(|s| s.unit), None | Some(Unit::Year)) && parts.month.is_none();
@@ -214,6 +214,23 @@ fn numeric_day(c: &mut Cursor<'_>, parts: &mut DateParts) -> bool {
     });
     if let Some((month, day)) = found {
         (parts.month, parts.day) = (Some(month), Some(day));
+    }
+    found.is_some()
+}
+
+/// 4·27 남북정상회담: what bears the name of its day. One that is not near is a name alone.
+fn dotted(c: &mut Cursor<'_>, parts: &mut DateParts) -> bool {
+    let found = c.try_take(|c| {
+        let month = small(c.digits(2)?, 12)?;
+        if !c.sign(&['·']) {
+            return None;
+        }
+        let day = small(c.digits(2)?, 31)?;
+        let mut ahead = *c;
+        (ahead.space() && ahead.rest().starts_with(char::is_alphabetic)).then_some((month, day))
+    });
+    if let Some((month, day)) = found {
+        (parts.month, parts.day, parts.is_name) = (Some(month), Some(day), true);
     }
     found.is_some()
 }

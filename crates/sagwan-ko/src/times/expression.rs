@@ -89,6 +89,8 @@ pub(super) struct DateParts {
     /// From 24 on in the next day.
     pub(super) hour: Option<i8>,
     pub(super) minute: Option<i8>,
+    /// Whether it is the name of what happened on it: 4·27.
+    pub(super) is_name: bool,
 }
 
 impl DateParts {

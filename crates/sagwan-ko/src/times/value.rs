@@ -14,6 +14,9 @@ const SUNDAY: i32 = 6;
 /// Months: what lies so near is meant whatever the tense. Plans for the coming weeks are told in the past tense as well.
 const NEAR: i32 = 2;
 
+/// Seconds: a day that is a name (4·27) is that of this year where it is no further away.
+const NAMED_WITHIN: u64 = 60 * 24 * 60 * 60;
+
 /// Days: what lies no more than so many back may be told in the present.
 const FEW: i32 = 3;
 
@@ -75,9 +78,19 @@ impl Resolver {
             Expression::Duration(value) => {
                 mention(TimeKind::Duration, value.clone().map(|value| (value, Anchor::Text)))
             }
+            Expression::Date(parts) if parts.is_name => {
+                let resolved = self.date(parts).filter(|(value, _)| self.is_near(value))?;
+                mention(kind_of(parts), Some(resolved))
+            }
             Expression::Date(parts) => mention(kind_of(parts), self.date(parts)),
             Expression::Stretch(first, last) => mention(kind_of(first), self.stretch(first, last)),
         }
+    }
+
+    /// Whether a day is no more than two months from that of publication.
+    fn is_near(&self, value: &str) -> bool {
+        let day = first_day(value).zip(self.published);
+        day.is_some_and(|(day, published)| distance(day, published) <= NAMED_WITHIN)
     }
 
     fn anchor(&self, shift: Shift) -> Option<(Date, Anchor)> {

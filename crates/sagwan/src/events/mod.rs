@@ -109,6 +109,8 @@ pub(crate) struct Occasion {
     pub(crate) evidence: Vec<usize>,
     /// Whether the trigger is the predicate of its clause, not a passing reference.
     pub(crate) told: bool,
+    /// Whether anything said where it is told bears its status out: of one that is only named (회담과 관련해) nothing does.
+    pub(crate) asserted: bool,
     /// Hundredths of the logarithm of the odds of the best telling.
     pub(crate) score: i16,
     /// How sure it is that there is such an event with these sides, in hundredths; `None` without weights.

@@ -26,16 +26,22 @@ fn phase(status: Status) -> u8 {
     }
 }
 
+/// Whether two reports may be of one occasion by their phases: where one says nothing of its own it has the other's.
+fn one_phase(a: &Occasion, b: &Occasion) -> bool {
+    phase(a.status) == phase(b.status) || !a.asserted || !b.asserted
+}
+
 pub(super) fn join(reading: &Reading<'_>, cast: &Cast, reports: Vec<Occasion>) -> Vec<Occasion> {
     let mut occasions: Vec<Occasion> = Vec::new();
     for report in reports {
         // 압바스 수반과의 회담에서: a mention in passing of an occasion already told, whatever it is called.
         let passing = !report.told && report.kind != EventKind::Visit;
         let told = |o: &&mut Occasion| {
-            // What happened may be called anything; what lies ahead is known by its kind.
-            let fits = match phase(report.status) == phase(Status::Occurred) {
+            // What happened may be called anything; what lies ahead, or of which nothing is said, is known by its kind.
+            let past = phase(report.status) == phase(Status::Occurred);
+            let fits = match past && (report.asserted || phase(o.status) == phase(report.status)) {
                 true => o.kind != EventKind::Visit,
-                false => group(o.kind) == group(report.kind) && phase(o.status) == phase(report.status),
+                false => group(o.kind) == group(report.kind) && one_phase(o, &report),
             };
             fits && same_day(reading, o, &report) && stand_for(cast, &report.sides(), &o.sides())
         };
@@ -147,7 +153,7 @@ fn same_day(reading: &Reading<'_>, a: &Occasion, b: &Occasion) -> bool {
 }
 
 fn same(reading: &Reading<'_>, cast: &Cast, a: &Occasion, b: &Occasion) -> bool {
-    if group(a.kind) != group(b.kind) || phase(a.status) != phase(b.status) {
+    if group(a.kind) != group(b.kind) || !one_phase(a, b) {
         return false;
     }
     // A dinner is an occasion beside the talks of the day.
@@ -257,6 +263,10 @@ fn absorb(reading: &Reading<'_>, cast: &Cast, known: &mut Occasion, report: Occa
     }
     report.sources.into_iter().for_each(|source| cite(&mut known.sources, source));
     known.evidence.extend(report.evidence);
+    if report.asserted && !known.asserted {
+        known.status = report.status;
+    }
+    known.asserted |= report.asserted;
     known.told |= report.told;
     known.score = known.score.max(report.score);
 }

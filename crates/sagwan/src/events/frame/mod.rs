@@ -241,7 +241,7 @@ impl<'a> View<'a> {
         if trigger.object == Object::Place && place.is_none() && hit.verbal {
             return None;
         }
-        let (time, status) = self.time_and_status(&telling)?;
+        let (time, status, asserted) = self.time_and_status(&telling)?;
         let ruled = sides::participants(self, cast, &telling, around.subject, around.beside);
         let kind = self.refine(trigger.kind, ruled.as_deref().unwrap_or(&[]), cast, at);
         let certainty = self.certainty(cast, &telling);
@@ -268,6 +268,7 @@ impl<'a> View<'a> {
                 trigger: telling.token.stem,
                 evidence: vec![self.index],
                 told: telling.told,
+                asserted,
                 score: sides.score,
                 confidence: None,
             }
@@ -275,13 +276,13 @@ impl<'a> View<'a> {
         Some((proposal, report))
     }
 
-    /// When it was, and whether it was: each tells of the other. `None` when what is denied is not the event.
-    fn time_and_status(&self, telling: &Telling<'_>) -> Option<(Option<usize>, Status)> {
+    /// When it was, whether it was, and whether that is said: each tells of the other. `None` when what is denied is not the event.
+    fn time_and_status(&self, telling: &Telling<'_>) -> Option<(Option<usize>, Status, bool)> {
         let Telling { at, hit, act, token, told, .. } = *telling;
         let kind = hit.trigger.kind;
-        let time = time::of(self, telling.from, at, telling.end, telling.is_subject);
+        let time = time::of(self, telling);
         let own = time.filter(|&t| !time::is_before_report(self, t, token));
-        let status = self.status(at, act, own);
+        let (status, asserted) = self.status(at, act, own);
         // 회의에 참석하지 않았다: it was held all the same.
         if kind == EventKind::Conference && telling.attends && status == Status::NotOccurred {
             return None;
@@ -295,12 +296,13 @@ impl<'a> View<'a> {
             !told_then && !asked_then && (!telling.asks || time::stands_close(self, t, at))
         });
         // What is put off to another day is still to come, on that day.
-        let (time, status) = match time::moved_to(self, at).filter(|_| !told || status != Status::Occurred) {
-            Some(day) => (Some(day), Status::Planned),
-            None => (time, status),
-        };
+        let (time, status, asserted) =
+            match time::moved_to(self, at).filter(|_| !told || status != Status::Occurred) {
+                Some(day) => (Some(day), Status::Planned, true),
+                None => (time, status, asserted),
+            };
         // What is under way has begun at some other time than the one named for the clause.
-        Some((time.filter(|_| status != Status::Underway), status))
+        Some((time.filter(|_| status != Status::Underway), status, asserted))
     }
 
     /// Whether a word without a particle names a body of many states.

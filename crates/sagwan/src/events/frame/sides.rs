@@ -339,7 +339,7 @@ fn acting_for(view: &View<'_>, cast: &Cast, telling: &Telling<'_>, states: &[Str
     let named: Option<Vec<usize>> =
         states.iter().map(|code| cast::stands_for(view, cast, code, kind, telling.at)).collect();
     // 2007년 정상회담: others led then.
-    let time = time::of(view, telling.from, telling.at, telling.end, telling.is_subject);
+    let time = time::of(view, telling);
     let named = named.filter(|_| !time.is_some_and(|t| time::is_long_ago(view, t)));
     let actors = named.unwrap_or_else(|| named_states(cast, states));
     Sides::of(&actors, Role::Party)

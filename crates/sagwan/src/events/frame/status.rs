@@ -118,14 +118,20 @@ pub(super) fn last_of(sentence: &Sentence, predicate: usize) -> usize {
 }
 
 impl View<'_> {
-    /// Did it happen? `time` is the event's own.
-    pub(super) fn status(&self, at: usize, act: Option<usize>, time: Option<usize>) -> Status {
+    /// Did it happen, and is that said there? `time` is the event's own.
+    pub(super) fn status(&self, at: usize, act: Option<usize>, time: Option<usize>) -> (Status, bool) {
         let words = [Some(at), act];
         let said = words.into_iter().flatten().filter_map(|n| self.facts.strongest(n, Effect::Status)).min();
         let said = said.and_then(|n| STATUSES.get(n).copied());
         // 30일 방한 중인 대통령과 회담한다: the day is that of the talks.
         let day = self.day(time).filter(|_| !self.facts.has(at, Effect::OfNext));
-        settle(said, self.tense(at, act), day)
+        let tense = self.tense(at, act);
+        let asserted = said.is_some()
+            || act.is_some()
+            || tense != Tense::Open
+            || day.is_some_and(|day| day != Ordering::Equal);
+        let ahead = !asserted && self.facts.has(at, Effect::Ahead);
+        (if ahead { Status::Planned } else { settle(said, tense, day) }, asserted)
     }
 
     /// The tense in which an event is told. Of one that is only named nothing but a future tells: 방문 기간에 만날 예정이다.
@@ -155,7 +161,10 @@ impl View<'_> {
         let mut word = self.sentence.governor(at)?;
         for _ in 0..LINKS {
             word = asserted(self.sentence, word, reported);
+            let tense = self.tokens().get(word).map(|word| word.tense);
             match link_of(self.sentence, word) {
+                // 회담에서 합의한 일을 이룰 예정이다: what came of it has been.
+                Some((_, LinkKind::Adnominal)) if tense == Some(Tense::Past) => break,
                 Some((next, LinkKind::Adnominal | LinkKind::Nominal)) => word = next,
                 Some((next, LinkKind::Quotative)) if !reported => word = next,
                 _ => break,

@@ -4,6 +4,7 @@ use sagwan_text::vocabulary::Effect;
 use sagwan_text::{ByteSpan, Case, Pos, TimeKind, TimeMention, Word};
 
 use super::View;
+use super::telling::Telling;
 use super::clause::{self, Place};
 use crate::events::{DAY, Occasion};
 use crate::record::{EventKind, Status};
@@ -16,8 +17,11 @@ const BEHIND: usize = 6;
 ///
 /// Of an event that is the subject (회담이 이르면 이달 중순 열린다) what stands behind it in its clause goes before what
 /// other clauses tell.
-pub(super) fn of(view: &View<'_>, from: usize, at: usize, end: usize, is_subject: bool) -> Option<usize> {
+pub(super) fn of(view: &View<'_>, telling: &Telling<'_>) -> Option<usize> {
+    let Telling { from, at, end, is_subject, .. } = *telling;
     let event = view.tokens().get(at)?.span;
+    // 17일 회담 연기에 대해 논의했다: the day is that of the clause.
+    let only_named = view.facts.has(at, Effect::SpokenOf);
     let behind = view.tokens().get(end).map_or(event.end, |t| t.span.end);
     let near = view.tokens().get(at + BEHIND).map_or(behind, |t| t.span.start);
     let dated = |span: ByteSpan| {
@@ -26,6 +30,7 @@ pub(super) fn of(view: &View<'_>, from: usize, at: usize, end: usize, is_subject
                 && span.contains(t.span)
                 && !view.quoted(t.span)
                 && !is_another(view, t)
+                && (!only_named || is_of_its_phrase(view, t, at))
         })
     };
     let free = |span: ByteSpan| dated(span).rfind(|(_, t)| !is_claimed(view, t, at));
@@ -37,6 +42,13 @@ pub(super) fn of(view: &View<'_>, from: usize, at: usize, end: usize, is_subject
         .or_else(|| free(ByteSpan::new(view.sentence.span.start, event.start)))
         .or_else(after)
         .map(|(n, _)| n + view.times_before)
+}
+
+/// Whether a time belongs to the noun phrase of an event behind it: 지난달 27일 판문점에서 열린 회담.
+fn is_of_its_phrase(view: &View<'_>, time: &TimeMention, at: usize) -> bool {
+    let from = last_word(view, time) + 1;
+    let apart = |w: &Word| matches!(w.case, Case::Subject | Case::Topic | Case::Focus | Case::Object);
+    view.tokens().get(from..at).is_some_and(|words| !words.iter().any(apart))
 }
 
 /// Whether a rule says that a time is not when its clause is.
