@@ -141,7 +141,9 @@ impl Analyser {
             let mut tokens = token::tokens(text, span);
             if let Ok(model) = MODEL.as_ref() {
                 self.label(model, text, span, &mut work);
+                let before = analysis.morphemes.len();
                 read_off(model, text, span, &tokens, &work, &mut analysis);
+                make_verbs(&mut analysis, text, before);
             }
             attach(MODEL.as_ref().ok(), &analysis, &mut work.attached, text, &mut tokens);
             let mut dependencies = Vec::new();
@@ -258,6 +260,28 @@ fn read_off(
         }
     }
 }
+
+/// What events are called by is done, not like: 방한한 is a verb, whatever the model took it for.
+fn make_verbs(analysis: &mut Analysis, text: &str, from: usize) {
+    for n in from + 1..analysis.morphemes.len() {
+        let is = |n: usize, tag: Tag| analysis.morphemes.get(n).filter(|m| m.tag == tag);
+        let noun = is(n, Tag::XSA).and(is(n - 1, Tag::NNG)).map(|m| analysis.form(m, text));
+        let is_done = noun.is_some_and(|noun| {
+            noun.char_indices().any(|(at, _)| noun.get(at..).is_some_and(|end| EVENT_NOUNS.contains(end)))
+        });
+        if is_done && let Some(suffix) = analysis.morphemes.get_mut(n) {
+            suffix.tag = Tag::XSV;
+        }
+    }
+}
+
+/// The nouns that name events.
+static EVENT_NOUNS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    let rows = lines(include_str!("../../data/triggers.tsv")).skip(1).map(|row| row.split('\t'));
+    rows.filter_map(|mut row| Some((row.next()?, row.nth(1)?)))
+        .filter_map(|(head, form)| (form == "noun").then_some(head))
+        .collect()
+});
 
 /// Gives each token its morphemes, and from them its stem, particle and class.
 fn attach(

@@ -19,12 +19,21 @@ pub(super) fn date(start: Cursor<'_>) -> Option<(usize, Expression)> {
     Some((c.at, expression))
 }
 
+/// Takes a day that brackets tell once more: 오늘(28일)부터.
+fn restated(c: &mut Cursor<'_>) {
+    let _ = c.try_take(|c| {
+        let day = c.sign(&['(']).then(|| c.counted(2, Role::Day)).flatten();
+        day.filter(|_| c.sign(&[')']))
+    });
+}
+
 /// The other end of a stretch whose ends are told alike, each with what it needs.
 fn other_end(c: &mut Cursor<'_>, first: &DateParts) -> Option<DateParts> {
     if first.has_end() {
         return None;
     }
     c.try_take(|c| {
+        restated(c);
         let dashed = c.eat_apart(Role::To);
         let from = !dashed && c.eat_apart(Role::From);
         if !dashed && !from && !c.eat(Role::And) {
@@ -32,6 +41,7 @@ fn other_end(c: &mut Cursor<'_>, first: &DateParts) -> Option<DateParts> {
         }
         c.space();
         let last = one(c)?.filter(|last| !last.has_end() && last.day_part.is_none())?;
+        restated(c);
         let hours = from && first.hour.is_some() && last.hour.is_some();
         let closed = c.eat_apart(Role::Between) || from && c.eat_apart(Role::Until) || hours;
         (dashed || closed).then_some(last)

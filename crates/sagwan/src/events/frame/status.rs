@@ -97,9 +97,10 @@ fn asserted(sentence: &Sentence, act: usize, reported: bool) -> usize {
     word
 }
 
-/// Whether a form before a noun tells nothing but what came first: 만난 뒤 귀국할 예정이다.
+/// Whether a form before a noun tells nothing but what came first, or at the same time: 만난 뒤 귀국할 예정이다, 만나는 등
+/// 바빴다.
 fn is_relative(word: &Word) -> bool {
-    word.class == WordClass::Adnominal && word.tense == Tense::Past
+    word.class == WordClass::Adnominal && matches!(word.tense, Tense::Past | Tense::Present)
 }
 
 /// The predicates that a clause hangs on, from its own on, as far as each is told as true as the next.
@@ -125,7 +126,11 @@ impl View<'_> {
         let said = said.and_then(|n| STATUSES.get(n).copied());
         // 30일 방한 중인 대통령과 회담한다: the day is that of the talks.
         let day = self.day(time).filter(|_| !self.facts.has(at, Effect::OfNext));
-        let tense = self.tense(at, act);
+        // What is only named on a day that is gone has been, whatever comes of it.
+        let tense = match (act, day) {
+            (None, Some(Ordering::Less)) => Tense::Open,
+            _ => self.tense(at, act),
+        };
         let asserted = said.is_some()
             || act.is_some()
             || tense != Tense::Open

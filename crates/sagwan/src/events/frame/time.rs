@@ -44,9 +44,15 @@ pub(super) fn of(view: &View<'_>, telling: &Telling<'_>) -> Option<usize> {
         .map(|(n, _)| n + view.times_before)
 }
 
-/// Whether a time belongs to the noun phrase of an event behind it: 지난달 27일 판문점에서 열린 회담.
+/// Whether a time belongs to the noun phrase of an event behind it: 지난달 27일 판문점에서 열린 회담. But 장관은 20일 회담 준비를
+/// 논의했다: right behind whom a clause is about it tells when that was.
 fn is_of_its_phrase(view: &View<'_>, time: &TimeMention, at: usize) -> bool {
-    let from = last_word(view, time) + 1;
+    let (word, own) = (last_word(view, time), place_of(view, time, at) == Place::Own);
+    if own && clause::of(view, word) != clause::of(view, at) {
+        return true;
+    }
+    let first = view.tokens().partition_point(|w| w.span.end <= time.span.start);
+    let from = first.saturating_sub(1);
     let apart = |w: &Word| matches!(w.case, Case::Subject | Case::Topic | Case::Focus | Case::Object);
     view.tokens().get(from..at).is_some_and(|words| !words.iter().any(apart))
 }
