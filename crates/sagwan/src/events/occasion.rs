@@ -102,10 +102,12 @@ fn is_domestic(cast: &Cast, occasion: &Occasion) -> bool {
     sides.len() >= 2 && first == Some(HOME) && sides.iter().all(|a| state(a) == first)
 }
 
-/// Whether states are named with an occasion in passing that the article tells nothing else of: 미북 정상회담 이후 상황.
+/// Whether states are named with an occasion in passing that the article tells nothing else of, not even whether it was: 미북
+/// 정상회담 이후 상황.
 fn is_generic(cast: &Cast, occasion: &Occasion) -> bool {
     let state = |a: &usize| cast.members.get(*a).is_some_and(|m| m.kind == ActorKind::Country);
     !occasion.told
+        && !occasion.asserted
         && occasion.time.is_none()
         && occasion.place.is_none()
         && occasion.sides().iter().all(state)

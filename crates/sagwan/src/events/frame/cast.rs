@@ -166,8 +166,8 @@ pub(super) fn is_traveller(cast: &Cast, actor: usize) -> bool {
     cast.members.get(actor).is_some_and(|m| matches!(m.kind, ActorKind::Person | ActorKind::Group))
 }
 
-/// How many words may stand between the states and the event: 한미 양국 고위급 실무 협상.
-const BETWEEN: usize = 4;
+/// How many words and marks may stand between the states and the event: 한미 양국 고위급 실무 협상, 한중 ‘2+2 대화’.
+const BETWEEN: usize = 6;
 
 /// The codes of the states in a compound inside an event's word or before it.
 pub(super) fn compound_sides(view: &View<'_>, at: usize, hit: &Found<'_>) -> Vec<String> {
@@ -186,6 +186,10 @@ pub(super) fn compound_sides(view: &View<'_>, at: usize, hit: &Found<'_>) -> Vec
     }
     let before = view.tokens().get(at.saturating_sub(BETWEEN)..at).unwrap_or(&[]).iter().rev();
     for word in before {
+        // 한중 ‘2+2 대화’: marks inside a name.
+        if !word.is_word() && !matches!(view.text_of(word.span), "," | ".") {
+            continue;
+        }
         // 장관은 프랑스·독일과 회담했다: met by somebody, and no name of the talks.
         if !matches!(word.case, Case::Bare | Case::Genitive) || !word.is_word() {
             break;

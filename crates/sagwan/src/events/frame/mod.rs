@@ -19,7 +19,7 @@ mod weigh;
 use sagwan_ko::lexicon::Lexicon;
 use sagwan_ko::quote;
 use sagwan_text::vocabulary::{Effect, Mark};
-use sagwan_text::{ByteSpan, Case, Sentence, Word, WordKind};
+use sagwan_text::{ByteSpan, Case, Pos, Sentence, Word, WordKind};
 
 use telling::Telling;
 pub(crate) use weigh::Proposal;
@@ -113,9 +113,14 @@ struct View<'a> {
 
 impl<'a> View<'a> {
     fn new(reading: &'a Reading<'a>, cast: &Cast, index: usize, sentence: &'a Sentence) -> Self {
+        // ‘2+2 대화’: what tells nothing is a name, not what somebody says.
+        let tells = |span: ByteSpan| {
+            let inside = |w: &&Word| span.contains(w.span);
+            sentence.words.iter().filter(inside).any(|w| matches!(w.pos, Pos::Verb | Pos::Adj | Pos::Aux))
+        };
         let quotes = quote::pairs(reading.text, sentence.span)
             .into_iter()
-            .filter(|q| q.depth == 0 && q.content.of(reading.text).contains(' '))
+            .filter(|q| q.depth == 0 && q.content.of(reading.text).contains(' ') && tells(q.content))
             .collect();
         let mentions = cast.in_sentence(index).map(|(m, a)| (m.clone(), a)).collect();
         let range = |from: usize, to: usize| from..to.max(from);
