@@ -67,6 +67,11 @@ enum Command {
         after_help = "Examples:\n  sagwan upcoming --country KR\n  sagwan upcoming --from 2026-11-20 --to 2026-11-27"
     )]
     Upcoming(commands::ask::ListArguments),
+    /// List trips: the visits of one traveller on adjoining days, with what was held on them, newest first.
+    #[command(
+        after_help = "Examples:\n  sagwan trips --actor 강민서\n  sagwan trips --country CZ --from 2026-11 --json\n  sagwan trips --status planned --csv > plans.csv"
+    )]
+    Trips(commands::ask::ListArguments),
     /// List articles that say something, newest first.
     #[command(
         after_help = "Examples:\n  sagwan search \"\\\"정상회담 개최\\\" -일본\"\n  sagwan search 셔틀외교 --from 2023"
@@ -83,7 +88,7 @@ enum Command {
     Sql(commands::sql::SqlArguments),
     /// Write the ledger, or part of it, for other programs.
     #[command(
-        after_help = "Examples:\n  sagwan export --format csv --out ledger/\n  sagwan export --format ics --country KR --out plans.ics\n  sagwan export --format cameo --from 2018-05 --to 2018-06 --out dyads.tsv"
+        after_help = "Examples:\n  sagwan export --format csv --out ledger/\n  sagwan export --format ics --country KR --out plans.ics\n  sagwan export --format cameo --from 2018-05 --to 2018-06 --out dyads.tsv\n  sagwan export --format trips --actor 강민서 --out trips.csv"
     )]
     Export(commands::export::ExportArguments),
     /// Serve the ledger as pages and as an API.
@@ -134,6 +139,7 @@ fn main() -> ExitCode {
         Command::Actors(arguments) => ask::run(What::Actors, &arguments),
         Command::Occasions(arguments) => ask::run(What::Occasions, &arguments),
         Command::Upcoming(arguments) => ask::run(What::Upcoming, &arguments),
+        Command::Trips(arguments) => ask::run(What::Trips, &arguments),
         Command::Search(arguments) => ask::run(What::Search, &arguments),
         Command::Occasion(arguments) => commands::occasion::run(&arguments),
         Command::Serve(arguments) => commands::serve::run(&arguments),

@@ -433,6 +433,31 @@ fn an_export_takes_the_filters_of_occasions() {
 }
 
 #[test]
+fn trips_are_listed_and_exported() {
+    let text = "강민서 장관 방문\\n강민서 외교부 장관은 3일부터 5일까지 체코를 공식 방문했다.\\n강 장관은 4일 프라하에서 얀 노바크 체코 외교장관과 회담했다.";
+    let line = format!(
+        "{{\"url\": \"https://n.example/1\", \"published\": \"2026-11-05\", \"text\": \"{text}\"}}\n"
+    );
+    let folder = folder_with("news.jsonl", line);
+    let here = folder.path();
+    assert!(sagwan(here, &["ingest", "news.jsonl"]).status.success());
+    let table = printed(&sagwan(here, &["trips", "--actor", "노바크"]));
+    for word in ["2026-11-03 – 2026-11-05", "강민서 외교부 장관 (KR)", "프라하 (체코)", "있었음", "얀 노바크"]
+    {
+        assert!(table.contains(word), "{word} in {table}");
+    }
+    let json = printed(&sagwan(here, &["trips", "--json", "--kind", "talks"]));
+    let trip: serde_json::Value = serde_json::from_str(json.trim()).unwrap();
+    assert_eq!((trip["rank"].as_str(), trip["days"].as_i64()), (Some("official"), Some(3)));
+    assert!(said(&sagwan(here, &["trips", "--kind", "summit"])).contains("찾은 것이 없습니다"));
+    assert!(said(&sagwan(here, &["trips", "--act", "deny"])).contains("trips knows no --act"));
+    let run = sagwan(here, &["export", "--format", "trips", "--excel", "--out", "trips.csv"]);
+    assert!(run.status.success(), "{}", said(&run));
+    let rows = std::fs::read_to_string(here.join("trips.csv")).unwrap();
+    assert_eq!(rows.trim_start_matches('\u{feff}'), printed(&sagwan(here, &["trips", "--csv"])));
+}
+
+#[test]
 fn an_event_is_explained_by_its_words_and_rules() {
     let folder = folder_with("news.jsonl", lines(1));
     let here = folder.path();

@@ -23,14 +23,15 @@ mod second;
 pub mod states;
 mod store;
 pub mod training;
+mod trip;
 mod wording;
 
 pub use actors::{AuthorityRow, load_authority};
 pub use ask::typed;
 pub use ask::{
-    ActorLine, ArticleLine, Between, Change, EventLine, Facet, Facets, Filter, Listing, Moved, OccasionLine,
-    OfficeLine, Page, Party, Passage, ReportLine, Spot, StatementLine, Surroundings, TextQuery, Tie, Today,
-    Told, Where,
+    ActorLine, ArticleLine, Between, Change, Encounter, Entered, EventLine, Facet, Facets, Filter, Leg,
+    Listing, Moved, OccasionLine, OfficeLine, Page, Party, Passage, ReportLine, Spot, StatementLine,
+    Surroundings, TextQuery, Tie, Today, Told, TripLine, Where,
 };
 pub use check::Finding;
 pub use entry::Entry;

@@ -1,4 +1,4 @@
-//! `sagwan events|statements|actors|occasions|upcoming|search`: listings of a ledger.
+//! `sagwan events|statements|actors|occasions|upcoming|trips|search`: listings of a ledger.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -147,6 +147,7 @@ pub fn run(what: What, arguments: &ListArguments) -> anyhow::Result<ExitCode> {
             let today = jiff::Zoned::now().date();
             pages(arguments, |page| ledger.upcoming(arguments.narrowing.from.unwrap_or(today), &filter, page))
         }
+        What::Trips => pages(arguments, |page| ledger.trips(&filter, page)),
         What::Search => pages(arguments, |page| ledger.search(&filter, page)),
     }
 }

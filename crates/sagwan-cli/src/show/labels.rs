@@ -226,6 +226,18 @@ impl Language {
     }
 }
 
+/// Of what rank a visit is, in a language; a word that there is none for stays as it is.
+pub fn rank(rank: &str, language: Language) -> &str {
+    let (ko, en) = match rank {
+        "state" => ("국빈 방문", "state visit"),
+        "official" => ("공식 방문", "official visit"),
+        "working" => ("실무 방문", "working visit"),
+        "private" => ("비공식 방문", "private visit"),
+        _ => return rank,
+    };
+    language.pick(ko, en)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

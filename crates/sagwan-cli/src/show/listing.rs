@@ -1,8 +1,10 @@
 //! Lines of the ledger's listings, as a table for people and as CSV for spreadsheets.
 
 use anstyle::Style as Paint;
-use sagwan_ledger::export::guarded;
-use sagwan_ledger::{ActorLine, ArticleLine, EventLine, LedgerError, OccasionLine, Party, StatementLine};
+use sagwan_ledger::export::{TRIP_COLUMNS, guarded, trip_cells};
+use sagwan_ledger::{
+    ActorLine, ArticleLine, EventLine, LedgerError, OccasionLine, Party, StatementLine, TripLine,
+};
 
 use super::{Language, Style, table};
 
@@ -314,6 +316,36 @@ impl Columns for OccasionLine {
             text(self.place.as_ref()),
             format!("{}/{}{disputed}", self.sources, self.articles),
             self.occasion.clone(),
+        ]
+    }
+}
+
+impl Columns for TripLine {
+    const GIVES: &'static [usize] = &[1, 2, 4];
+    const NAMES: &'static [&'static str] = TRIP_COLUMNS;
+
+    fn values(&self) -> Vec<String> {
+        trip_cells(self)
+    }
+
+    fn heads(language: Language) -> Vec<&'static str> {
+        match language {
+            Language::Ko => vec!["때", "방문자", "곳", "상태", "만난 사람", "매체/기사", "번호"],
+            Language::En => vec!["when", "traveller", "where", "status", "met", "outlets/articles", "trip"],
+        }
+    }
+
+    fn cells(&self, language: Language) -> Vec<String> {
+        let states = self.countries.iter().map(|code| language.state(code)).collect::<Vec<_>>().join(", ");
+        let met: Vec<String> = self.met.iter().map(|met| named(&met.party)).collect();
+        vec![
+            self.when().map_or_else(|| "?".to_owned(), |when| language.time(&when)),
+            named(&self.traveller),
+            if self.cities.is_empty() { states } else { format!("{} ({states})", self.cities.join(", ")) },
+            how(&self.status, &doubts(self.unconfirmed, self.confidence, language), language),
+            met.join(", "),
+            format!("{}/{}", self.sources, self.articles),
+            self.trip.clone(),
         ]
     }
 }

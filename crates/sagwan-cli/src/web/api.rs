@@ -13,6 +13,7 @@ use sagwan::article::Document;
 use sagwan::record::Record;
 use sagwan_ledger::{
     ActorLine, ArticleLine, Entry, EventLine, Facets, Ledger, Listing, OccasionLine, StatementLine, Tie,
+    TripLine,
 };
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use schemars::{JsonSchema, Schema};
@@ -169,6 +170,13 @@ const ENDPOINTS: &[Endpoint] = &[
         summary: "The same as /articles",
         parameters: &["q", "actor", "country", "from", "to"],
         answer: listing::<ArticleLine>,
+    },
+    Endpoint {
+        path: "/trips",
+        method: "get",
+        summary: "Visits of one traveller on adjoining days with what was held on them, newest first",
+        parameters: OF_OCCASIONS,
+        answer: listing::<TripLine>,
     },
     Endpoint {
         path: "/network",

@@ -3,6 +3,7 @@
 use maud::{PreEscaped, html};
 use sagwan_ledger::{
     ActorLine, ArticleLine, EventLine, Ledger, LedgerError, Listing, OccasionLine, StatementLine, Today,
+    TripLine,
 };
 
 use super::asked::Asked;
@@ -98,6 +99,28 @@ impl Feeds for ActorLine {
     }
 }
 
+impl Feeds for TripLine {
+    fn entry(&self, language: Language) -> Entry {
+        let places: Vec<&str> = if self.cities.is_empty() {
+            self.countries.iter().map(|code| language.state(code)).collect()
+        } else {
+            self.cities.iter().map(String::as_str).collect()
+        };
+        Entry {
+            id: format!("trip:{}", self.trip),
+            title: format!("{}: {}", named(&self.traveller), places.join(", ")),
+            updated: Some(self.day.clone()).filter(|day| !day.is_empty()),
+            link: format!("/occasions/{}", self.trip),
+            author: None,
+            summary: Some(format!(
+                "{} · {}",
+                self.when().map(|when| language.time(&when)).unwrap_or_default(),
+                language.word(&self.status)
+            )),
+        }
+    }
+}
+
 /// An occasion with the stamp of the article that told it last.
 impl Feeds for (&OccasionLine, Option<String>) {
     fn entry(&self, language: Language) -> Entry {
@@ -110,7 +133,12 @@ impl Feeds for (&OccasionLine, Option<String>) {
             updated: told.clone(),
             link: format!("/occasions/{}", line.occasion),
             author: None,
-            summary: Some(format!("{} · {}", language.word(&line.kind), language.word(&line.status))),
+            summary: Some(format!(
+                "{} · {}{}",
+                language.word(&line.kind),
+                language.word(&line.status),
+                if line.unconfirmed { language.pick(" · 확인 안 됨", " · unconfirmed") } else { "" }
+            )),
         }
     }
 }

@@ -14,6 +14,7 @@ pub fn frame(asked: &Asked, title: &str, main: Markup) -> Markup {
         ("/", asked.say("오늘", "Today")),
         ("/timeline", asked.say("연표", "Timeline")),
         ("/network", asked.say("누가 누구를", "Who meets whom")),
+        ("/trips", asked.say("순방", "Trips")),
         ("/statements", asked.say("발언", "Quotations")),
         ("/calendar", asked.say("일정", "Calendar")),
         ("/map", asked.say("어디에서", "Where")),

@@ -83,6 +83,10 @@ fn router(app: &Arc<App>) -> Router {
         .route("/actors.csv", get(pages::actor::list))
         .route("/actors.atom", get(pages::actor::list))
         .route("/actors/{key}", get(pages::actor::show))
+        .route("/trips", get(pages::trips::show))
+        .route("/trips.json", get(pages::trips::show))
+        .route("/trips.csv", get(pages::trips::show))
+        .route("/trips.atom", get(pages::trips::show))
         .route("/network", get(pages::network::show))
         .route("/network.json", get(pages::network::show))
         .route("/map", get(pages::map::show))
@@ -118,6 +122,7 @@ fn router(app: &Arc<App>) -> Router {
         .route("/articles", get(pages::search::show).post(api::ingest))
         .route("/articles/{key}", get(pages::article::show))
         .route("/search", get(pages::search::show))
+        .route("/trips", get(pages::trips::show))
         .route("/network", get(pages::network::show))
         .route("/read", post(api::read));
     pages

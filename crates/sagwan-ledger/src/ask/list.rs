@@ -25,12 +25,23 @@ const EVENT: &str =
 /// Somebody named in an article.
 const PARTY: &str = "x.key, coalesce(x.name, f.name), f.kind, coalesce(x.country, nullif(f.country, '')), f.affiliation, f.titles";
 
+/// Whether a plan has faded: its last day had passed when the latest article was printed. No clock is asked.
+macro_rules! unconfirmed {
+    () => {
+        "(o.status IN ('planned', 'proposed') AND coalesce(o.last < (SELECT max(day) FROM article), 0))"
+    };
+}
+
+/// The same, for other listings.
+pub(super) const UNCONFIRMED: &str = unconfirmed!();
+
 /// What an occasion's line is made of.
-pub(super) const OCCASION: &str =
+pub(super) const OCCASION: &str = concat!(
     "o.id, o.day, o.key, o.kind, o.status, o.certainty, o.time, o.place, o.place_country, o.articles,
-    o.sources, o.contradictions,
-    o.status IN ('planned', 'proposed') AND coalesce(o.last < (SELECT max(day) FROM article), 0),
-    (SELECT max(y.confidence) / 100.0 FROM event y WHERE y.occasion = o.id)";
+    o.sources, o.contradictions, ",
+    unconfirmed!(),
+    ", (SELECT max(y.confidence) / 100.0 FROM event y WHERE y.occasion = o.id)"
+);
 
 impl Ledger {
     /// Reports, the newest first.
@@ -415,7 +426,7 @@ fn rare(
 }
 
 /// Whether a sentence behind an occasion says something.
-fn tells(db: &Connection, occasion: i64, query: &TextQuery) -> rusqlite::Result<bool> {
+pub(super) fn tells(db: &Connection, occasion: i64, query: &TextQuery) -> rusqlite::Result<bool> {
     let mut select = db.prepare_cached(
         "SELECT substr(a.text, e.evidence_start + 1, e.evidence_end - e.evidence_start), e.topics
          FROM event e JOIN article a ON a.id = e.article WHERE e.occasion = ?1",

@@ -20,6 +20,7 @@ use xxhash_rust::xxh3::xxh3_64;
 pub use account::{Account, Claim, Contradiction, Step, Value};
 use pair::Weights;
 use report::Report;
+pub(crate) use report::independent;
 
 use crate::error::LedgerError;
 use crate::training::Pair;

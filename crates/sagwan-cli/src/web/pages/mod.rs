@@ -11,4 +11,5 @@ pub mod search;
 pub mod statements;
 pub mod timeline;
 pub mod today;
+pub mod trips;
 pub mod try_it;
