@@ -331,6 +331,100 @@ fn the_front_page_tells_a_day() {
 }
 
 #[test]
+fn a_plan_that_passed_in_silence_is_nowhere_said_to_stand() {
+    let room = Room::open(
+        &(article(
+            "https://a.example/1",
+            "2026-11-20",
+            "가람일보",
+            "외교장관 회담 25일\n강민서 외교부 장관은 25일 프라하에서 얀 노바크 체코 외교장관과 회담한다.",
+        ) + &article(
+            "https://a.example/2",
+            "2026-11-28",
+            "가람일보",
+            "정상회담\n이도현 대통령은 28일 야쿠프 세벨리크 폴란드 대통령과 정상회담을 했다.",
+        )),
+    );
+    let talks =
+        room.get("/occasions.json?kind=talks").json()["lines"][0]["occasion"].as_str().unwrap().to_owned();
+    for (path, words) in [
+        ("/timeline?kind=talks", vec!["확인 안 됨"]),
+        ("/calendar?month=2026-11", vec!["entry unconfirmed", "<b>확인 안 됨</b>", "? 확인 안 됨"]),
+        (
+            &format!("/occasions/{talks}"),
+            vec!["회담할 예정이었으나 성사 여부는 보도되지 않았다.", "class=\"unconfirmed\""],
+        ),
+        (
+            &format!("/occasions/{talks}?lang=en"),
+            vec!["was to hold talks", "no report says whether it took place."],
+        ),
+        ("/timeline.ics?kind=talks", vec!["STATUS:TENTATIVE"]),
+        ("/timeline.atom?kind=talks", vec!["예정 · 확인 안 됨", "예정이었으나"]),
+    ] {
+        let page = room.get(path);
+        for word in words {
+            assert!(page.body.contains(word), "{word} on {path}: {}", page.body);
+        }
+        assert!(!page.body.contains("예정이다."), "{path}: {}", page.body);
+    }
+}
+
+#[test]
+fn trips_have_a_page_and_stand_with_their_traveller() {
+    let room = Room::open(
+        &(article(
+            "https://a.example/1",
+            "2026-11-04",
+            "가람일보",
+            "강민서 장관 방문\n강민서 외교부 장관은 3일부터 5일까지 체코를 공식 방문했다.\n강 장관은 4일 프라하에서 얀 노바크 체코 외교장관과 회담하고 원전 협력을 논의했다.",
+        ) + &article(
+            "https://a.example/2",
+            "2026-11-10",
+            "가람일보",
+            "방한\n에티엔 모로 프랑스 대통령이 12일부터 14일까지 한국을 국빈 방문할 예정이라고 대통령실이 밝혔다.",
+        ) + &article("https://a.example/3", "2026-11-20", "가람일보", "날씨\n20일 전국이 맑았다.")),
+    );
+    for (path, words) in [
+        (
+            "/trips",
+            vec![
+                "순방",
+                "2026-11-03 – 2026-11-05",
+                "공식 방문",
+                "만난 사람",
+                "외교장관",
+                "원전 협력",
+                "국빈 방문",
+                "확인 안 됨",
+                "aria-current=\"page\">순방",
+            ],
+        ),
+        ("/trips?lang=en", vec!["Trips", "official visit", "Czechia", "unconfirmed", "met "]),
+        (&format!("/actors/{}", escaped("CZ:얀 노바크")), vec!["순방 모두 보기", "공식 방문"]),
+    ] {
+        let page = room.get(path);
+        assert_eq!(page.status, 200, "{path}");
+        for word in words {
+            assert!(page.body.contains(word), "{word} on {path}: {}", page.body);
+        }
+    }
+    assert_eq!(room.get("/trips.json?country=CZ").json()["lines"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        room.get("/api/v1/trips?country=CZ").json()["lines"][0]["met"][0]["party"]["name"],
+        "얀 노바크"
+    );
+    assert!(room.get("/trips.csv").body.starts_with("trip,traveller"));
+    assert!(room.get("/trips.atom").body.matches("<entry>").count() == 2);
+    let description = room.get("/api/v1/openapi.json").json();
+    let validator = jsonschema::validator_for(&serde_json::json!({
+        "allOf": [description["paths"]["/trips"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]],
+        "components": description["components"],
+    }))
+    .unwrap();
+    assert!(validator.is_valid(&room.get("/api/v1/trips").json()));
+}
+
+#[test]
 fn every_listing_comes_in_other_forms() {
     let room = Room::open(&week());
     for (path, head) in [
@@ -726,7 +820,9 @@ fn answers_tell_the_browser_what_they_are() {
 fn it_ends_cleanly() {
     for signal in ["-INT", "-TERM"] {
         let mut room = Room::open(&news());
-        assert!(Command::new("kill").args([signal, &room.child.id().to_string()]).status().unwrap().success());
+        assert!(
+            Command::new("kill").args([signal, &room.child.id().to_string()]).status().unwrap().success()
+        );
         let since = std::time::Instant::now();
         let ended = loop {
             if let Some(status) = room.child.try_wait().unwrap() {

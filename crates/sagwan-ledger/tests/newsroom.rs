@@ -486,6 +486,10 @@ fn a_plan_whose_day_has_passed_in_silence_is_unconfirmed() {
     ledger.append(&[article("https://a.example/3", "2026-11-26", held).entry()]).unwrap();
     ledger.settle().unwrap();
     assert_eq!(talks(&ledger), (1, "occurred".to_owned(), false));
+    let (_, rows) = ledger.sql("SELECT kind, unconfirmed FROM occasions ORDER BY 1", &mut || true).unwrap();
+    assert_eq!(serde_json::json!(rows), serde_json::json!([["summit", 0], ["talks", 1]]));
+    let plan = sagwan_ledger::export::calendar(&ledger, None).unwrap().replace("\r\n ", "");
+    assert!(plan.contains("STATUS:TENTATIVE") && plan.contains("(예정\\, 확인 안 됨)"), "{plan}");
 }
 
 #[test]

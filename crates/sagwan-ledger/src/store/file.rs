@@ -19,6 +19,7 @@ const SCHEMAS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/3-likeness.sql")),
     M::up(include_str!("../../migrations/4-confidence.sql")),
     M::up(include_str!("../../migrations/5-second.sql")),
+    M::up(include_str!("../../migrations/6-unconfirmed.sql")),
 ];
 
 pub(crate) fn create(path: &Path) -> Result<Connection, LedgerError> {

@@ -64,7 +64,9 @@ fn page(asked: &Asked, line: &OccasionLine, account: &Account, reports: &[Report
     html! {
         p.sentence { (sentence.of(asked.language)) }
         p.lead {
-            (status(asked, &line.status)) " " (sides(asked, &line.participants)) " "
+            (status(asked, &line.status)) " "
+            @if line.unconfirmed { span.unconfirmed { (asked.say("확인 안 됨", "unconfirmed")) } " " }
+            (sides(asked, &line.participants)) " "
             small { (asked.say("기사 ", "articles ")) (line.articles) (asked.say(" · 독립 매체 ", " · independent outlets "))
                 (line.sources) ": " (account.sources.iter().filter(|s| !s.starts_with('#')).cloned().collect::<Vec<_>>().join(", ")) }
         }
