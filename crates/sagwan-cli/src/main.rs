@@ -97,6 +97,11 @@ enum Command {
     Token(commands::serve::TokenArguments),
     /// Decide who is who, for good.
     Actor(commands::actor::ActorArguments),
+    /// List what the ledger doubts, and say what it is: accepted, rejected, set; who, when and why is kept.
+    #[command(
+        after_help = "Examples:\n  sagwan review --what contradiction\n  sagwan review accept pair:3f0e7c1a9b2d4c55-e1+5f0c8a7e2b9d4c31-e2 --why \"같은 회담\"\n  sagwan review set 3f0e7c1a9b2d4c55-e1 status planned --why \"기사는 예정이라고 했다\"\n  sagwan review set 3f0e7c1a9b2d4c55-e1 host \"얀 노바크\" --why \"주최 쪽이다\"\n  sagwan review export corrected/ && sagwan eval corrected/gold"
+    )]
+    Review(commands::review::ReviewArguments),
     /// Load a file of who is who.
     Authority(commands::keep::AuthorityArguments),
     /// Verify that a ledger is whole.
@@ -145,6 +150,7 @@ fn main() -> ExitCode {
         Command::Serve(arguments) => commands::serve::run(&arguments),
         Command::Token(arguments) => commands::serve::token(&arguments),
         Command::Actor(arguments) => commands::actor::run(&arguments),
+        Command::Review(arguments) => commands::review::run(&arguments),
         Command::Authority(arguments) => commands::keep::authority(&arguments),
         Command::Check(arguments) => commands::keep::check(&arguments),
         Command::Reread(arguments) => commands::keep::reread(&arguments),

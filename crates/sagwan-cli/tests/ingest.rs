@@ -458,6 +458,42 @@ fn trips_are_listed_and_exported() {
 }
 
 #[test]
+fn what_is_doubted_is_reviewed_and_exported() {
+    let folder = folder_with("news.jsonl", lines(2));
+    let here = folder.path();
+    assert!(sagwan(here, &["ingest", "news.jsonl"]).status.success());
+    let events = printed(&sagwan(here, &["events", "--json"]));
+    let event: serde_json::Value = serde_json::from_str(events.lines().next().unwrap()).unwrap();
+    let id = event["event"].as_str().unwrap();
+    let nothing = sagwan(here, &["review", "export", "corrected"]);
+    assert!(nothing.status.code() == Some(2) && said(&nothing).contains("no event was reviewed yet"));
+    let no_reason = sagwan(here, &["review", "accept", id]);
+    assert!(no_reason.status.code() == Some(2) && said(&no_reason).contains("--why"), "{}", said(&no_reason));
+    let wrong = sagwan(here, &["review", "set", id, "status", "done", "--why", "까닭", "--who", "홍길동"]);
+    assert!(said(&wrong).contains("no such status: done"), "{}", said(&wrong));
+    let set =
+        sagwan(here, &["review", "set", id, "status", "planned", "--why", "예정이었다", "--who", "홍길동"]);
+    assert!(set.status.success(), "{}", said(&set));
+    assert_eq!(printed(&sagwan(here, &["events", "--status", "planned", "--json"])).lines().count(), 1);
+    let log = printed(&sagwan(here, &["review", "log", "--json"]));
+    let verdict: serde_json::Value = serde_json::from_str(log.trim()).unwrap();
+    assert_eq!((verdict["who"].as_str(), verdict["why"].as_str()), (Some("홍길동"), Some("예정이었다")));
+    assert!(printed(&sagwan(here, &["review", "log"])).contains("set status planned"));
+    assert!(sagwan(here, &["reread"]).status.success());
+    assert_eq!(printed(&sagwan(here, &["events", "--status", "planned", "--json"])).lines().count(), 1);
+    assert!(sagwan(here, &["review", "export", "corrected"]).status.success());
+    let eval = printed(&sagwan(here, &["eval", "corrected/gold", "--json"]));
+    let figures: serde_json::Value = serde_json::from_str(&eval).unwrap();
+    assert_eq!(figures["event.status"]["accuracy"], 0.0, "the reader still says otherwise: {figures}");
+    let rejected = sagwan(here, &["review", "reject", id, "--why", "행사가 아니다", "--who", "홍길동"]);
+    assert!(rejected.status.success(), "{}", said(&rejected));
+    assert_eq!(printed(&sagwan(here, &["events", "--json"])).lines().count(), 1);
+    assert!(sagwan(here, &["check"]).status.success());
+    let queue = sagwan(here, &["review", "--what", "event", "--csv"]);
+    assert!(queue.status.success() && printed(&queue).starts_with("item,what,field"), "{}", said(&queue));
+}
+
+#[test]
 fn an_event_is_explained_by_its_words_and_rules() {
     let folder = folder_with("news.jsonl", lines(1));
     let here = folder.path();

@@ -425,6 +425,82 @@ fn trips_have_a_page_and_stand_with_their_traveller() {
 }
 
 #[test]
+fn doubts_are_reviewed_by_those_who_may() {
+    let room = Room::open(
+        &(article(
+            "https://a.example/1",
+            "2026-11-20",
+            "가람일보",
+            "외교장관 회담\n강민서 외교부 장관은 20일 프라하에서 얀 노바크 체코 외교장관과 회담하고 원전 협력을 논의했다.",
+        ) + &article(
+            "https://b.example/1",
+            "2026-11-20",
+            "나래신문",
+            "외교장관 회담\n강민서 외교부 장관은 19일 프라하에서 얀 노바크 체코 외교장관과 회담하고 원전 협력을 협의했다고 외교부가 전했다.",
+        )),
+    );
+    let queue = || room.get("/api/v1/review?what=contradiction").json()["lines"].as_array().unwrap().clone();
+    let item = queue()[0]["item"].as_str().unwrap().to_owned();
+    let page = room.get("/review");
+    for word in
+        ["검토", "보도 엇갈림", "2026-11-19", "name=\"token\"", "name=\"why\"", "원전 협력을 협의했다고"]
+    {
+        assert!(page.body.contains(word), "{word}: {}", page.body);
+    }
+    assert!(room.get("/review?lang=en").body.contains("Reports contradict each other."));
+    assert_eq!(room.get("/review?what=colour").status, 400);
+    assert!(room.get("/review.csv").body.starts_with("item,what"));
+    let told = |path: &str| room.get(path).json()["lines"][0]["time"].as_str().unwrap().to_owned();
+    let before = told("/occasions.json");
+    let other = if before == "2026-11-20" { "2026-11-19" } else { "2026-11-20" };
+    let said = |who: &str| {
+        serde_json::json!({"item": item, "verdict": "set", "field": "time", "value": other, "who": who, "why": "외교부 발표"}).to_string()
+    };
+    let post = |headers: &str, body: &str| room.request("POST", "/api/v1/review", headers, body).status;
+    assert_eq!(post("", &said("홍길동")), 401);
+    assert_eq!(post("Authorization: Bearer guess\r\n", &said("홍길동")), 403);
+    let token = run(room.folder.path(), &["token"]).1;
+    let bearer = format!("Authorization: Bearer {token}\r\n");
+    assert_eq!(post(&bearer, &said(" ")), 400);
+    assert_eq!(post(&bearer, "{"), 400);
+    assert_eq!((told("/occasions.json"), queue().len()), (before, 1), "nothing was changed");
+    // The form of the page: a wrong token changes nothing, the right one leads back.
+    let form = |token: &str, origin: &str| {
+        let fields = [
+            ("token", token),
+            ("item", &item),
+            ("verdict", "set"),
+            ("field", "time"),
+            ("value", other),
+            ("who", "홍길동"),
+            ("why", "외교부 발표"),
+        ];
+        let body: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
+        let headers = format!("{origin}Content-Type: application/x-www-form-urlencoded\r\n");
+        room.request("POST", "/review?what=contradiction", &headers, &body.join("&"))
+    };
+    assert_eq!(form("guess", "").status, 403);
+    assert_eq!(form(&token, "Origin: https://evil.example\r\n").status, 403);
+    let back = form(&token, "");
+    assert!(
+        back.status == 303 && back.head.contains("location: /review?what=contradiction"),
+        "{}",
+        back.head
+    );
+    assert_eq!((told("/occasions.json").as_str(), queue().len()), (other, 0));
+    let log = run(room.folder.path(), &["review", "log", "--json"]).1;
+    assert!(log.contains("홍길동") && log.contains("외교부 발표"), "{log}");
+    // From a program.
+    let event = room.get("/events.json").json()["lines"][0]["event"].as_str().unwrap().to_owned();
+    let accept =
+        serde_json::json!({"item": event, "verdict": "accept", "who": "홍길동", "why": "맞다"}).to_string();
+    assert_eq!(post(&bearer, &accept), 204);
+    let description = room.get("/api/v1/openapi.json").json();
+    assert_eq!(description["paths"]["/review"]["post"]["security"][0]["token"], serde_json::json!([]));
+}
+
+#[test]
 fn every_listing_comes_in_other_forms() {
     let room = Room::open(&week());
     for (path, head) in [

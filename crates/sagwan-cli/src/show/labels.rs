@@ -226,6 +226,18 @@ impl Language {
     }
 }
 
+/// What is doubted, in a language.
+pub fn doubt(what: &str, language: Language) -> &str {
+    let (ko, en) = match what {
+        "contradiction" => ("보도 엇갈림", "contradiction"),
+        "event" => ("판독 의심", "doubtful reading"),
+        "actor" => ("누가 누구인지", "who is who"),
+        "pair" => ("같은 계기인지", "one occasion or two"),
+        _ => return what,
+    };
+    language.pick(ko, en)
+}
+
 /// Of what rank a visit is, in a language; a word that there is none for stays as it is.
 pub fn rank(rank: &str, language: Language) -> &str {
     let (ko, en) = match rank {

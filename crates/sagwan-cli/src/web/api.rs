@@ -12,8 +12,8 @@ use sagwan::Options;
 use sagwan::article::Document;
 use sagwan::record::Record;
 use sagwan_ledger::{
-    ActorLine, ArticleLine, Entry, EventLine, Facets, Ledger, Listing, OccasionLine, StatementLine, Tie,
-    TripLine,
+    ActorLine, ArticleLine, DoubtLine, Entry, EventLine, Facets, Ledger, Listing, OccasionLine,
+    StatementLine, Tie, TripLine,
 };
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use schemars::{JsonSchema, Schema};
@@ -24,7 +24,7 @@ use super::asked::{Asked, Form};
 use super::complete::Offer;
 use super::feed;
 use super::frame::frame;
-use super::pages::{actor, article, occasion, today};
+use super::pages::{actor, article, occasion, review, today};
 use super::problem::{Details, Problem};
 use super::state::App;
 
@@ -44,6 +44,11 @@ const UNPAGED: &[&str] = &["/complete/actors", "/complete/states", "/facets", "/
 /// A page of lines.
 fn listing<T: JsonSchema>(schemas: &mut SchemaGenerator) -> Schema {
     schemas.subschema_for::<Listing<T>>()
+}
+
+/// Nothing: 204.
+fn nothing(_: &mut SchemaGenerator) -> Schema {
+    json!({ "type": "null" }).try_into().unwrap_or_default()
 }
 
 /// One thing.
@@ -186,6 +191,20 @@ const ENDPOINTS: &[Endpoint] = &[
         answer: one::<Vec<Tie>>,
     },
     Endpoint {
+        path: "/review",
+        method: "get",
+        summary: "What the ledger doubts and nobody has spoken on",
+        parameters: &["what"],
+        answer: listing::<DoubtLine>,
+    },
+    Endpoint {
+        path: "/review",
+        method: "post",
+        summary: "Say what a doubt comes to; needs a token",
+        parameters: &[],
+        answer: nothing,
+    },
+    Endpoint {
         path: "/read",
         method: "post",
         summary: "Text in, record out; nothing is stored",
@@ -224,6 +243,7 @@ fn meaning(parameter: &str) -> &'static str {
         "against" => "id of another article: how its text differs",
         "date" => "the day: 2018-06-27; without it the newest with news",
         "by" => "people or countries",
+        "what" => "contradiction, event, actor, pair; without it all of them",
         "limit" => "lines of a page, 1 to 500",
         "after" => "`next` of the page before",
         _ => "",
@@ -248,6 +268,7 @@ fn example(parameter: &str) -> Option<&'static str> {
         "window" => "12",
         "at" => "2026-11",
         "by" => "countries",
+        "what" => "contradiction",
         "limit" => "50",
         _ => return None,
     })
@@ -260,6 +281,7 @@ pub fn description() -> Value {
             .with(|settings| settings.definitions_path = "/components/schemas".into())
     };
     let article = settings().into_generator().into_root_schema_for::<Handed>();
+    let verdict = settings().into_generator().into_root_schema_for::<review::Said>();
     let mut schemas = settings().for_serialize().into_generator();
     let problem = schemas.subschema_for::<Details<'_>>();
     let mut paths = serde_json::Map::new();
@@ -291,9 +313,17 @@ pub fn description() -> Value {
             operation["responses"]["200"]["content"]["application/json"]["example"] = today::example();
         }
         if endpoint.method == "post" {
-            operation["requestBody"] = json!({"content": {"application/json": {"schema": article}}});
+            let body = if endpoint.path == "/review" { &verdict } else { &article };
+            operation["requestBody"] = json!({"content": {"application/json": {"schema": body}}});
         }
-        if (endpoint.path, endpoint.method) == ("/articles", "post") {
+        if (endpoint.path, endpoint.method) == ("/review", "post") {
+            let answers = &mut operation["responses"];
+            answers["204"] = json!({"description": "It is kept"});
+            if let Some(answers) = answers.as_object_mut() {
+                answers.remove("200");
+            }
+        }
+        if endpoint.method == "post" && matches!(endpoint.path, "/articles" | "/review") {
             operation["security"] = json!([{"token": []}]);
         }
         paths.entry(endpoint.path).or_insert_with(|| json!({}))[endpoint.method] = operation;
@@ -408,23 +438,22 @@ struct Kept {
     known: usize,
 }
 
+/// The token that comes with a request.
+pub fn token(headers: &HeaderMap) -> Result<String, Problem> {
+    let given = headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok());
+    given
+        .and_then(|v| v.strip_prefix("Bearer "))
+        .map(str::to_owned)
+        .ok_or_else(|| Problem::new(StatusCode::UNAUTHORIZED, "a token is needed: `sagwan token` makes one"))
+}
+
 /// Keeps an article for whoever has a token.
 pub async fn ingest(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let token = headers
-        .get(header::AUTHORIZATION)
-        .and_then(|v| v.to_str().ok())
-        .and_then(|v| v.strip_prefix("Bearer "))
-        .map(str::to_owned)
-        .ok_or_else(|| {
-            Problem::new(StatusCode::UNAUTHORIZED, "a token is needed: `sagwan token` makes one")
-        })?;
-    if !app.ask(move |ledger| ledger.is_allowed(&token)).await? {
-        return Err(Problem::new(StatusCode::FORBIDDEN, "this token allows nothing"));
-    }
+    app.allow(token(&headers)?).await?;
     let document = Handed::of(&body)?.document()?;
     let kept = tokio::task::spawn_blocking(move || {
         let options = Options::default();

@@ -2,14 +2,14 @@
 
 use maud::{PreEscaped, html};
 use sagwan_ledger::{
-    ActorLine, ArticleLine, EventLine, Ledger, LedgerError, Listing, OccasionLine, StatementLine, Today,
-    TripLine,
+    ActorLine, ArticleLine, DoubtLine, EventLine, Ledger, LedgerError, Listing, OccasionLine, StatementLine,
+    Today, TripLine,
 };
 
 use super::asked::Asked;
 use super::cite;
 use super::query::escaped;
-use crate::show::{Language, named, sentence};
+use crate::show::{Language, doubt, named, sentence};
 
 /// Stands for a day that nobody told; a feed must give one.
 const LONG_AGO: &str = "1970-01-01T00:00:00Z";
@@ -95,6 +95,19 @@ impl Feeds for ActorLine {
                 self.offices.iter().map(|office| office.title.as_str()).collect::<Vec<_>>().join(", "),
             )
             .filter(|offices| !offices.is_empty()),
+        }
+    }
+}
+
+impl Feeds for DoubtLine {
+    fn entry(&self, language: Language) -> Entry {
+        Entry {
+            id: format!("doubt:{}", escaped(&self.item)),
+            title: format!("{}: {}", doubt(&self.what, language), self.item),
+            updated: self.reports.iter().filter_map(|report| report.published.clone()).max(),
+            link: format!("/review?what={}", self.what),
+            author: None,
+            summary: self.reports.first().map(|report| report.evidence.clone()),
         }
     }
 }

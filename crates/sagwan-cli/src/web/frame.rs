@@ -20,6 +20,7 @@ pub fn frame(asked: &Asked, title: &str, main: Markup) -> Markup {
         ("/map", asked.say("어디에서", "Where")),
         ("/actors", asked.say("행위자", "Actors")),
         ("/search", asked.say("검색", "Search")),
+        ("/review", asked.say("검토", "Review")),
         ("/try", asked.say("읽혀 보기", "Try it")),
     ];
     let here = &asked.path;

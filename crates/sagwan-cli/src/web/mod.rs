@@ -100,6 +100,9 @@ fn router(app: &Arc<App>) -> Router {
         .route("/search.json", get(pages::search::show))
         .route("/search.csv", get(pages::search::show))
         .route("/search.atom", get(pages::search::show))
+        .route("/review", get(pages::review::show).post(pages::review::write))
+        .route("/review.json", get(pages::review::show))
+        .route("/review.csv", get(pages::review::show))
         .route("/try", get(pages::try_it::form).post(pages::try_it::read))
         .route("/style.css", asset("text/css; charset=utf-8", STYLE))
         .route("/app.js", asset("text/javascript; charset=utf-8", SCRIPT))
@@ -124,6 +127,7 @@ fn router(app: &Arc<App>) -> Router {
         .route("/search", get(pages::search::show))
         .route("/trips", get(pages::trips::show))
         .route("/network", get(pages::network::show))
+        .route("/review", get(pages::review::show).post(pages::review::say))
         .route("/read", post(api::read));
     pages
         .nest("/api/v1", api)

@@ -42,6 +42,8 @@ pub struct Query {
     pub at: String,
     /// The other text an article is compared with.
     pub against: String,
+    /// The kind of doubt.
+    pub what: String,
     pub lang: String,
 }
 
@@ -129,6 +131,7 @@ impl Query {
             ("date", &self.date),
             ("window", &self.window),
             ("at", &self.at),
+            ("what", &self.what),
         ];
         let mut parts: Vec<String> = Vec::new();
         for (name, value) in fields {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use rusqlite::types::Value;
-use rusqlite::{Connection, Row, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 
 use super::filter::{self, Conditions, Filter, Page, Walk, between, common, list};
 use super::lines::{
@@ -66,6 +66,7 @@ impl Ledger {
             );
         }
         asked.add(current("e.article"), []);
+        asked.add("NOT e.rejected", []);
         for named in &filter.actors {
             let ids = filter::actors(db, named)?;
             asked.add(
@@ -96,6 +97,22 @@ impl Ledger {
                 |query: &TextQuery| query.is_in(&format!("{} {}", line.evidence, line.topics.join(" ")));
             Ok(filter.text.as_ref().is_none_or(says).then_some(line))
         })
+    }
+
+    /// A report by its id, also one that was found to be none or is of a former revision.
+    ///
+    /// # Errors
+    /// When there is none, or the ledger cannot be read.
+    pub fn event(&self, key: &str) -> Result<EventLine, LedgerError> {
+        let found = self
+            .db
+            .prepare_cached(&format!(
+                "SELECT {EVENT} FROM event e JOIN article a ON a.id = e.article
+                 LEFT JOIN occasion o ON o.id = e.occasion WHERE e.key = ?1"
+            ))?
+            .query_row([key], |row| event_line(&self.db, row))
+            .optional()?;
+        found.ok_or_else(|| LedgerError::Asked(format!("no event {key}: `sagwan events` lists them")))
     }
 
     /// What was said, the newest first.

@@ -7,6 +7,7 @@ pub mod differences;
 pub mod map;
 pub mod network;
 pub mod occasion;
+pub mod review;
 pub mod search;
 pub mod statements;
 pub mod timeline;
