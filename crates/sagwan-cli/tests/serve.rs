@@ -496,6 +496,8 @@ fn doubts_are_reviewed_by_those_who_may() {
     let accept =
         serde_json::json!({"item": event, "verdict": "accept", "who": "홍길동", "why": "맞다"}).to_string();
     assert_eq!(post(&bearer, &accept), 204);
+    let page = room.get(&format!("/articles/{}", event.split('-').next().unwrap())).body;
+    assert!(page.contains("검토: 맞음") && page.contains("홍길동 · 맞다"), "{page}");
     let description = room.get("/api/v1/openapi.json").json();
     assert_eq!(description["paths"]["/review"]["post"]["security"][0]["token"], serde_json::json!([]));
 }

@@ -24,6 +24,9 @@ pub struct ReviewArguments {
     /// Lines at most
     #[arg(long, value_name = "N", default_value_t = 50)]
     limit: usize,
+    /// All lines
+    #[arg(long, conflicts_with = "limit")]
+    all: bool,
     /// Go on where a page ended, as it said
     #[arg(long, value_name = "PAGE")]
     after: Option<String>,
@@ -137,8 +140,15 @@ fn list(arguments: &ReviewArguments) -> anyhow::Result<ExitCode> {
         Kind::Actor => Doubt::Actor,
         Kind::Pair => Doubt::Pair,
     });
-    let page = Page { limit: arguments.limit, after: arguments.after.clone() };
-    let listing = arguments.ledger.ask()?.doubts(kind, &page)?;
+    let ledger = arguments.ledger.ask()?;
+    let mut page = Page { limit: arguments.limit, after: arguments.after.clone() };
+    let mut listing = ledger.doubts(kind, &page)?;
+    while let Some(next) = listing.next.take_if(|_| arguments.all) {
+        page.after = Some(next);
+        let more = ledger.doubts(kind, &page)?;
+        listing.lines.extend(more.lines);
+        listing.next = more.next;
+    }
     ask::print(&listing.lines, &arguments.output, true)?;
     match listing.next {
         Some(next) => {

@@ -342,7 +342,11 @@ impl Columns for TripLine {
         vec![
             self.when().map_or_else(|| "?".to_owned(), |when| language.time(&when)),
             named(&self.traveller),
-            if self.cities.is_empty() { states } else { format!("{} ({states})", self.cities.join(", ")) },
+            match (self.cities.is_empty(), states.is_empty()) {
+                (true, true) => self.places.join(", "),
+                (true, false) => states,
+                (false, _) => format!("{} ({states})", self.cities.join(", ")),
+            },
             how(&self.status, &doubts(self.unconfirmed, self.confidence, language), language),
             met.join(", "),
             format!("{}/{}", self.sources, self.articles),
@@ -388,7 +392,7 @@ impl Columns for DoubtLine {
         let told = self.reports.iter().map(|report| report.evidence.as_str()).collect::<Vec<_>>().join(" ↔ ");
         vec![
             super::doubt(&self.what, language).to_owned(),
-            format!("{}{likely}", self.why),
+            format!("{}{likely}", super::why_doubted(self, language)),
             [claims, told].into_iter().find(|words| !words.is_empty()).unwrap_or_default(),
             self.item.clone(),
         ]

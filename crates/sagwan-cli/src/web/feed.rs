@@ -114,10 +114,10 @@ impl Feeds for DoubtLine {
 
 impl Feeds for TripLine {
     fn entry(&self, language: Language) -> Entry {
-        let places: Vec<&str> = if self.cities.is_empty() {
-            self.countries.iter().map(|code| language.state(code)).collect()
-        } else {
-            self.cities.iter().map(String::as_str).collect()
+        let places: Vec<&str> = match (self.cities.is_empty(), self.countries.is_empty()) {
+            (false, _) => self.cities.iter().map(String::as_str).collect(),
+            (true, false) => self.countries.iter().map(|code| language.state(code)).collect(),
+            (true, true) => self.places.iter().map(String::as_str).collect(),
         };
         Entry {
             id: format!("trip:{}", self.trip),

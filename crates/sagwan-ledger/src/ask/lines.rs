@@ -272,7 +272,9 @@ pub struct TripLine {
     pub day: String,
     /// Visits and stops, in the order of their days.
     pub legs: Vec<Leg>,
-    /// The cities that are named, in that order.
+    /// Where its visits went and its meetings were held, as the texts name it, in that order.
+    pub places: Vec<String>,
+    /// The cities among them that are known.
     pub cities: Vec<String>,
     /// The states.
     pub countries: Vec<String>,

@@ -281,6 +281,8 @@ fn told(
     let rows: Vec<i64> = trip.all().filter_map(|n| journeys.rows.get(n).copied()).collect();
     let sources = independent(all.iter().flat_map(|stop| stop.account.sources.iter().cloned()).collect());
     let articles: BTreeSet<&str> = reports(&all).map(|report| report.event.article.as_str()).collect();
+    let held = all.iter().filter_map(|stop| stop.line.place.clone());
+    let places = once(legs.iter().filter_map(|leg| leg.place.clone()).chain(held));
     let states = legs.iter().filter_map(|leg| leg.country.clone());
     let first = visits.first().map(|visit| &visit.line);
     Ok(TripLine {
@@ -288,7 +290,8 @@ fn told(
         day: first.map(|line| line.day.clone()).unwrap_or_default(),
         traveller: traveller(&key, &all),
         days: length(span, &visits),
-        cities: once(legs.iter().filter_map(city).chain(all.iter().filter_map(|s| known_city(&s.line)))),
+        cities: once(places.iter().filter_map(|place| city_in(place)).map(str::to_owned)),
+        places,
         countries: once(states),
         purpose: once(all.iter().flat_map(|stop| topics(&stop.account))),
         rank: rank(db, trip.visits.iter().filter_map(|n| journeys.rows.get(*n)))?,
@@ -382,18 +385,6 @@ fn length(span: Option<(Date, Date)>, visits: &[&Stop]) -> Option<i64> {
 /// The days of a duration that is given in days: P3D.
 fn whole_days(duration: &str) -> Option<i64> {
     duration.strip_prefix('P')?.strip_suffix('D')?.parse().ok()
-}
-
-/// The place of a leg, if it is no more than its state.
-fn city(leg: &Leg) -> Option<String> {
-    let place = leg.place.as_deref().filter(|place| facts::country_code(place).is_none())?;
-    Some(city_in(place).unwrap_or(place).to_owned())
-        .filter(|_| leg.kind == "visit" || city_in(place).is_some())
-}
-
-/// The city in which something was held.
-fn known_city(line: &OccasionLine) -> Option<String> {
-    line.place.as_deref().and_then(city_in).map(str::to_owned)
 }
 
 /// The city among the words of a place: 모스크바 of 모스크바 크렘린궁.

@@ -10,7 +10,7 @@ mod queue;
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -312,21 +312,8 @@ impl Ledger {
     /// # Errors
     /// When the ledger cannot be read.
     pub fn verdicts(&self) -> Result<Vec<VerdictLine>, LedgerError> {
-        let mut select = self.db.prepare_cached(
-            "SELECT what, item, verdict, field, value, who, why, made FROM review ORDER BY id",
-        )?;
-        let rows = select.query_map([], |row| {
-            Ok(VerdictLine {
-                what: row.get(0)?,
-                item: row.get(1)?,
-                verdict: row.get(2)?,
-                field: row.get(3)?,
-                value: row.get(4)?,
-                who: row.get(5)?,
-                why: row.get(6)?,
-                made: row.get(7)?,
-            })
-        })?;
+        let mut select = self.db.prepare_cached(&format!("SELECT {VERDICT} FROM review r ORDER BY r.id"))?;
+        let rows = select.query_map([], verdict_line)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
@@ -350,6 +337,34 @@ impl Ledger {
         }
         Ok(golds)
     }
+}
+
+/// What is kept of a verdict.
+const VERDICT: &str = "r.what, r.item, r.verdict, r.field, r.value, r.who, r.why, r.made";
+
+/// The verdict of a row of [`VERDICT`].
+fn verdict_line(row: &Row<'_>) -> rusqlite::Result<VerdictLine> {
+    Ok(VerdictLine {
+        what: row.get(0)?,
+        item: row.get(1)?,
+        verdict: row.get(2)?,
+        field: row.get(3)?,
+        value: row.get(4)?,
+        who: row.get(5)?,
+        why: row.get(6)?,
+        made: row.get(7)?,
+    })
+}
+
+/// What was said of the events of an article, by their numbers.
+pub(crate) fn beside(db: &Connection, article: i64) -> Result<Vec<(i64, VerdictLine)>, LedgerError> {
+    let mut select = db.prepare_cached(&format!(
+        "SELECT {VERDICT}, e.number FROM event e JOIN article a ON a.id = e.article
+         JOIN review r ON r.article = a.key AND r.place = e.trigger_start AND r.nth = {NTH}
+         WHERE e.article = ?1 ORDER BY e.number, r.id"
+    ))?;
+    let rows = select.query_map([article], |row| Ok((row.get(8)?, verdict_line(row)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Which verdicts there are, by item; an event's stands under its article and place, whatever its number was.

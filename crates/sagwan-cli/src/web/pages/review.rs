@@ -67,13 +67,13 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked) -> Result<Response,
 
 fn doubt(asked: &Asked, line: &DoubtLine) -> Markup {
     html! {
-        article.card.doubt id=(line.item) {
-            h3 {
+        article.card.doubt {
+            h2 {
                 (show::doubt(&line.what, asked.language))
                 @if let Some(field) = &line.field { " · " (show::field_label(field, asked.language)) }
                 @if let Some(likely) = line.likely { " " small { (asked.say("확률 ", "likely ")) (format!("{likely:.2}")) } }
             }
-            p { (why(asked, line))
+            p { (show::why_doubted(line, asked.language))
                 @if let Some(occasion) = &line.occasion { " " a href=(asked.href(&format!("/occasions/{occasion}"))) { (asked.say("계기 보기", "the occasion")) } }
             }
             @if let Some(actor) = &line.actor {
@@ -98,17 +98,6 @@ fn doubt(asked: &Asked, line: &DoubtLine) -> Markup {
             }
             (verdict(asked, line))
         }
-    }
-}
-
-/// Why it is doubted, in the language of the page; what is said of actors the ledger says in English only.
-fn why<'a>(asked: &'a Asked, line: &'a DoubtLine) -> &'a str {
-    match (line.what.as_str(), line.joined) {
-        ("contradiction", _) => asked.say("보도가 서로 엇갈립니다.", "Reports contradict each other."),
-        ("event", _) => asked.say("판독이 확실하지 않습니다.", "The reader is not sure of it."),
-        ("pair", Some(true)) => asked.say("한 계기로 묶었지만 아닐 수 있습니다.", "Joined, but hardly."),
-        ("pair", _) => asked.say("따로 두었지만 한 계기일 수 있습니다.", "Apart, but nearly one."),
-        _ => &line.why,
     }
 }
 

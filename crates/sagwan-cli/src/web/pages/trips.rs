@@ -62,9 +62,9 @@ pub fn trip(asked: &Asked, line: &TripLine) -> Markup {
     let say = |ko, en| asked.say(ko, en);
     let held = |status: &str| matches!(status, "occurred" | "underway");
     html! {
-        article.occasion.trip id=(line.trip) {
-            h3 {
-                (actor_link(asked, &line.traveller))
+        article.occasion.trip {
+            p.sentence {
+                b { (actor_link(asked, &line.traveller)) }
                 @if let Some(office) = &line.traveller.office { " " small { (office) } }
                 " · " (line.when().map_or_else(|| say("때 모름", "no date told").to_owned(), |when| asked.language.time(&when)))
                 @if let Some(days) = line.days { " " small { (asked.language.duration(&format!("P{days}D"))) } }
