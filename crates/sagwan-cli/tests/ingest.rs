@@ -544,6 +544,7 @@ fn a_filter_that_narrows_nothing_is_named() {
     for (arguments, why) in [
         (vec!["actors", "--place", "프라하"], "actors knows no --place"),
         (vec!["actors", "--from", "2026"], "actors knows no --from"),
+        (vec!["events", "--on", "2026"], "events knows no --on"),
         (vec!["events", "--act", "deny"], "events knows no --act"),
         (vec!["events", "--min-sources", "2"], "events knows no --min-sources"),
         (vec!["events", "--disputed"], "events knows no --disputed"),

@@ -483,6 +483,11 @@ fn a_plan_whose_day_has_passed_in_silence_is_unconfirmed() {
     };
     let (_folder, mut ledger) = ledger_of(&[article("https://a.example/1", "2026-11-20", plan).entry()]);
     assert_eq!(talks(&ledger), (1, "planned".to_owned(), false));
+    let on = |day: &str| {
+        let filter = Filter { on: day.parse().ok(), ..Filter::default() };
+        ledger.occasions(&filter, &Page::default()).unwrap().lines[0].unconfirmed
+    };
+    assert_eq!((on("2026-11-25"), on("2026-11-26")), (false, true));
     ledger.append(&[article("https://a.example/2", "2026-11-28", other).entry()]).unwrap();
     ledger.settle().unwrap();
     assert_eq!(talks(&ledger), (1, "planned".to_owned(), true));

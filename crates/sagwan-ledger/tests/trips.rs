@@ -111,6 +111,8 @@ fn dates_and_plans_are_as_honest_as_they_are_told() {
         (faded.status.as_str(), faded.unconfirmed, faded.rank.as_deref()),
         ("planned", true, Some("state"))
     );
+    let before = Filter { on: "2026-11-11".parse().ok(), ..Filter::default() };
+    assert!(trips(&ledger, &before).iter().all(|trip| !trip.unconfirmed), "on that day none had passed");
     let summit = of("이도현");
     assert_eq!(summit.multilateral[0].name, "G20 정상회의");
     assert_eq!((summit.met[0].party.name.as_str(), summit.met[0].kind.as_str()), ("다카기 쇼이치", "summit"));

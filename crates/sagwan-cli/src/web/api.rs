@@ -66,6 +66,7 @@ const OF_OCCASIONS: &[&str] = &[
     "certainty",
     "from",
     "to",
+    "on",
     "place",
     "min_sources",
     "disputed",
@@ -233,6 +234,9 @@ fn meaning(parameter: &str) -> &'static str {
         "act" => "what was done by saying it: praise, accuse, request …",
         "from" => "first day: 2018-06-27, 2018-06 or 2018",
         "to" => "last day",
+        "on" => {
+            "the day on which a plan whose day has passed is unconfirmed; without it that of the latest article"
+        }
         "place" => "part of the name of a place, or a state",
         "min_sources" => "least number of independent sources",
         "disputed" => "1: only what reports contradict each other on",
@@ -259,7 +263,7 @@ fn example(parameter: &str) -> Option<&'static str> {
         "status" => "planned",
         "certainty" => "stated",
         "act" => "deny",
-        "date" | "from" => "2026-11-20",
+        "date" | "from" | "on" => "2026-11-20",
         "to" => "2026-11",
         "place" => "프라하",
         "min_sources" => "2",

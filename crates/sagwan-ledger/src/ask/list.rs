@@ -25,23 +25,21 @@ const EVENT: &str =
 /// Somebody named in an article.
 const PARTY: &str = "x.key, coalesce(x.name, f.name), f.kind, coalesce(x.country, nullif(f.country, '')), f.affiliation, f.titles";
 
-/// Whether a plan has faded: its last day had passed when the latest article was printed. No clock is asked.
-macro_rules! unconfirmed {
-    () => {
-        "(o.status IN ('planned', 'proposed') AND coalesce(o.last < (SELECT max(day) FROM article), 0))"
-    };
+/// Whether a plan has faded: its last day had passed on a day; without one on that of the latest article. No clock is asked.
+pub(super) fn unconfirmed(on: Option<Date>) -> String {
+    let day = on.map_or_else(|| "(SELECT max(day) FROM article)".to_owned(), |day| format!("'{day}'"));
+    format!("(o.status IN ('planned', 'proposed') AND coalesce(o.last < {day}, 0))")
 }
 
-/// The same, for other listings.
-pub(super) const UNCONFIRMED: &str = unconfirmed!();
-
 /// What an occasion's line is made of.
-pub(super) const OCCASION: &str = concat!(
-    "o.id, o.day, o.key, o.kind, o.status, o.certainty, o.time, o.place, o.place_country, o.articles,
-    o.sources, o.contradictions, ",
-    unconfirmed!(),
-    ", (SELECT max(y.confidence) / 100.0 FROM event y WHERE y.occasion = o.id)"
-);
+pub(super) fn occasion_columns(on: Option<Date>) -> String {
+    format!(
+        "o.id, o.day, o.key, o.kind, o.status, o.certainty, o.time, o.place, o.place_country, o.articles,
+         o.sources, o.contradictions, {},
+         (SELECT max(y.confidence) / 100.0 FROM event y WHERE y.occasion = o.id)",
+        unconfirmed(on)
+    )
+}
 
 impl Ledger {
     /// Reports, the newest first.
@@ -230,7 +228,8 @@ impl Ledger {
             }
         };
         let sql = format!(
-            "SELECT {OCCASION} FROM {from} WHERE {} ORDER BY {day} {direction}, {id} {direction}",
+            "SELECT {} FROM {from} WHERE {} ORDER BY {day} {direction}, {id} {direction}",
+            occasion_columns(filter.on),
             asked.to_sql()
         );
         let mut before = None;
@@ -383,10 +382,11 @@ impl Ledger {
     pub fn occasion(&self, key: &str) -> Result<(OccasionLine, Account, Vec<ReportLine>), LedgerError> {
         let db = &self.db;
         let id = occasion::find(db, key)?;
-        let line =
-            db.query_row(&format!("SELECT {OCCASION} FROM occasion o WHERE o.id = ?1"), [id], |row| {
-                occasion_line(db, row)
-            })?;
+        let line = db.query_row(
+            &format!("SELECT {} FROM occasion o WHERE o.id = ?1", occasion_columns(None)),
+            [id],
+            |row| occasion_line(db, row),
+        )?;
         let mut select = db.prepare_cached(&format!(
             "SELECT {EVENT}, w.family, e.joined FROM event e JOIN article a ON a.id = e.article
              JOIN wording w ON w.id = a.wording LEFT JOIN occasion o ON o.id = e.occasion
@@ -608,7 +608,7 @@ fn statement_line(db: &Connection, row: &Row<'_>) -> rusqlite::Result<StatementL
     })
 }
 
-/// The line of a row of [`OCCASION`].
+/// The line of a row of [`occasion_columns`].
 pub(super) fn occasion_line(db: &Connection, row: &Row<'_>) -> rusqlite::Result<OccasionLine> {
     let id: i64 = row.get(0)?;
     let mut select = db.prepare_cached(

@@ -26,6 +26,7 @@ const BEFORE: usize = 24;
 
 /// A traveller's occasions and the trips they make.
 struct Journeys {
+    home: Option<String>,
     rows: Vec<i64>,
     stays: Vec<Stay>,
     trips: Vec<Trip>,
@@ -87,7 +88,9 @@ impl Ledger {
                 (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
             let journeys = match known.entry(actor) {
                 std::collections::btree_map::Entry::Occupied(entry) => entry.into_mut(),
-                std::collections::btree_map::Entry::Vacant(entry) => entry.insert(journeys(db, actor)?),
+                std::collections::btree_map::Entry::Vacant(entry) => {
+                    entry.insert(journeys(db, actor, filter.on)?)
+                }
             };
             let begins = |trip: &&Trip| {
                 trip.visits.first().and_then(|n| journeys.stays.get(*n)).is_some_and(|s| s.key == key)
@@ -113,7 +116,10 @@ impl Ledger {
         trip: &Trip,
     ) -> Result<Option<TripLine>, LedgerError> {
         let rows: Vec<i64> = trip.all().filter_map(|n| journeys.rows.get(n).copied()).collect();
-        if !wanted.names(&self.db, actor, &rows)? || !wanted.says(&self.db, &rows)? {
+        if !wanted.fits(journeys, trip)
+            || !wanted.names(&self.db, actor, &rows)?
+            || !wanted.says(&self.db, &rows)?
+        {
             return Ok(None);
         }
         let stop = |n: usize| -> Result<Option<(usize, Stop)>, LedgerError> {
@@ -151,6 +157,20 @@ impl<'f> Wanted<'f> {
         })
     }
 
+    /// What can be told of a trip by its occasions alone, before any report is looked at.
+    fn fits(&self, journeys: &Journeys, trip: &Trip) -> bool {
+        let stays = || trip.all().filter_map(|n| journeys.stays.get(n));
+        let visits: Vec<&Stay> = trip.visits.iter().filter_map(|n| journeys.stays.get(*n)).collect();
+        let state = |code: &String| {
+            journeys.home.as_ref() == Some(code)
+                || stays().any(|stay| stay.country.as_ref() == Some(code) || stay.others.contains(code))
+        };
+        let filter = self.filter;
+        (filter.statuses.is_empty() || filter.statuses.contains(&trip::status(&visits).0))
+            && (filter.kinds.is_empty() || stays().any(|stay| filter.kinds.contains(&stay.kind)))
+            && self.countries.iter().all(state)
+    }
+
     /// Whether all who are asked for travel or take part in something on the way.
     fn names(&self, db: &Connection, traveller: i64, occasions: &[i64]) -> Result<bool, LedgerError> {
         for ids in &self.actors {
@@ -179,14 +199,8 @@ impl<'f> Wanted<'f> {
 
     fn passes(&self, line: &TripLine, stops: &BTreeMap<usize, Stop>) -> bool {
         let filter = self.filter;
-        let one = |words: &[String], of: fn(&OccasionLine) -> &str| {
-            words.is_empty() || stops.values().any(|stop| words.iter().any(|word| word == of(&stop.line)))
-        };
-        let state = |code: &String| {
-            line.traveller.country.as_ref() == Some(code)
-                || line.countries.contains(code)
-                || line.met.iter().any(|met| met.party.country.as_ref() == Some(code))
-        };
+        let certain = filter.certainties.is_empty()
+            || stops.values().any(|stop| filter.certainties.contains(&stop.line.certainty));
         let place = filter.place.as_deref().is_none_or(|place| match filter::country(place) {
             Ok(code) => line.countries.contains(&code),
             Err(_) => {
@@ -194,10 +208,7 @@ impl<'f> Wanted<'f> {
             }
         });
         let sure = |least: f64| line.confidence.is_none_or(|sure| sure >= least);
-        (filter.statuses.is_empty() || filter.statuses.contains(&line.status))
-            && one(&filter.kinds, |line| &line.kind)
-            && one(&filter.certainties, |line| &line.certainty)
-            && self.countries.iter().all(state)
+        certain
             && place
             && filter.min_sources.is_none_or(|least| line.sources >= i64::from(least))
             && (!filter.disputed || line.contradictions > 0)
@@ -206,7 +217,7 @@ impl<'f> Wanted<'f> {
 }
 
 /// The trips of an actor.
-fn journeys(db: &Connection, actor: i64) -> Result<Journeys, LedgerError> {
+fn journeys(db: &Connection, actor: i64, on: Option<Date>) -> Result<Journeys, LedgerError> {
     let home: Option<String> =
         db.prepare_cached("SELECT country FROM actor WHERE id = ?1")?.query_row([actor], |row| row.get(0))?;
     let mut others: BTreeMap<i64, BTreeSet<String>> = BTreeMap::new();
@@ -227,7 +238,7 @@ fn journeys(db: &Connection, actor: i64) -> Result<Journeys, LedgerError> {
         "SELECT o.id, o.key, o.kind, o.status, o.time, o.place_country, min(s.role), {}
          FROM side s JOIN occasion o ON o.id = s.occasion WHERE s.actor = ?1 AND s.role NOT IN ('mediator')
          GROUP BY o.id ORDER BY o.key",
-        super::list::UNCONFIRMED
+        super::list::unconfirmed(on)
     ))?;
     let mut rows = select.query([actor])?;
     let (mut ids, mut stays) = (Vec::new(), Vec::new());
@@ -249,7 +260,7 @@ fn journeys(db: &Connection, actor: i64) -> Result<Journeys, LedgerError> {
         });
     }
     let trips = trip::trips(&stays, home.as_deref());
-    Ok(Journeys { rows: ids, stays, trips })
+    Ok(Journeys { home, rows: ids, stays, trips })
 }
 
 /// The days of a time that is given by its days.

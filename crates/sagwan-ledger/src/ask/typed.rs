@@ -87,7 +87,7 @@ impl Filter {
     /// A part that is given and that the listing does not know: it would narrow nothing without a word.
     pub fn strange(&self, what: What) -> Option<&'static str> {
         use What::{Actors, Events, Occasions, Search, Statements, Trips, Upcoming};
-        let parts: [(&str, bool, &[What]); 14] = [
+        let parts: [(&str, bool, &[What]); 15] = [
             (
                 "country",
                 !self.countries.is_empty(),
@@ -103,6 +103,7 @@ impl Filter {
             ("certainty", !self.certainties.is_empty(), &[Events, Statements, Occasions, Upcoming, Trips]),
             ("from", self.from.is_some(), &[Events, Statements, Occasions, Upcoming, Trips, Search]),
             ("to", self.to.is_some(), &[Events, Statements, Occasions, Upcoming, Trips, Search]),
+            ("on", self.on.is_some(), &[Occasions, Upcoming, Trips]),
             ("place", self.place.is_some(), &[Events, Occasions, Upcoming, Trips]),
             ("min-sources", self.min_sources.is_some(), &[Occasions, Upcoming, Trips]),
             ("disputed", self.disputed, &[Occasions, Upcoming, Trips]),
