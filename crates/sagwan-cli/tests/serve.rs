@@ -370,6 +370,36 @@ fn a_plan_that_passed_in_silence_is_nowhere_said_to_stand() {
 }
 
 #[test]
+fn what_was_called_off_keeps_the_sentence_that_says_why() {
+    let plan = |n: usize| {
+        article(
+            &format!("https://a.example/{n}"),
+            &format!("2026-11-{:02}", 10 + n),
+            &format!("매체{n}"),
+            &format!(
+                "외교장관 회담\n강민서 외교부 장관은 25일 프라하에서 얀 노바크 체코 외교장관과 회담할 예정이라고 {n}번 취재원이 전했다."
+            ),
+        )
+    };
+    let off = article(
+        "https://b.example/1",
+        "2026-11-24",
+        "가람일보",
+        "외교장관 회담 취소\n25일 프라하에서 열릴 예정이던 강민서 외교부 장관과 얀 노바크 체코 외교장관의 회담이 폭설로 취소됐다.",
+    );
+    let room = Room::open(&((1..=4).map(plan).collect::<String>() + &off));
+    let lines = room.get("/occasions.json?status=cancelled").json();
+    let occasion = lines["lines"][0]["occasion"].as_str().unwrap_or_else(|| panic!("{lines}"));
+    let page = room.get(&format!("/occasions/{occasion}")).body;
+    let told = page.split("class=\"reason\"").nth(1).unwrap_or_else(|| panic!("{page}"));
+    assert!(told.starts_with(">“25일 프라하에서") && told.contains("폭설로 취소됐다"), "{told}");
+    let plan = room.get("/timeline.ics?status=cancelled").body.replace("\r\n ", "");
+    let description = plan.split("DESCRIPTION:").nth(1).unwrap_or_else(|| panic!("{plan}"));
+    let first = description.split("번 취재원").next().unwrap();
+    assert!(plan.contains("STATUS:CANCELLED") && first.contains("폭설로 취소됐다"), "{plan}");
+}
+
+#[test]
 fn trips_have_a_page_and_stand_with_their_traveller() {
     let room = Room::open(
         &(article(

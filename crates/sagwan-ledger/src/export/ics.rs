@@ -5,7 +5,7 @@
 use icalendar::{Calendar, Class, Component, Event, EventLike, EventStatus};
 use jiff::civil::Date;
 
-use crate::ask::{Filter, OccasionLine, Party};
+use crate::ask::{Filter, OccasionLine, Party, ReportLine};
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
 
@@ -82,8 +82,12 @@ fn event(ledger: &Ledger, line: &OccasionLine) -> Result<Option<Event>, LedgerEr
     let kind = super::korean(&line.kind);
     let told = reports.iter().filter_map(|r| r.event.published.as_deref()).max().unwrap_or("1970-01-01");
     let told = crate::days::day_of(told).unwrap_or(first);
-    let sentences: Vec<String> = reports
-        .iter()
+    // Why something was called off stands in the sentence that tells it.
+    let (off, others): (Vec<&ReportLine>, Vec<&ReportLine>) =
+        reports.iter().partition(|r| status == EventStatus::Cancelled && r.event.status == line.status);
+    let sentences: Vec<String> = off
+        .into_iter()
+        .chain(others)
         .take(3)
         .map(|r| {
             format!(
