@@ -41,6 +41,8 @@ const views = {
   network: "/network?by=people",
   map: "/map",
   calendar: `/calendar?month=${occasion.day.slice(0, 7)}`,
+  trips: "/trips",
+  review: "/review",
   search: `/search?q=${encodeURIComponent("회담")}`,
   try: "/try",
 };

@@ -67,6 +67,11 @@ enum Command {
         after_help = "Examples:\n  sagwan upcoming --country KR\n  sagwan upcoming --from 2026-11-20 --to 2026-11-27"
     )]
     Upcoming(commands::ask::ListArguments),
+    /// List trips: the visits of one traveller on adjoining days, with what was held on them, newest first.
+    #[command(
+        after_help = "Examples:\n  sagwan trips --actor 강민서\n  sagwan trips --country CZ --from 2026-11 --json\n  sagwan trips --status planned --csv > plans.csv"
+    )]
+    Trips(commands::ask::ListArguments),
     /// List articles that say something, newest first.
     #[command(
         after_help = "Examples:\n  sagwan search \"\\\"정상회담 개최\\\" -일본\"\n  sagwan search 셔틀외교 --from 2023"
@@ -83,7 +88,7 @@ enum Command {
     Sql(commands::sql::SqlArguments),
     /// Write the ledger, or part of it, for other programs.
     #[command(
-        after_help = "Examples:\n  sagwan export --format csv --out ledger/\n  sagwan export --format ics --country KR --out plans.ics\n  sagwan export --format cameo --from 2018-05 --to 2018-06 --out dyads.tsv"
+        after_help = "Examples:\n  sagwan export --format csv --out ledger/\n  sagwan export --format ics --country KR --out plans.ics\n  sagwan export --format cameo --from 2018-05 --to 2018-06 --out dyads.tsv\n  sagwan export --format trips --actor 강민서 --out trips.csv"
     )]
     Export(commands::export::ExportArguments),
     /// Serve the ledger as pages and as an API.
@@ -92,6 +97,11 @@ enum Command {
     Token(commands::serve::TokenArguments),
     /// Decide who is who, for good.
     Actor(commands::actor::ActorArguments),
+    /// List what the ledger doubts, and say what it is: accepted, rejected, set; who, when and why is kept.
+    #[command(
+        after_help = "Examples:\n  sagwan review --what contradiction\n  sagwan review accept pair:3f0e7c1a9b2d4c55-e1+5f0c8a7e2b9d4c31-e2 --why \"같은 회담\"\n  sagwan review set 3f0e7c1a9b2d4c55-e1 status planned --why \"기사는 예정이라고 했다\"\n  sagwan review set 3f0e7c1a9b2d4c55-e1 host \"얀 노바크\" --why \"주최 쪽이다\"\n  sagwan review export corrected/ && sagwan eval corrected/gold"
+    )]
+    Review(commands::review::ReviewArguments),
     /// Load a file of who is who.
     Authority(commands::keep::AuthorityArguments),
     /// Verify that a ledger is whole.
@@ -134,11 +144,13 @@ fn main() -> ExitCode {
         Command::Actors(arguments) => ask::run(What::Actors, &arguments),
         Command::Occasions(arguments) => ask::run(What::Occasions, &arguments),
         Command::Upcoming(arguments) => ask::run(What::Upcoming, &arguments),
+        Command::Trips(arguments) => ask::run(What::Trips, &arguments),
         Command::Search(arguments) => ask::run(What::Search, &arguments),
         Command::Occasion(arguments) => commands::occasion::run(&arguments),
         Command::Serve(arguments) => commands::serve::run(&arguments),
         Command::Token(arguments) => commands::serve::token(&arguments),
         Command::Actor(arguments) => commands::actor::run(&arguments),
+        Command::Review(arguments) => commands::review::run(&arguments),
         Command::Authority(arguments) => commands::keep::authority(&arguments),
         Command::Check(arguments) => commands::keep::check(&arguments),
         Command::Reread(arguments) => commands::keep::reread(&arguments),

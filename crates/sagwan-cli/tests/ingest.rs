@@ -433,6 +433,67 @@ fn an_export_takes_the_filters_of_occasions() {
 }
 
 #[test]
+fn trips_are_listed_and_exported() {
+    let text = "강민서 장관 방문\\n강민서 외교부 장관은 3일부터 5일까지 체코를 공식 방문했다.\\n강 장관은 4일 프라하에서 얀 노바크 체코 외교장관과 회담했다.";
+    let line = format!(
+        "{{\"url\": \"https://n.example/1\", \"published\": \"2026-11-05\", \"text\": \"{text}\"}}\n"
+    );
+    let folder = folder_with("news.jsonl", line);
+    let here = folder.path();
+    assert!(sagwan(here, &["ingest", "news.jsonl"]).status.success());
+    let table = printed(&sagwan(here, &["trips", "--actor", "노바크"]));
+    for word in ["2026-11-03 – 2026-11-05", "강민서 외교부 장관 (KR)", "프라하 (체코)", "있었음", "얀 노바크"]
+    {
+        assert!(table.contains(word), "{word} in {table}");
+    }
+    let json = printed(&sagwan(here, &["trips", "--json", "--kind", "talks"]));
+    let trip: serde_json::Value = serde_json::from_str(json.trim()).unwrap();
+    assert_eq!((trip["rank"].as_str(), trip["days"].as_i64()), (Some("official"), Some(3)));
+    assert!(said(&sagwan(here, &["trips", "--kind", "summit"])).contains("찾은 것이 없습니다"));
+    assert!(said(&sagwan(here, &["trips", "--act", "deny"])).contains("trips knows no --act"));
+    let run = sagwan(here, &["export", "--format", "trips", "--excel", "--out", "trips.csv"]);
+    assert!(run.status.success(), "{}", said(&run));
+    let rows = std::fs::read_to_string(here.join("trips.csv")).unwrap();
+    assert_eq!(rows.trim_start_matches('\u{feff}'), printed(&sagwan(here, &["trips", "--csv"])));
+}
+
+#[test]
+fn what_is_doubted_is_reviewed_and_exported() {
+    let folder = folder_with("news.jsonl", lines(2));
+    let here = folder.path();
+    assert!(sagwan(here, &["ingest", "news.jsonl"]).status.success());
+    let events = printed(&sagwan(here, &["events", "--json"]));
+    let event: serde_json::Value = serde_json::from_str(events.lines().next().unwrap()).unwrap();
+    let id = event["event"].as_str().unwrap();
+    let nothing = sagwan(here, &["review", "export", "corrected"]);
+    assert!(nothing.status.code() == Some(2) && said(&nothing).contains("no event was reviewed yet"));
+    let no_reason = sagwan(here, &["review", "accept", id]);
+    assert!(no_reason.status.code() == Some(2) && said(&no_reason).contains("--why"), "{}", said(&no_reason));
+    let wrong = sagwan(here, &["review", "set", id, "status", "done", "--why", "까닭", "--who", "홍길동"]);
+    assert!(said(&wrong).contains("no such status: done"), "{}", said(&wrong));
+    let set =
+        sagwan(here, &["review", "set", id, "status", "planned", "--why", "예정이었다", "--who", "홍길동"]);
+    assert!(set.status.success(), "{}", said(&set));
+    assert_eq!(printed(&sagwan(here, &["events", "--status", "planned", "--json"])).lines().count(), 1);
+    let log = printed(&sagwan(here, &["review", "log", "--json"]));
+    let verdict: serde_json::Value = serde_json::from_str(log.trim()).unwrap();
+    assert_eq!((verdict["who"].as_str(), verdict["why"].as_str()), (Some("홍길동"), Some("예정이었다")));
+    assert!(printed(&sagwan(here, &["review", "log"])).contains("set status planned"));
+    assert!(sagwan(here, &["reread"]).status.success());
+    assert_eq!(printed(&sagwan(here, &["events", "--status", "planned", "--json"])).lines().count(), 1);
+    assert!(sagwan(here, &["review", "export", "corrected"]).status.success());
+    let eval = printed(&sagwan(here, &["eval", "corrected/gold", "--json"]));
+    let figures: serde_json::Value = serde_json::from_str(&eval).unwrap();
+    assert_eq!(figures["event.status"]["accuracy"], 0.0, "the reader still says otherwise: {figures}");
+    let rejected = sagwan(here, &["review", "reject", id, "--why", "행사가 아니다", "--who", "홍길동"]);
+    assert!(rejected.status.success(), "{}", said(&rejected));
+    assert_eq!(printed(&sagwan(here, &["events", "--json"])).lines().count(), 1);
+    assert!(sagwan(here, &["check"]).status.success());
+    let queue = sagwan(here, &["review", "--what", "event", "--csv"]);
+    assert!(queue.status.success() && printed(&queue).starts_with("item,what,field"), "{}", said(&queue));
+}
+
+#[test]
 fn an_event_is_explained_by_its_words_and_rules() {
     let folder = folder_with("news.jsonl", lines(1));
     let here = folder.path();
@@ -483,6 +544,7 @@ fn a_filter_that_narrows_nothing_is_named() {
     for (arguments, why) in [
         (vec!["actors", "--place", "프라하"], "actors knows no --place"),
         (vec!["actors", "--from", "2026"], "actors knows no --from"),
+        (vec!["events", "--on", "2026"], "events knows no --on"),
         (vec!["events", "--act", "deny"], "events knows no --act"),
         (vec!["events", "--min-sources", "2"], "events knows no --min-sources"),
         (vec!["events", "--disputed"], "events knows no --disputed"),

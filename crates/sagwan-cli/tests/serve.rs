@@ -331,6 +331,208 @@ fn the_front_page_tells_a_day() {
 }
 
 #[test]
+fn a_plan_that_passed_in_silence_is_nowhere_said_to_stand() {
+    let room = Room::open(
+        &(article(
+            "https://a.example/1",
+            "2026-11-20",
+            "가람일보",
+            "외교장관 회담 25일\n강민서 외교부 장관은 25일 프라하에서 얀 노바크 체코 외교장관과 회담한다.",
+        ) + &article(
+            "https://a.example/2",
+            "2026-11-28",
+            "가람일보",
+            "정상회담\n이도현 대통령은 28일 야쿠프 세벨리크 폴란드 대통령과 정상회담을 했다.",
+        )),
+    );
+    let talks =
+        room.get("/occasions.json?kind=talks").json()["lines"][0]["occasion"].as_str().unwrap().to_owned();
+    for (path, words) in [
+        ("/timeline?kind=talks", vec!["확인 안 됨"]),
+        ("/calendar?month=2026-11", vec!["entry unconfirmed", "<b>확인 안 됨</b>", "? 확인 안 됨"]),
+        (
+            &format!("/occasions/{talks}"),
+            vec!["회담할 예정이었으나 성사 여부는 보도되지 않았다.", "class=\"unconfirmed\""],
+        ),
+        (
+            &format!("/occasions/{talks}?lang=en"),
+            vec!["was to hold talks", "no report says whether it took place."],
+        ),
+        ("/timeline.ics?kind=talks", vec!["STATUS:TENTATIVE"]),
+        ("/timeline.atom?kind=talks", vec!["예정 · 확인 안 됨", "예정이었으나"]),
+    ] {
+        let page = room.get(path);
+        for word in words {
+            assert!(page.body.contains(word), "{word} on {path}: {}", page.body);
+        }
+        assert!(!page.body.contains("예정이다."), "{path}: {}", page.body);
+    }
+}
+
+#[test]
+fn what_was_called_off_keeps_the_sentence_that_says_why() {
+    let plan = |n: usize| {
+        article(
+            &format!("https://a.example/{n}"),
+            &format!("2026-11-{:02}", 10 + n),
+            &format!("매체{n}"),
+            &format!(
+                "외교장관 회담\n강민서 외교부 장관은 25일 프라하에서 얀 노바크 체코 외교장관과 회담할 예정이라고 {n}번 취재원이 전했다."
+            ),
+        )
+    };
+    let off = article(
+        "https://b.example/1",
+        "2026-11-24",
+        "가람일보",
+        "외교장관 회담 취소\n25일 프라하에서 열릴 예정이던 강민서 외교부 장관과 얀 노바크 체코 외교장관의 회담이 폭설로 취소됐다.",
+    );
+    let room = Room::open(&((1..=4).map(plan).collect::<String>() + &off));
+    let lines = room.get("/occasions.json?status=cancelled").json();
+    let occasion = lines["lines"][0]["occasion"].as_str().unwrap_or_else(|| panic!("{lines}"));
+    let page = room.get(&format!("/occasions/{occasion}")).body;
+    let told = page.split("class=\"reason\"").nth(1).unwrap_or_else(|| panic!("{page}"));
+    assert!(told.starts_with(">“25일 프라하에서") && told.contains("폭설로 취소됐다"), "{told}");
+    let plan = room.get("/timeline.ics?status=cancelled").body.replace("\r\n ", "");
+    let description = plan.split("DESCRIPTION:").nth(1).unwrap_or_else(|| panic!("{plan}"));
+    let first = description.split("번 취재원").next().unwrap();
+    assert!(plan.contains("STATUS:CANCELLED") && first.contains("폭설로 취소됐다"), "{plan}");
+}
+
+#[test]
+fn trips_have_a_page_and_stand_with_their_traveller() {
+    let room = Room::open(
+        &(article(
+            "https://a.example/1",
+            "2026-11-04",
+            "가람일보",
+            "강민서 장관 방문\n강민서 외교부 장관은 3일부터 5일까지 체코를 공식 방문했다.\n강 장관은 4일 프라하에서 얀 노바크 체코 외교장관과 회담하고 원전 협력을 논의했다.",
+        ) + &article(
+            "https://a.example/2",
+            "2026-11-10",
+            "가람일보",
+            "방한\n에티엔 모로 프랑스 대통령이 12일부터 14일까지 한국을 국빈 방문할 예정이라고 대통령실이 밝혔다.",
+        ) + &article("https://a.example/3", "2026-11-20", "가람일보", "날씨\n20일 전국이 맑았다.")),
+    );
+    for (path, words) in [
+        (
+            "/trips",
+            vec![
+                "순방",
+                "2026-11-03 – 2026-11-05",
+                "공식 방문",
+                "만난 사람",
+                "외교장관",
+                "원전 협력",
+                "국빈 방문",
+                "확인 안 됨",
+                "aria-current=\"page\">순방",
+            ],
+        ),
+        ("/trips?lang=en", vec!["Trips", "official visit", "Czechia", "unconfirmed", "met "]),
+        (&format!("/actors/{}", escaped("CZ:얀 노바크")), vec!["순방 모두 보기", "공식 방문"]),
+    ] {
+        let page = room.get(path);
+        assert_eq!(page.status, 200, "{path}");
+        for word in words {
+            assert!(page.body.contains(word), "{word} on {path}: {}", page.body);
+        }
+    }
+    assert_eq!(room.get("/trips.json?country=CZ").json()["lines"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        room.get("/api/v1/trips?country=CZ").json()["lines"][0]["met"][0]["party"]["name"],
+        "얀 노바크"
+    );
+    assert!(room.get("/trips.csv").body.starts_with("trip,traveller"));
+    assert!(room.get("/trips.atom").body.matches("<entry>").count() == 2);
+    let description = room.get("/api/v1/openapi.json").json();
+    let validator = jsonschema::validator_for(&serde_json::json!({
+        "allOf": [description["paths"]["/trips"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]],
+        "components": description["components"],
+    }))
+    .unwrap();
+    assert!(validator.is_valid(&room.get("/api/v1/trips").json()));
+}
+
+#[test]
+fn doubts_are_reviewed_by_those_who_may() {
+    let room = Room::open(
+        &(article(
+            "https://a.example/1",
+            "2026-11-20",
+            "가람일보",
+            "외교장관 회담\n강민서 외교부 장관은 20일 프라하에서 얀 노바크 체코 외교장관과 회담하고 원전 협력을 논의했다.",
+        ) + &article(
+            "https://b.example/1",
+            "2026-11-20",
+            "나래신문",
+            "외교장관 회담\n강민서 외교부 장관은 19일 프라하에서 얀 노바크 체코 외교장관과 회담하고 원전 협력을 협의했다고 외교부가 전했다.",
+        )),
+    );
+    let queue = || room.get("/api/v1/review?what=contradiction").json()["lines"].as_array().unwrap().clone();
+    let item = queue()[0]["item"].as_str().unwrap().to_owned();
+    let page = room.get("/review");
+    for word in
+        ["검토", "보도 엇갈림", "2026-11-19", "name=\"token\"", "name=\"why\"", "원전 협력을 협의했다고"]
+    {
+        assert!(page.body.contains(word), "{word}: {}", page.body);
+    }
+    assert!(room.get("/review?lang=en").body.contains("Reports contradict each other."));
+    assert_eq!(room.get("/review?what=colour").status, 400);
+    assert!(room.get("/review.csv").body.starts_with("item,what"));
+    let told = |path: &str| room.get(path).json()["lines"][0]["time"].as_str().unwrap().to_owned();
+    let before = told("/occasions.json");
+    let other = if before == "2026-11-20" { "2026-11-19" } else { "2026-11-20" };
+    let said = |who: &str| {
+        serde_json::json!({"item": item, "verdict": "set", "field": "time", "value": other, "who": who, "why": "외교부 발표"}).to_string()
+    };
+    let post = |headers: &str, body: &str| room.request("POST", "/api/v1/review", headers, body).status;
+    assert_eq!(post("", &said("홍길동")), 401);
+    assert_eq!(post("Authorization: Bearer guess\r\n", &said("홍길동")), 403);
+    let token = run(room.folder.path(), &["token"]).1;
+    let bearer = format!("Authorization: Bearer {token}\r\n");
+    assert_eq!(post(&bearer, &said(" ")), 400);
+    assert_eq!(post(&bearer, "{"), 400);
+    assert_eq!((told("/occasions.json"), queue().len()), (before, 1), "nothing was changed");
+    // The form of the page: a wrong token changes nothing, the right one leads back.
+    let form = |token: &str, origin: &str| {
+        let fields = [
+            ("token", token),
+            ("item", &item),
+            ("verdict", "set"),
+            ("field", "time"),
+            ("value", other),
+            ("who", "홍길동"),
+            ("why", "외교부 발표"),
+        ];
+        let body: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
+        let headers = format!("{origin}Content-Type: application/x-www-form-urlencoded\r\n");
+        room.request("POST", "/review?what=contradiction", &headers, &body.join("&"))
+    };
+    assert_eq!(form("guess", "").status, 403);
+    assert_eq!(form(&token, "Origin: https://evil.example\r\n").status, 403);
+    let back = form(&token, "");
+    assert!(
+        back.status == 303 && back.head.contains("location: /review?what=contradiction"),
+        "{}",
+        back.head
+    );
+    assert_eq!((told("/occasions.json").as_str(), queue().len()), (other, 0));
+    let log = run(room.folder.path(), &["review", "log", "--json"]).1;
+    assert!(log.contains("홍길동") && log.contains("외교부 발표"), "{log}");
+    // From a program.
+    let event = room.get("/events.json").json()["lines"][0]["event"].as_str().unwrap().to_owned();
+    let accept =
+        serde_json::json!({"item": event, "verdict": "accept", "who": "홍길동", "why": "맞다"}).to_string();
+    assert_eq!(post(&bearer, &accept), 204);
+    let page = room.get(&format!("/articles/{}", event.split('-').next().unwrap())).body;
+    assert!(page.contains("검토: 맞음") && page.contains("홍길동 · 맞다"), "{page}");
+    let description = room.get("/api/v1/openapi.json").json();
+    assert_eq!(description["paths"]["/review"]["post"]["security"][0]["token"], serde_json::json!([]));
+}
+
+#[test]
 fn every_listing_comes_in_other_forms() {
     let room = Room::open(&week());
     for (path, head) in [
@@ -726,7 +928,9 @@ fn answers_tell_the_browser_what_they_are() {
 fn it_ends_cleanly() {
     for signal in ["-INT", "-TERM"] {
         let mut room = Room::open(&news());
-        assert!(Command::new("kill").args([signal, &room.child.id().to_string()]).status().unwrap().success());
+        assert!(
+            Command::new("kill").args([signal, &room.child.id().to_string()]).status().unwrap().success()
+        );
         let since = std::time::Instant::now();
         let ended = loop {
             if let Some(status) = room.child.try_wait().unwrap() {

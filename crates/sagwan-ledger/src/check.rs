@@ -33,6 +33,7 @@ const CONTENTS: &[&str] = &[
     "SELECT * FROM sides ORDER BY occasion, role, actor",
     "SELECT * FROM reports ORDER BY event",
     "SELECT what, a, b FROM decision ORDER BY what, a, b",
+    "SELECT what, item, verdict, field, value, who, why FROM review ORDER BY item, id",
     "SELECT name, alias, country, office, from_day, to_day, external FROM authority ORDER BY name, alias, office, from_day",
 ];
 

@@ -10,11 +10,14 @@ use rusqlite::{Connection, params};
 use crate::error::LedgerError;
 
 /// The home of an event: its class and the states of its sides. `None` when it names no side, so that nothing can tell
-/// it from others.
+/// it from others, and of what somebody found to be no event.
 fn home_of(db: &Connection, event: i64) -> Result<Option<String>, LedgerError> {
-    let (kind, place): (String, Option<String>) = db
-        .prepare_cached("SELECT kind, place_country FROM event WHERE id = ?1")?
-        .query_row([event], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (kind, place, rejected): (String, Option<String>, bool) = db
+        .prepare_cached("SELECT kind, place_country, rejected FROM event WHERE id = ?1")?
+        .query_row([event], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    if rejected {
+        return Ok(None);
+    }
     let sides: Vec<Option<String>> = db
         .prepare_cached(
             "SELECT coalesce(x.country, nullif(f.country, '')) FROM participant p JOIN appearance ap ON ap.id = p.appearance

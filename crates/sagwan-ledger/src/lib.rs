@@ -19,18 +19,20 @@ pub mod latin;
 mod ledger;
 mod occasion;
 mod reread;
+mod review;
 mod second;
 pub mod states;
 mod store;
 pub mod training;
+mod trip;
 mod wording;
 
 pub use actors::{AuthorityRow, load_authority};
 pub use ask::typed;
 pub use ask::{
-    ActorLine, ArticleLine, Between, Change, EventLine, Facet, Facets, Filter, Listing, Moved, OccasionLine,
-    OfficeLine, Page, Party, Passage, ReportLine, Spot, StatementLine, Surroundings, TextQuery, Tie, Today,
-    Told, Where,
+    ActorLine, ArticleLine, Between, Change, Encounter, Entered, EventLine, Facet, Facets, Filter, Leg,
+    Listing, Moved, OccasionLine, OfficeLine, Page, Party, Passage, ReportLine, Spot, StatementLine,
+    Surroundings, TextQuery, Tie, Today, Told, TripLine, Where,
 };
 pub use check::Finding;
 pub use entry::Entry;
@@ -38,5 +40,6 @@ pub use error::LedgerError;
 pub use ledger::{Ledger, Settled};
 pub use occasion::{Account, Claim, Contradiction, Step, Value};
 pub use reread::Reread;
+pub use review::{Doubt, DoubtLine, Gold, Verdict, VerdictLine};
 pub use second::{AnswersKept, KeptAnswer};
 pub use store::{Appended, Visit};

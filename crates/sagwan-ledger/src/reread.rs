@@ -1,6 +1,6 @@
 //! Reading again what an older reader wrote, from the texts that are kept.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use sagwan::article::Document;
 use sagwan::record::Record;
 use sagwan::{Options, Reader};
@@ -97,23 +97,12 @@ impl Ledger {
         let transaction = self.db.transaction()?;
         let id: i64 =
             transaction.query_row("SELECT id FROM article WHERE key = ?1", [key], |row| row.get(0))?;
-        for sql in [
-            "INSERT OR IGNORE INTO pending (what, item)
-             SELECT 'home', home FROM event WHERE article = ?1 AND home IS NOT NULL",
-            "INSERT OR IGNORE INTO pending (what, item)
-             SELECT 'block', f.block FROM appearance ap JOIN form f ON f.id = ap.form WHERE ap.article = ?1",
-            "DELETE FROM statement WHERE article = ?1",
-            "DELETE FROM event WHERE article = ?1",
-            "DELETE FROM appearance WHERE article = ?1",
-        ] {
-            transaction.execute(sql, [id])?;
-        }
         let generator = keep_generator(&transaction, &entry.record)?;
         transaction.execute(
             "UPDATE article SET record = ?2, record_hash = ?3, generator = ?4 WHERE id = ?1",
             params![id, entry.packed, entry.record_hash, generator],
         )?;
-        keep_record(&transaction, id, &entry.record)?;
+        rewrite(&transaction, id, &entry.record)?;
         transaction.commit()?;
         let (before, now) = (sayings(&old), sayings(&entry.record));
         let minus = |a: &[String], b: &[String]| a.iter().filter(|x| !b.contains(x)).cloned().collect();
@@ -124,6 +113,22 @@ impl Ledger {
             new: minus(&now, &before),
         })
     }
+}
+
+/// Writes the rows of an article anew, from a record of it; what hangs on them waits to be settled.
+pub(crate) fn rewrite(db: &Connection, article: i64, record: &Record) -> Result<(), LedgerError> {
+    for sql in [
+        "INSERT OR IGNORE INTO pending (what, item)
+         SELECT 'home', home FROM event WHERE article = ?1 AND home IS NOT NULL",
+        "INSERT OR IGNORE INTO pending (what, item)
+         SELECT 'block', f.block FROM appearance ap JOIN form f ON f.id = ap.form WHERE ap.article = ?1",
+        "DELETE FROM statement WHERE article = ?1",
+        "DELETE FROM event WHERE article = ?1",
+        "DELETE FROM appearance WHERE article = ?1",
+    ] {
+        db.execute(sql, [article])?;
+    }
+    keep_record(db, article, record)
 }
 
 /// What a record says, a line each, for comparing two of one article.

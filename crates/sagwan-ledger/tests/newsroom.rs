@@ -443,8 +443,11 @@ fn a_ledger_of_the_schema_before_says_the_same_once_it_is_settled() {
              ALTER TABLE wording DROP COLUMN marks;
              ALTER TABLE wording DROP COLUMN shingles;
              ALTER TABLE wording ADD COLUMN sentences INTEGER NOT NULL DEFAULT 1;
+             DROP VIEW reviews;
+             DROP TABLE review;
              DROP VIEW events;
              CREATE VIEW events AS SELECT key AS event FROM event;
+             ALTER TABLE event DROP COLUMN rejected;
              ALTER TABLE event DROP COLUMN confidence;
              UPDATE event SET occasion = NULL; DELETE FROM occasion;
              PRAGMA user_version = 2",
@@ -480,9 +483,18 @@ fn a_plan_whose_day_has_passed_in_silence_is_unconfirmed() {
     };
     let (_folder, mut ledger) = ledger_of(&[article("https://a.example/1", "2026-11-20", plan).entry()]);
     assert_eq!(talks(&ledger), (1, "planned".to_owned(), false));
+    let on = |day: &str| {
+        let filter = Filter { on: day.parse().ok(), ..Filter::default() };
+        ledger.occasions(&filter, &Page::default()).unwrap().lines[0].unconfirmed
+    };
+    assert_eq!((on("2026-11-25"), on("2026-11-26")), (false, true));
     ledger.append(&[article("https://a.example/2", "2026-11-28", other).entry()]).unwrap();
     ledger.settle().unwrap();
     assert_eq!(talks(&ledger), (1, "planned".to_owned(), true));
+    let (_, rows) = ledger.sql("SELECT kind, unconfirmed FROM occasions ORDER BY 1", &mut || true).unwrap();
+    assert_eq!(serde_json::json!(rows), serde_json::json!([["summit", 0], ["talks", 1]]));
+    let plan = sagwan_ledger::export::calendar(&ledger, None).unwrap().replace("\r\n ", "");
+    assert!(plan.contains("STATUS:TENTATIVE") && plan.contains("(예정\\, 확인 안 됨)"), "{plan}");
     ledger.append(&[article("https://a.example/3", "2026-11-26", held).entry()]).unwrap();
     ledger.settle().unwrap();
     assert_eq!(talks(&ledger), (1, "occurred".to_owned(), false));

@@ -1,4 +1,4 @@
-//! `sagwan events|statements|actors|occasions|upcoming|search`: listings of a ledger.
+//! `sagwan events|statements|actors|occasions|upcoming|trips|search`: listings of a ledger.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -57,6 +57,9 @@ pub struct Narrowing {
     /// Last day
     #[arg(long, value_name = "DATE", value_parser = last_day)]
     to: Option<Date>,
+    /// Occasions, trips: the day on which a plan whose day has passed is unconfirmed; without it that of the latest article
+    #[arg(long, value_name = "DATE", value_parser = last_day)]
+    on: Option<Date>,
     /// Part of the name of a place, or a state
     #[arg(long, value_name = "PLACE")]
     place: Option<String>,
@@ -116,6 +119,7 @@ impl Narrowing {
             certainties: self.certainty.clone(),
             from: self.from,
             to: self.to,
+            on: self.on,
             place: self.place.clone(),
             min_sources: self.min_sources,
             disputed: self.disputed,
@@ -147,6 +151,7 @@ pub fn run(what: What, arguments: &ListArguments) -> anyhow::Result<ExitCode> {
             let today = jiff::Zoned::now().date();
             pages(arguments, |page| ledger.upcoming(arguments.narrowing.from.unwrap_or(today), &filter, page))
         }
+        What::Trips => pages(arguments, |page| ledger.trips(&filter, page)),
         What::Search => pages(arguments, |page| ledger.search(&filter, page)),
     }
 }

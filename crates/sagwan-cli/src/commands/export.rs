@@ -19,7 +19,7 @@ pub struct ExportArguments {
     /// What to write: tables (jsonl, csv, parquet) go into a folder, all others into a file; docs/exports.md tells what they hold
     #[arg(long, value_enum)]
     format: Choice,
-    /// With csv: begin each file with the mark by which Excel knows UTF-8
+    /// With csv and trips: begin each file with the mark by which Excel knows UTF-8
     #[arg(long)]
     excel: bool,
     /// Where to
@@ -37,6 +37,8 @@ enum Choice {
     Ics,
     Jsonld,
     Cameo,
+    /// Trips as CSV, in the columns of data sets of leaders' travel
+    Trips,
     /// What Datasette is told of the views; the ledger itself is its database
     Datasette,
 }
@@ -44,8 +46,8 @@ enum Choice {
 /// Writes the files and names them.
 pub fn run(arguments: &ExportArguments) -> anyhow::Result<ExitCode> {
     anyhow::ensure!(
-        !arguments.excel || matches!(arguments.format, Choice::Csv),
-        "--excel belongs to --format csv: other formats name their charset themselves"
+        !arguments.excel || matches!(arguments.format, Choice::Csv | Choice::Trips),
+        "--excel belongs to --format csv and trips: other formats name their charset themselves"
     );
     let format = match arguments.format {
         Choice::Jsonl => Format::Jsonl,
@@ -54,6 +56,8 @@ pub fn run(arguments: &ExportArguments) -> anyhow::Result<ExitCode> {
         Choice::Parquet => Format::Parquet,
         Choice::Ics => Format::Ics,
         Choice::Jsonld => Format::Jsonld,
+        Choice::Trips if arguments.excel => Format::TripsForExcel,
+        Choice::Trips => Format::Trips,
         Choice::Cameo => Format::Cameo,
         Choice::Datasette => Format::Datasette,
     };

@@ -13,6 +13,7 @@ pub mod learn;
 mod ledger_file;
 pub mod occasion;
 pub mod read;
+pub mod review;
 mod rule_folder;
 pub mod rules;
 pub mod schema;

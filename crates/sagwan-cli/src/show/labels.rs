@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 use sagwan::record::{Certainty, CutReason, EventKind, Extraction, Role, Status};
+use sagwan_ledger::DoubtLine;
 
 /// Language of the labels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -224,6 +225,45 @@ impl Language {
         };
         self.pick(ko, en)
     }
+}
+
+/// What is doubted, in a language.
+pub fn doubt(what: &str, language: Language) -> &str {
+    let (ko, en) = match what {
+        "contradiction" => ("보도 엇갈림", "contradiction"),
+        "event" => ("판독 의심", "doubtful reading"),
+        "actor" => ("누가 누구인지", "who is who"),
+        "pair" => ("같은 계기인지", "one occasion or two"),
+        _ => return what,
+    };
+    language.pick(ko, en)
+}
+
+/// Why something is doubted, in a language; what is said of actors the ledger says in English only.
+pub fn why_doubted(line: &DoubtLine, language: Language) -> &str {
+    match (line.what.as_str(), line.joined) {
+        ("contradiction", _) => language.pick("보도가 서로 엇갈립니다.", "Reports contradict each other."),
+        ("event", _) => language.pick("판독이 확실하지 않습니다.", "The reader is not sure of it."),
+        ("pair", Some(true)) => {
+            language.pick("한 계기로 묶었지만 아닐 수 있습니다.", "They are joined, but hardly.")
+        }
+        ("pair", _) => {
+            language.pick("따로 두었지만 한 계기일 수 있습니다.", "They are apart, but nearly one.")
+        }
+        _ => &line.why,
+    }
+}
+
+/// Of what rank a visit is, in a language; a word that there is none for stays as it is.
+pub fn rank(rank: &str, language: Language) -> &str {
+    let (ko, en) = match rank {
+        "state" => ("국빈 방문", "state visit"),
+        "official" => ("공식 방문", "official visit"),
+        "working" => ("실무 방문", "working visit"),
+        "private" => ("비공식 방문", "private visit"),
+        _ => return rank,
+    };
+    language.pick(ko, en)
 }
 
 #[cfg(test)]

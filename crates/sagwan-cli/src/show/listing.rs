@@ -1,8 +1,11 @@
 //! Lines of the ledger's listings, as a table for people and as CSV for spreadsheets.
 
 use anstyle::Style as Paint;
-use sagwan_ledger::export::guarded;
-use sagwan_ledger::{ActorLine, ArticleLine, EventLine, LedgerError, OccasionLine, Party, StatementLine};
+use sagwan_ledger::export::{TRIP_COLUMNS, guarded, trip_cells};
+use sagwan_ledger::{
+    ActorLine, ArticleLine, DoubtLine, EventLine, LedgerError, OccasionLine, Party, StatementLine, TripLine,
+    VerdictLine,
+};
 
 use super::{Language, Style, table};
 
@@ -315,6 +318,116 @@ impl Columns for OccasionLine {
             format!("{}/{}{disputed}", self.sources, self.articles),
             self.occasion.clone(),
         ]
+    }
+}
+
+impl Columns for TripLine {
+    const GIVES: &'static [usize] = &[1, 2, 4];
+    const NAMES: &'static [&'static str] = TRIP_COLUMNS;
+
+    fn values(&self) -> Vec<String> {
+        trip_cells(self)
+    }
+
+    fn heads(language: Language) -> Vec<&'static str> {
+        match language {
+            Language::Ko => vec!["때", "방문자", "곳", "상태", "만난 사람", "매체/기사", "번호"],
+            Language::En => vec!["when", "traveller", "where", "status", "met", "outlets/articles", "trip"],
+        }
+    }
+
+    fn cells(&self, language: Language) -> Vec<String> {
+        let states = self.countries.iter().map(|code| language.state(code)).collect::<Vec<_>>().join(", ");
+        let met: Vec<String> = self.met.iter().map(|met| named(&met.party)).collect();
+        vec![
+            self.when().map_or_else(|| "?".to_owned(), |when| language.time(&when)),
+            named(&self.traveller),
+            match (self.cities.is_empty(), states.is_empty()) {
+                (true, true) => self.places.join(", "),
+                (true, false) => states,
+                (false, _) => format!("{} ({states})", self.cities.join(", ")),
+            },
+            how(&self.status, &doubts(self.unconfirmed, self.confidence, language), language),
+            met.join(", "),
+            format!("{}/{}", self.sources, self.articles),
+            self.trip.clone(),
+        ]
+    }
+}
+
+impl Columns for DoubtLine {
+    const GIVES: &'static [usize] = &[1, 2];
+    const NAMES: &'static [&'static str] = &[
+        "item", "what", "field", "likely", "joined", "why", "occasion", "claims", "reports", "evidence",
+        "actor",
+    ];
+
+    fn values(&self) -> Vec<String> {
+        let reports = |of: fn(&EventLine) -> &str| self.reports.iter().map(of).collect::<Vec<_>>().join("|");
+        vec![
+            self.item.clone(),
+            self.what.clone(),
+            text(self.field.as_ref()),
+            share(self.likely),
+            self.joined.map(|joined| joined.to_string()).unwrap_or_default(),
+            self.why.clone(),
+            text(self.occasion.as_ref()),
+            self.claims.iter().map(|claim| claim.value.as_str()).collect::<Vec<_>>().join("|"),
+            reports(|report| &report.event),
+            reports(|report| &report.evidence),
+            self.actor.as_ref().map(|actor| actor.actor.clone()).unwrap_or_default(),
+        ]
+    }
+
+    fn heads(language: Language) -> Vec<&'static str> {
+        match language {
+            Language::Ko => vec!["무엇을", "까닭", "내용", "번호"],
+            Language::En => vec!["what", "why", "about", "item"],
+        }
+    }
+
+    fn cells(&self, language: Language) -> Vec<String> {
+        let likely = self.likely.map(|likely| format!(" ({likely:.2})")).unwrap_or_default();
+        let claims = self.claims.iter().map(|claim| claim.value.as_str()).collect::<Vec<_>>().join(" ↔ ");
+        let told = self.reports.iter().map(|report| report.evidence.as_str()).collect::<Vec<_>>().join(" ↔ ");
+        vec![
+            super::doubt(&self.what, language).to_owned(),
+            format!("{}{likely}", super::why_doubted(self, language)),
+            [claims, told].into_iter().find(|words| !words.is_empty()).unwrap_or_default(),
+            self.item.clone(),
+        ]
+    }
+}
+
+impl Columns for VerdictLine {
+    const GIVES: &'static [usize] = &[2, 4];
+    const NAMES: &'static [&'static str] =
+        &["made", "who", "what", "item", "verdict", "field", "value", "why"];
+
+    fn values(&self) -> Vec<String> {
+        vec![
+            self.made.clone(),
+            self.who.clone(),
+            self.what.clone(),
+            self.item.clone(),
+            self.verdict.clone(),
+            text(self.field.as_ref()),
+            text(self.value.as_ref()),
+            self.why.clone(),
+        ]
+    }
+
+    fn heads(language: Language) -> Vec<&'static str> {
+        match language {
+            Language::Ko => vec!["때", "누가", "판단", "번호", "왜"],
+            Language::En => vec!["when", "who", "verdict", "item", "why"],
+        }
+    }
+
+    fn cells(&self, _: Language) -> Vec<String> {
+        let set = self.field.iter().chain(&self.value).map(String::as_str);
+        let verdict: Vec<&str> = std::iter::once(self.verdict.as_str()).chain(set).collect();
+        vec![self.made.clone(), self.who.clone(), verdict.join(" "), self.item.clone(), self.why.clone()]
     }
 }
 

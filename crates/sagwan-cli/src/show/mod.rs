@@ -16,7 +16,7 @@ mod table;
 pub use annotate::annotated;
 pub use explain::{Explained, explained};
 pub use harmless::harmless;
-pub use labels::Language;
+pub use labels::{Language, doubt, rank, why_doubted};
 pub use listing::{Columns, in_office, is_doubtful, listing, named, to_csv};
 pub use occasion::{field_label, occasion};
 pub use source::Sources;

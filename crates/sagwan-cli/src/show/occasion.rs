@@ -136,6 +136,9 @@ pub fn field_label(field: &str, language: Language) -> String {
     if let Some(role) = field.strip_prefix("participant.") {
         return language.word(role).to_owned();
     }
+    if matches!(field, "host" | "visitor" | "party" | "chair" | "mediator" | "attendee") {
+        return language.word(field).to_owned();
+    }
     let (ko, en) = match field {
         "kind" => ("종류", "kind"),
         "status" => ("상태", "status"),

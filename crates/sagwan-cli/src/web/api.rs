@@ -12,7 +12,8 @@ use sagwan::Options;
 use sagwan::article::Document;
 use sagwan::record::Record;
 use sagwan_ledger::{
-    ActorLine, ArticleLine, Entry, EventLine, Facets, Ledger, Listing, OccasionLine, StatementLine, Tie,
+    ActorLine, ArticleLine, DoubtLine, Entry, EventLine, Facets, Ledger, Listing, OccasionLine,
+    StatementLine, Tie, TripLine,
 };
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use schemars::{JsonSchema, Schema};
@@ -23,7 +24,7 @@ use super::asked::{Asked, Form};
 use super::complete::Offer;
 use super::feed;
 use super::frame::frame;
-use super::pages::{actor, article, occasion, today};
+use super::pages::{actor, article, occasion, review, today};
 use super::problem::{Details, Problem};
 use super::state::App;
 
@@ -45,6 +46,11 @@ fn listing<T: JsonSchema>(schemas: &mut SchemaGenerator) -> Schema {
     schemas.subschema_for::<Listing<T>>()
 }
 
+/// Nothing: 204.
+fn nothing(_: &mut SchemaGenerator) -> Schema {
+    json!({ "type": "null" }).try_into().unwrap_or_default()
+}
+
 /// One thing.
 fn one<T: JsonSchema>(schemas: &mut SchemaGenerator) -> Schema {
     schemas.subschema_for::<T>()
@@ -60,6 +66,7 @@ const OF_OCCASIONS: &[&str] = &[
     "certainty",
     "from",
     "to",
+    "on",
     "place",
     "min_sources",
     "disputed",
@@ -171,11 +178,32 @@ const ENDPOINTS: &[Endpoint] = &[
         answer: listing::<ArticleLine>,
     },
     Endpoint {
+        path: "/trips",
+        method: "get",
+        summary: "Visits of one traveller on adjoining days with what was held on them, newest first",
+        parameters: OF_OCCASIONS,
+        answer: listing::<TripLine>,
+    },
+    Endpoint {
         path: "/network",
         method: "get",
         summary: "Who meets whom most often",
         parameters: &["by", "country", "kind", "from", "to", "window", "at"],
         answer: one::<Vec<Tie>>,
+    },
+    Endpoint {
+        path: "/review",
+        method: "get",
+        summary: "What the ledger doubts and nobody has spoken on",
+        parameters: &["what"],
+        answer: listing::<DoubtLine>,
+    },
+    Endpoint {
+        path: "/review",
+        method: "post",
+        summary: "Say what a doubt comes to; needs a token",
+        parameters: &[],
+        answer: nothing,
     },
     Endpoint {
         path: "/read",
@@ -206,6 +234,9 @@ fn meaning(parameter: &str) -> &'static str {
         "act" => "what was done by saying it: praise, accuse, request …",
         "from" => "first day: 2018-06-27, 2018-06 or 2018",
         "to" => "last day",
+        "on" => {
+            "the day on which a plan whose day has passed is unconfirmed; without it that of the latest article"
+        }
         "place" => "part of the name of a place, or a state",
         "min_sources" => "least number of independent sources",
         "disputed" => "1: only what reports contradict each other on",
@@ -216,6 +247,7 @@ fn meaning(parameter: &str) -> &'static str {
         "against" => "id of another article: how its text differs",
         "date" => "the day: 2018-06-27; without it the newest with news",
         "by" => "people or countries",
+        "what" => "contradiction, event, actor, pair; without it all of them",
         "limit" => "lines of a page, 1 to 500",
         "after" => "`next` of the page before",
         _ => "",
@@ -231,7 +263,7 @@ fn example(parameter: &str) -> Option<&'static str> {
         "status" => "planned",
         "certainty" => "stated",
         "act" => "deny",
-        "date" | "from" => "2026-11-20",
+        "date" | "from" | "on" => "2026-11-20",
         "to" => "2026-11",
         "place" => "프라하",
         "min_sources" => "2",
@@ -240,6 +272,7 @@ fn example(parameter: &str) -> Option<&'static str> {
         "window" => "12",
         "at" => "2026-11",
         "by" => "countries",
+        "what" => "contradiction",
         "limit" => "50",
         _ => return None,
     })
@@ -252,6 +285,7 @@ pub fn description() -> Value {
             .with(|settings| settings.definitions_path = "/components/schemas".into())
     };
     let article = settings().into_generator().into_root_schema_for::<Handed>();
+    let verdict = settings().into_generator().into_root_schema_for::<review::Said>();
     let mut schemas = settings().for_serialize().into_generator();
     let problem = schemas.subschema_for::<Details<'_>>();
     let mut paths = serde_json::Map::new();
@@ -283,9 +317,17 @@ pub fn description() -> Value {
             operation["responses"]["200"]["content"]["application/json"]["example"] = today::example();
         }
         if endpoint.method == "post" {
-            operation["requestBody"] = json!({"content": {"application/json": {"schema": article}}});
+            let body = if endpoint.path == "/review" { &verdict } else { &article };
+            operation["requestBody"] = json!({"content": {"application/json": {"schema": body}}});
         }
-        if (endpoint.path, endpoint.method) == ("/articles", "post") {
+        if (endpoint.path, endpoint.method) == ("/review", "post") {
+            let answers = &mut operation["responses"];
+            answers["204"] = json!({"description": "It is kept"});
+            if let Some(answers) = answers.as_object_mut() {
+                answers.remove("200");
+            }
+        }
+        if endpoint.method == "post" && matches!(endpoint.path, "/articles" | "/review") {
             operation["security"] = json!([{"token": []}]);
         }
         paths.entry(endpoint.path).or_insert_with(|| json!({}))[endpoint.method] = operation;
@@ -400,23 +442,22 @@ struct Kept {
     known: usize,
 }
 
+/// The token that comes with a request.
+pub fn token(headers: &HeaderMap) -> Result<String, Problem> {
+    let given = headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok());
+    given
+        .and_then(|v| v.strip_prefix("Bearer "))
+        .map(str::to_owned)
+        .ok_or_else(|| Problem::new(StatusCode::UNAUTHORIZED, "a token is needed: `sagwan token` makes one"))
+}
+
 /// Keeps an article for whoever has a token.
 pub async fn ingest(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let token = headers
-        .get(header::AUTHORIZATION)
-        .and_then(|v| v.to_str().ok())
-        .and_then(|v| v.strip_prefix("Bearer "))
-        .map(str::to_owned)
-        .ok_or_else(|| {
-            Problem::new(StatusCode::UNAUTHORIZED, "a token is needed: `sagwan token` makes one")
-        })?;
-    if !app.ask(move |ledger| ledger.is_allowed(&token)).await? {
-        return Err(Problem::new(StatusCode::FORBIDDEN, "this token allows nothing"));
-    }
+    app.allow(token(&headers)?).await?;
     let document = Handed::of(&body)?.document()?;
     let kept = tokio::task::spawn_blocking(move || {
         let options = Options::default();

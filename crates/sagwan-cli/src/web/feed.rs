@@ -2,13 +2,14 @@
 
 use maud::{PreEscaped, html};
 use sagwan_ledger::{
-    ActorLine, ArticleLine, EventLine, Ledger, LedgerError, Listing, OccasionLine, StatementLine, Today,
+    ActorLine, ArticleLine, DoubtLine, EventLine, Ledger, LedgerError, Listing, OccasionLine, StatementLine,
+    Today, TripLine,
 };
 
 use super::asked::Asked;
 use super::cite;
 use super::query::escaped;
-use crate::show::{Language, named, sentence};
+use crate::show::{Language, doubt, named, sentence};
 
 /// Stands for a day that nobody told; a feed must give one.
 const LONG_AGO: &str = "1970-01-01T00:00:00Z";
@@ -98,6 +99,41 @@ impl Feeds for ActorLine {
     }
 }
 
+impl Feeds for DoubtLine {
+    fn entry(&self, language: Language) -> Entry {
+        Entry {
+            id: format!("doubt:{}", escaped(&self.item)),
+            title: format!("{}: {}", doubt(&self.what, language), self.item),
+            updated: self.reports.iter().filter_map(|report| report.published.clone()).max(),
+            link: format!("/review?what={}", self.what),
+            author: None,
+            summary: self.reports.first().map(|report| report.evidence.clone()),
+        }
+    }
+}
+
+impl Feeds for TripLine {
+    fn entry(&self, language: Language) -> Entry {
+        let places: Vec<&str> = match (self.cities.is_empty(), self.countries.is_empty()) {
+            (false, _) => self.cities.iter().map(String::as_str).collect(),
+            (true, false) => self.countries.iter().map(|code| language.state(code)).collect(),
+            (true, true) => self.places.iter().map(String::as_str).collect(),
+        };
+        Entry {
+            id: format!("trip:{}", self.trip),
+            title: format!("{}: {}", named(&self.traveller), places.join(", ")),
+            updated: Some(self.day.clone()).filter(|day| !day.is_empty()),
+            link: format!("/occasions/{}", self.trip),
+            author: None,
+            summary: Some(format!(
+                "{} · {}",
+                self.when().map(|when| language.time(&when)).unwrap_or_default(),
+                language.word(&self.status)
+            )),
+        }
+    }
+}
+
 /// An occasion with the stamp of the article that told it last.
 impl Feeds for (&OccasionLine, Option<String>) {
     fn entry(&self, language: Language) -> Entry {
@@ -110,7 +146,12 @@ impl Feeds for (&OccasionLine, Option<String>) {
             updated: told.clone(),
             link: format!("/occasions/{}", line.occasion),
             author: None,
-            summary: Some(format!("{} · {}", language.word(&line.kind), language.word(&line.status))),
+            summary: Some(format!(
+                "{} · {}{}",
+                language.word(&line.kind),
+                language.word(&line.status),
+                if line.unconfirmed { language.pick(" · 확인 안 됨", " · unconfirmed") } else { "" }
+            )),
         }
     }
 }

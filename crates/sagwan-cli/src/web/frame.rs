@@ -14,11 +14,13 @@ pub fn frame(asked: &Asked, title: &str, main: Markup) -> Markup {
         ("/", asked.say("오늘", "Today")),
         ("/timeline", asked.say("연표", "Timeline")),
         ("/network", asked.say("누가 누구를", "Who meets whom")),
+        ("/trips", asked.say("순방", "Trips")),
         ("/statements", asked.say("발언", "Quotations")),
         ("/calendar", asked.say("일정", "Calendar")),
         ("/map", asked.say("어디에서", "Where")),
         ("/actors", asked.say("행위자", "Actors")),
         ("/search", asked.say("검색", "Search")),
+        ("/review", asked.say("검토", "Review")),
         ("/try", asked.say("읽혀 보기", "Try it")),
     ];
     let here = &asked.path;

@@ -26,6 +26,8 @@ pub struct Query {
     pub act: String,
     pub from: String,
     pub to: String,
+    /// The day on which plans that passed before are unconfirmed.
+    pub on: String,
     pub place: String,
     pub min_sources: String,
     pub disputed: String,
@@ -42,6 +44,8 @@ pub struct Query {
     pub at: String,
     /// The other text an article is compared with.
     pub against: String,
+    /// The kind of doubt.
+    pub what: String,
     pub lang: String,
 }
 
@@ -74,6 +78,7 @@ impl Query {
             certainties,
             from,
             to,
+            on: day(&self.on, last_day)?,
             place: list(&self.place, '\n').pop(),
             min_sources: number(&self.min_sources, "min_sources")?,
             disputed: is_set(&self.disputed),
@@ -119,6 +124,7 @@ impl Query {
             ("act", &self.act),
             ("from", &self.from),
             ("to", &self.to),
+            ("on", &self.on),
             ("place", &self.place),
             ("min_sources", &self.min_sources),
             ("disputed", &self.disputed),
@@ -129,6 +135,7 @@ impl Query {
             ("date", &self.date),
             ("window", &self.window),
             ("at", &self.at),
+            ("what", &self.what),
         ];
         let mut parts: Vec<String> = Vec::new();
         for (name, value) in fields {

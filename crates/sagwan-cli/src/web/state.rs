@@ -68,6 +68,15 @@ impl App {
         Problem::new(StatusCode::TOO_MANY_REQUESTS, why).into_response()
     }
 
+    /// Lets nobody pass whose token allows nothing.
+    pub async fn allow(self: &Arc<Self>, token: String) -> Result<(), Problem> {
+        if self.ask(move |ledger| ledger.is_allowed(&token)).await? {
+            Ok(())
+        } else {
+            Err(Problem::new(StatusCode::FORBIDDEN, "this token allows nothing"))
+        }
+    }
+
     /// Where the ledger lies.
     pub fn path(&self) -> &std::path::Path {
         &self.path

@@ -10,6 +10,7 @@ use super::filter::{self, Filter, Page, Walk};
 use super::lines::{ActorLine, ArticleLine, Party};
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
+use crate::review::{self, VerdictLine};
 
 /// What stands around an article.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -28,6 +29,8 @@ pub struct Surroundings {
     pub occasions: Vec<(i64, String)>,
     /// Public ids of its actors, by the actor's number.
     pub actors: Vec<(i64, String)>,
+    /// What people said of its events in review, by the event's number, the first first.
+    pub verdicts: Vec<(i64, VerdictLine)>,
 }
 
 /// How often two meet.
@@ -155,6 +158,7 @@ impl Ledger {
                 "SELECT ap.number, x.key FROM appearance ap JOIN form f ON f.id = ap.form JOIN actor x ON x.id = f.actor
                  WHERE ap.article = ?1 ORDER BY 1",
             )?,
+            verdicts: review::beside(&self.db, id)?,
         })
     }
 

@@ -27,6 +27,8 @@ pub struct Filter {
     pub from: Option<Date>,
     /// Last day.
     pub to: Option<Date>,
+    /// The day on which a plan that passed before is unconfirmed; without it that of the latest article. It narrows nothing.
+    pub on: Option<Date>,
     /// Part of the name of a place, or a state's code or name.
     pub place: Option<String>,
     /// Least number of independent sources of an occasion.

@@ -207,6 +207,114 @@ impl OccasionLine {
     }
 }
 
+/// A stretch of a trip: one visit, or a stop in a state that no visit of it goes to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Leg {
+    /// The occasion that tells it.
+    pub occasion: String,
+    /// visit, or the kind of what was held at a stop.
+    pub kind: String,
+    /// Did it happen?
+    pub status: String,
+    /// Whether its day had passed when the latest article was printed, and none tells that it took place or was called off.
+    pub unconfirmed: bool,
+    /// TIMEX3 value; `None` where none is told.
+    pub time: Option<String>,
+    /// Where, as the texts name it.
+    pub place: Option<String>,
+    /// In which state.
+    pub country: Option<String>,
+}
+
+/// Somebody with whom there was a meeting on a trip, or is to be one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Encounter {
+    /// Who, with the office that the reports of the meeting give.
+    pub party: Party,
+    /// The meeting.
+    pub occasion: String,
+    /// Its kind.
+    pub kind: String,
+    /// Did it happen?
+    pub status: String,
+}
+
+/// A conference or an agreement of a trip.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Entered {
+    /// The occasion.
+    pub occasion: String,
+    /// As its first report names it.
+    pub name: String,
+    /// Did it happen?
+    pub status: String,
+}
+
+/// A trip: one traveller's visits on adjoining days, with what was held on them. What is `None` or empty is not reported; that
+/// something did not take place stands with its status, where a text says so.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct TripLine {
+    /// Public id: that of its first visit.
+    pub trip: String,
+    /// Who travels, with the office that its reports give.
+    pub traveller: Party,
+    /// Did it happen? `underway` also where some of its visits took place and others are to come.
+    pub status: String,
+    /// Whether all that is told of it are plans whose days passed in silence.
+    pub unconfirmed: bool,
+    /// First day that is told, or the month, season or year where no day is.
+    pub from: Option<String>,
+    /// Last one.
+    pub to: Option<String>,
+    /// How many days, where both ends or a length are told; a single day may be the first of several.
+    pub days: Option<i64>,
+    /// Where it stands in listings: as an occasion's `day`, it says nothing of when the trip is.
+    pub day: String,
+    /// Visits and stops, in the order of their days.
+    pub legs: Vec<Leg>,
+    /// Where its visits went and its meetings were held, as the texts name it, in that order.
+    pub places: Vec<String>,
+    /// The cities among them that are known.
+    pub cities: Vec<String>,
+    /// The states.
+    pub countries: Vec<String>,
+    /// What its visits and meetings are about.
+    pub purpose: Vec<String>,
+    /// state, official, working, private: as most reports call the visit.
+    pub rank: Option<String>,
+    /// Whom the traveller met, or is to meet.
+    pub met: Vec<Encounter>,
+    /// Conferences.
+    pub multilateral: Vec<Entered>,
+    /// Agreements to which the traveller is a side.
+    pub agreements: Vec<Entered>,
+    /// Whether the traveller gave a speech there; never `false`, for no text says that.
+    pub public_address: Option<bool>,
+    /// The outlets and agencies that tell of it; copies stand behind whose story they are.
+    pub outlets: Vec<String>,
+    /// How many of them are independent.
+    pub sources: i64,
+    /// How many articles tell of it, copies included.
+    pub articles: i64,
+    /// On how many fields the reports of its occasions contradict each other.
+    pub contradictions: i64,
+    /// How sure the reader is of the surest report of a visit, from 0 to 1; `None` where none was weighed.
+    pub confidence: Option<f64>,
+    /// Public ids of its occasions, the visits first.
+    pub occasions: Vec<String>,
+}
+
+impl TripLine {
+    /// When it is, from its first day to its last, as far as they are told; `None` where nothing is.
+    pub fn when(&self) -> Option<String> {
+        let from = self.from.clone()?;
+        Some(match self.to.as_ref().filter(|to| **to != from) {
+            Some(to) => format!("{from}/{to}"),
+            None => from,
+        })
+    }
+}
+
 /// A report of an occasion.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ReportLine {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use rusqlite::types::Value;
-use rusqlite::{Connection, Row, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 
 use super::filter::{self, Conditions, Filter, Page, Walk, between, common, list};
 use super::lines::{
@@ -25,12 +25,21 @@ const EVENT: &str =
 /// Somebody named in an article.
 const PARTY: &str = "x.key, coalesce(x.name, f.name), f.kind, coalesce(x.country, nullif(f.country, '')), f.affiliation, f.titles";
 
+/// Whether a plan has faded: its last day had passed on a day; without one on that of the latest article. No clock is asked.
+pub(super) fn unconfirmed(on: Option<Date>) -> String {
+    let day = on.map_or_else(|| "(SELECT max(day) FROM article)".to_owned(), |day| format!("'{day}'"));
+    format!("(o.status IN ('planned', 'proposed') AND coalesce(o.last < {day}, 0))")
+}
+
 /// What an occasion's line is made of.
-pub(super) const OCCASION: &str =
-    "o.id, o.day, o.key, o.kind, o.status, o.certainty, o.time, o.place, o.place_country, o.articles,
-    o.sources, o.contradictions,
-    o.status IN ('planned', 'proposed') AND coalesce(o.last < (SELECT max(day) FROM article), 0),
-    (SELECT max(y.confidence) / 100.0 FROM event y WHERE y.occasion = o.id)";
+pub(super) fn occasion_columns(on: Option<Date>) -> String {
+    format!(
+        "o.id, o.day, o.key, o.kind, o.status, o.certainty, o.time, o.place, o.place_country, o.articles,
+         o.sources, o.contradictions, {},
+         (SELECT max(y.confidence) / 100.0 FROM event y WHERE y.occasion = o.id)",
+        unconfirmed(on)
+    )
+}
 
 impl Ledger {
     /// Reports, the newest first.
@@ -55,6 +64,7 @@ impl Ledger {
             );
         }
         asked.add(current("e.article"), []);
+        asked.add("NOT e.rejected", []);
         for named in &filter.actors {
             let ids = filter::actors(db, named)?;
             asked.add(
@@ -85,6 +95,22 @@ impl Ledger {
                 |query: &TextQuery| query.is_in(&format!("{} {}", line.evidence, line.topics.join(" ")));
             Ok(filter.text.as_ref().is_none_or(says).then_some(line))
         })
+    }
+
+    /// A report by its id, also one that was found to be none or is of a former revision.
+    ///
+    /// # Errors
+    /// When there is none, or the ledger cannot be read.
+    pub fn event(&self, key: &str) -> Result<EventLine, LedgerError> {
+        let found = self
+            .db
+            .prepare_cached(&format!(
+                "SELECT {EVENT} FROM event e JOIN article a ON a.id = e.article
+                 LEFT JOIN occasion o ON o.id = e.occasion WHERE e.key = ?1"
+            ))?
+            .query_row([key], |row| event_line(&self.db, row))
+            .optional()?;
+        found.ok_or_else(|| LedgerError::Asked(format!("no event {key}: `sagwan events` lists them")))
     }
 
     /// What was said, the newest first.
@@ -202,7 +228,8 @@ impl Ledger {
             }
         };
         let sql = format!(
-            "SELECT {OCCASION} FROM {from} WHERE {} ORDER BY {day} {direction}, {id} {direction}",
+            "SELECT {} FROM {from} WHERE {} ORDER BY {day} {direction}, {id} {direction}",
+            occasion_columns(filter.on),
             asked.to_sql()
         );
         let mut before = None;
@@ -355,10 +382,11 @@ impl Ledger {
     pub fn occasion(&self, key: &str) -> Result<(OccasionLine, Account, Vec<ReportLine>), LedgerError> {
         let db = &self.db;
         let id = occasion::find(db, key)?;
-        let line =
-            db.query_row(&format!("SELECT {OCCASION} FROM occasion o WHERE o.id = ?1"), [id], |row| {
-                occasion_line(db, row)
-            })?;
+        let line = db.query_row(
+            &format!("SELECT {} FROM occasion o WHERE o.id = ?1", occasion_columns(None)),
+            [id],
+            |row| occasion_line(db, row),
+        )?;
         let mut select = db.prepare_cached(&format!(
             "SELECT {EVENT}, w.family, e.joined FROM event e JOIN article a ON a.id = e.article
              JOIN wording w ON w.id = a.wording LEFT JOIN occasion o ON o.id = e.occasion
@@ -415,7 +443,7 @@ fn rare(
 }
 
 /// Whether a sentence behind an occasion says something.
-fn tells(db: &Connection, occasion: i64, query: &TextQuery) -> rusqlite::Result<bool> {
+pub(super) fn tells(db: &Connection, occasion: i64, query: &TextQuery) -> rusqlite::Result<bool> {
     let mut select = db.prepare_cached(
         "SELECT substr(a.text, e.evidence_start + 1, e.evidence_end - e.evidence_start), e.topics
          FROM event e JOIN article a ON a.id = e.article WHERE e.occasion = ?1",
@@ -580,7 +608,7 @@ fn statement_line(db: &Connection, row: &Row<'_>) -> rusqlite::Result<StatementL
     })
 }
 
-/// The line of a row of [`OCCASION`].
+/// The line of a row of [`occasion_columns`].
 pub(super) fn occasion_line(db: &Connection, row: &Row<'_>) -> rusqlite::Result<OccasionLine> {
     let id: i64 = row.get(0)?;
     let mut select = db.prepare_cached(

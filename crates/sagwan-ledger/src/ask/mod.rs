@@ -9,13 +9,15 @@ mod lines;
 mod list;
 mod text;
 mod today;
+mod trips;
 pub mod typed;
 
 pub use around::{Between, Spot, Surroundings, Tie, Where};
 pub use facets::{Facet, Facets};
 pub use filter::{Filter, Page};
 pub use lines::{
-    ActorLine, ArticleLine, EventLine, Listing, OccasionLine, OfficeLine, Party, ReportLine, StatementLine,
+    ActorLine, ArticleLine, Encounter, Entered, EventLine, Leg, Listing, OccasionLine, OfficeLine, Party,
+    ReportLine, StatementLine, TripLine,
 };
 pub use text::{Passage, TextQuery};
 pub use today::{Change, Moved, Today, Told};

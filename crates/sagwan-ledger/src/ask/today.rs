@@ -12,7 +12,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::lines::{OccasionLine, ReportLine};
-use super::list::{OCCASION, occasion_line};
+use super::list::{occasion_columns, occasion_line};
 use crate::days;
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
@@ -168,8 +168,9 @@ impl Ledger {
     /// Occasions by a condition over two days; of days that are told only, and no longer than some days.
     fn lines(&self, condition: &str, first: Date, last: Date) -> Result<Vec<OccasionLine>, LedgerError> {
         let mut select = self.db.prepare_cached(&format!(
-            "SELECT {OCCASION} FROM occasion o
-             WHERE coalesce(julianday(o.last) - julianday(o.first) < 14, 1) AND {condition} LIMIT {SIFTED}"
+            "SELECT {} FROM occasion o
+             WHERE coalesce(julianday(o.last) - julianday(o.first) < 14, 1) AND {condition} LIMIT {SIFTED}",
+            occasion_columns(None)
         ))?;
         let rows = select
             .query_map(params![first.to_string(), last.to_string()], |row| occasion_line(&self.db, row))?;

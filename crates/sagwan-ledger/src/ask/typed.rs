@@ -20,6 +20,8 @@ pub enum What {
     Occasions,
     /// What is planned.
     Upcoming,
+    /// Visits of one traveller.
+    Trips,
     /// Articles.
     Search,
 }
@@ -33,6 +35,7 @@ impl What {
             What::Actors => "actors",
             What::Occasions => "occasions",
             What::Upcoming => "upcoming",
+            What::Trips => "trips",
             What::Search => "search",
         }
     }
@@ -83,23 +86,28 @@ pub fn known(given: &[String], words: &[&str], name: &str) -> Result<(), LedgerE
 impl Filter {
     /// A part that is given and that the listing does not know: it would narrow nothing without a word.
     pub fn strange(&self, what: What) -> Option<&'static str> {
-        use What::{Actors, Events, Occasions, Search, Statements, Upcoming};
-        let parts: [(&str, bool, &[What]); 14] = [
+        use What::{Actors, Events, Occasions, Search, Statements, Trips, Upcoming};
+        let parts: [(&str, bool, &[What]); 15] = [
             (
                 "country",
                 !self.countries.is_empty(),
-                &[Events, Statements, Actors, Occasions, Upcoming, Search],
+                &[Events, Statements, Actors, Occasions, Upcoming, Trips, Search],
             ),
-            ("actor", !self.actors.is_empty(), &[Events, Statements, Actors, Occasions, Upcoming, Search]),
-            ("kind", !self.kinds.is_empty(), &[Events, Actors, Occasions, Upcoming]),
-            ("status", !self.statuses.is_empty(), &[Events, Occasions, Upcoming]),
-            ("certainty", !self.certainties.is_empty(), &[Events, Statements, Occasions, Upcoming]),
-            ("from", self.from.is_some(), &[Events, Statements, Occasions, Upcoming, Search]),
-            ("to", self.to.is_some(), &[Events, Statements, Occasions, Upcoming, Search]),
-            ("place", self.place.is_some(), &[Events, Occasions, Upcoming]),
-            ("min-sources", self.min_sources.is_some(), &[Occasions, Upcoming]),
-            ("disputed", self.disputed, &[Occasions, Upcoming]),
-            ("min-confidence", self.min_confidence.is_some(), &[Events, Occasions, Upcoming]),
+            (
+                "actor",
+                !self.actors.is_empty(),
+                &[Events, Statements, Actors, Occasions, Upcoming, Trips, Search],
+            ),
+            ("kind", !self.kinds.is_empty(), &[Events, Actors, Occasions, Upcoming, Trips]),
+            ("status", !self.statuses.is_empty(), &[Events, Occasions, Upcoming, Trips]),
+            ("certainty", !self.certainties.is_empty(), &[Events, Statements, Occasions, Upcoming, Trips]),
+            ("from", self.from.is_some(), &[Events, Statements, Occasions, Upcoming, Trips, Search]),
+            ("to", self.to.is_some(), &[Events, Statements, Occasions, Upcoming, Trips, Search]),
+            ("on", self.on.is_some(), &[Occasions, Upcoming, Trips]),
+            ("place", self.place.is_some(), &[Events, Occasions, Upcoming, Trips]),
+            ("min-sources", self.min_sources.is_some(), &[Occasions, Upcoming, Trips]),
+            ("disputed", self.disputed, &[Occasions, Upcoming, Trips]),
+            ("min-confidence", self.min_confidence.is_some(), &[Events, Occasions, Upcoming, Trips]),
             ("to-actor", self.addressee.is_some(), &[Statements]),
             ("act", !self.acts.is_empty(), &[Statements]),
             ("review", self.review, &[Actors]),

@@ -5,7 +5,7 @@
 use icalendar::{Calendar, Class, Component, Event, EventLike, EventStatus};
 use jiff::civil::Date;
 
-use crate::ask::{Filter, OccasionLine, Party};
+use crate::ask::{Filter, OccasionLine, Party, ReportLine};
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
 
@@ -71,16 +71,23 @@ fn event(ledger: &Ledger, line: &OccasionLine) -> Result<Option<Event>, LedgerEr
     };
     let stamp = |day: Date| day.strftime("%Y%m%d").to_string();
     let status = match line.status.as_str() {
+        // A plan that passed in silence is no appointment that stood.
+        _ if line.unconfirmed => EventStatus::Tentative,
         "proposed" => EventStatus::Tentative,
         "cancelled" | "not_occurred" => EventStatus::Cancelled,
         _ => EventStatus::Confirmed,
     };
-    let state = step(&line.status);
+    let doubt = if line.unconfirmed { ", 확인 안 됨" } else { "" };
+    let state = format!("{}{doubt}", step(&line.status));
     let kind = super::korean(&line.kind);
     let told = reports.iter().filter_map(|r| r.event.published.as_deref()).max().unwrap_or("1970-01-01");
     let told = crate::days::day_of(told).unwrap_or(first);
-    let sentences: Vec<String> = reports
-        .iter()
+    // Why something was called off stands in the sentence that tells it.
+    let (off, others): (Vec<&ReportLine>, Vec<&ReportLine>) =
+        reports.iter().partition(|r| status == EventStatus::Cancelled && r.event.status == line.status);
+    let sentences: Vec<String> = off
+        .into_iter()
+        .chain(others)
         .take(3)
         .map(|r| {
             format!(

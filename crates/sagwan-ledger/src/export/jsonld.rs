@@ -56,7 +56,7 @@ fn event(line: &OccasionLine, account: &Account, visit: Option<String>) -> Value
         "planned" | "proposed" | "occurred" | "underway" if moved => {
             Some("https://schema.org/EventRescheduled")
         }
-        "planned" | "proposed" => Some("https://schema.org/EventScheduled"),
+        "planned" | "proposed" if !line.unconfirmed => Some("https://schema.org/EventScheduled"),
         "cancelled" | "not_occurred" => Some("https://schema.org/EventCancelled"),
         _ => None,
     };

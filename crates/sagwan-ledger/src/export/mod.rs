@@ -10,6 +10,7 @@ mod ics;
 mod jsonld;
 mod parquet;
 mod tables;
+mod trips;
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -17,6 +18,7 @@ use std::path::Path;
 
 pub use cell::{EXCEL_MARK, guarded};
 pub use ics::{calendar, calendar_of};
+pub use trips::{TRIP_COLUMNS, trip_cells};
 
 use crate::ask::{Filter, Listing, OccasionLine, Page};
 use crate::error::LedgerError;
@@ -39,6 +41,10 @@ pub enum Format {
     Jsonld,
     /// Dyads in the columns of GDELT 1.0 events.
     Cameo,
+    /// Trips, in the columns of data sets of leaders' travel.
+    Trips,
+    /// The same, with the mark by which Excel knows UTF-8.
+    TripsForExcel,
     /// What Datasette is told of the ledger's views.
     Datasette,
 }
@@ -65,6 +71,8 @@ impl Ledger {
             Format::Ics => whole(out, |file| Ok(file.write_all(calendar(self, filter)?.as_bytes())?)),
             Format::Jsonld => whole(out, |file| jsonld::write(self, filter, file)),
             Format::Datasette => whole(out, |file| datasette::write(self, file)),
+            Format::Trips => whole(out, |file| trips::write(self, filter, file)),
+            Format::TripsForExcel => whole(out, |file| trips::write_for_excel(self, filter, file)),
             Format::Cameo => whole(out, |file| cameo::write(self, filter, file)),
         }
     }

@@ -129,13 +129,14 @@ fn ids(ledger: &Ledger, filter: &Filter) -> Result<String, LedgerError> {
     Ok(serde_json::Value::from(ids).to_string())
 }
 
-/// Columns that hold numbers; `current` and `closed_door` are 0 or 1.
+/// Columns that hold numbers; `current`, `closed_door` and `unconfirmed` are 0 or 1.
 const NUMBERS: &[&str] = &[
     "family",
     "articles",
     "reports",
     "sources",
     "contradictions",
+    "unconfirmed",
     "current",
     "closed_door",
     "evidence_start",

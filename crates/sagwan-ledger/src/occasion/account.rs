@@ -3,7 +3,7 @@
 //! Takes the reports of one occasion, gives values, contradictions and the history of the plan. Whoever copies counts
 //! once: values are weighed by the sources that give them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sagwan::facts;
 use schemars::JsonSchema;
@@ -63,6 +63,10 @@ pub struct Step {
     pub source: String,
 }
 
+/// The values that people chose between reports that contradict each other: fields and values, by the id of a report of the
+/// occasion.
+pub(crate) type Choices = BTreeMap<String, Vec<(String, String)>>;
+
 /// All that is known of an occasion.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Account {
@@ -108,6 +112,24 @@ impl Account {
         fields.retain(|field| !field.claims.is_empty());
         let sources = report::independent(reports.iter().map(|r| r.source()).collect());
         Account { fields, contradictions, history: history(reports), sources: sources.into_iter().collect() }
+    }
+
+    /// The same with the values that people chose at the head of their fields.
+    pub(crate) fn decided(mut self, reports: &[&Report], choices: &Choices) -> Self {
+        if choices.is_empty() {
+            return self;
+        }
+        for (field, value) in reports.iter().filter_map(|r| choices.get(&r.key())).flatten() {
+            let chosen = |claim: &Claim| {
+                // Of times a day is chosen, however precisely reports tell it.
+                let day = || crate::days::covered(&claim.value).map(|days| days.0.to_string());
+                claim.value == *value || (field == "time" && day().as_ref() == Some(value))
+            };
+            if let Some(field) = self.fields.iter_mut().find(|f| f.field == *field) {
+                field.claims.sort_by_key(|claim| !chosen(claim));
+            }
+        }
+        self
     }
 
     /// The sources that have a name.

@@ -17,11 +17,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, OptionalExtension, params};
 use xxhash_rust::xxh3::xxh3_64;
 
+pub(crate) use account::Choices;
 pub use account::{Account, Claim, Contradiction, Step, Value};
 use pair::Weights;
 use report::Report;
+pub(crate) use report::independent;
 
 use crate::error::LedgerError;
+use crate::review;
 use crate::training::Pair;
 use crate::wording::signed;
 
@@ -41,6 +44,7 @@ pub(crate) fn settle(db: &Connection) -> Result<usize, LedgerError> {
 fn settle_home(db: &Connection, home: &str) -> Result<(), LedgerError> {
     let reports = report::load(db, "home", home)?;
     let decisions = by_hand::decisions(db, &reports)?;
+    let choices = review::choices(db)?;
     let groups = cluster::join(&reports, &decisions, pair::Weights::shipped());
     let mut before: BTreeMap<String, (i64, i64)> = db
         .prepare_cached("SELECT key, id, hash FROM occasion WHERE home = ?1")?
@@ -51,10 +55,13 @@ fn settle_home(db: &Connection, home: &str) -> Result<(), LedgerError> {
             group.iter().filter_map(|(n, why)| reports.get(*n).map(|r| (r, why.as_slice()))).collect();
         let Some((first, _)) = members.first() else { continue };
         let key = first.key();
-        let draft = Draft::of(&members);
+        let draft = Draft::of(&members, &choices);
         let hash = draft.hash();
         let known = before.remove(&key);
-        if known.is_some_and(|(_, old)| old == hash) {
+        if let Some((id, old)) = known
+            && old == hash
+            && hang_on(db, id)? == members.len()
+        {
             continue;
         }
         draft.keep(db, &key, home, hash)?;
@@ -66,6 +73,13 @@ fn settle_home(db: &Connection, home: &str) -> Result<(), LedgerError> {
     Ok(())
 }
 
+/// How many reports hang on an occasion. Rows that were written anew, as the last article's are when it is read again, may bear the
+/// same numbers and hang on nothing.
+fn hang_on(db: &Connection, occasion: i64) -> Result<usize, LedgerError> {
+    let mut count = db.prepare_cached("SELECT count(*) FROM event WHERE occasion = ?1")?;
+    Ok(count.query_row([occasion], |row| row.get(0))?)
+}
+
 /// The names of the clues by which reports are joined.
 pub(crate) fn clue_names() -> &'static [&'static str] {
     clues::NAMES
@@ -74,6 +88,52 @@ pub(crate) fn clue_names() -> &'static [&'static str] {
 fn homes(db: &Connection) -> Result<Vec<String>, LedgerError> {
     let mut select = db.prepare("SELECT DISTINCT home FROM event WHERE home IS NOT NULL ORDER BY home")?;
     Ok(select.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// Two reports of one home about which the weights are nearly even.
+pub(crate) struct Near {
+    pub(crate) a: String,
+    pub(crate) b: String,
+    /// How likely they are one occasion, from 0 to 1.
+    pub(crate) likely: f64,
+    /// The rows of their occasions.
+    pub(crate) of_a: i64,
+    pub(crate) of_b: i64,
+}
+
+/// Hundredths of the logarithm of the odds around the border: within these it is no more than twice as likely to be the one than the
+/// other.
+const NEAR: i32 = 70;
+
+/// Homes with more than one report, those told of last first.
+pub(crate) fn homes_of_several(db: &Connection) -> Result<Vec<String>, LedgerError> {
+    let mut select = db.prepare(
+        "SELECT home FROM event WHERE occasion IS NOT NULL GROUP BY home HAVING count(*) > 1 ORDER BY max(day) DESC, home",
+    )?;
+    Ok(select.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// The pairs of reports of a home that lie near the border between one occasion and two.
+pub(crate) fn near_border(db: &Connection, home: &str) -> Result<Vec<Near>, LedgerError> {
+    let reports = report::load(db, "home", home)?;
+    let weights = Weights::shipped();
+    let mut of = db.prepare_cached("SELECT occasion FROM event WHERE id = ?1")?;
+    let mut near = Vec::new();
+    for (a, b, clues) in cluster::weighed(&reports) {
+        let score = i32::from(weights.forest.score(&clues.0));
+        let (Some(a), Some(b)) = (reports.get(a), reports.get(b)) else { continue };
+        if (score - i32::from(weights.border)).abs() > NEAR {
+            continue;
+        }
+        let mut row_of = |report: &Report| -> rusqlite::Result<Option<i64>> {
+            of.query_row([report.id], |row| row.get(0))
+        };
+        if let (Some(of_a), Some(of_b)) = (row_of(a)?, row_of(b)?) {
+            let likely = 1.0 / (1.0 + (-f64::from(score) / 100.0).exp());
+            near.push(Near { a: a.key(), b: b.key(), likely: (likely * 100.0).round() / 100.0, of_a, of_b });
+        }
+    }
+    Ok(near)
 }
 
 /// The pairs of reports that are weighed, over all homes.
@@ -117,9 +177,9 @@ struct Draft<'r> {
 }
 
 impl<'r> Draft<'r> {
-    fn of(members: &'r [(&'r Report, &'r [String])]) -> Self {
+    fn of(members: &'r [(&'r Report, &'r [String])], choices: &Choices) -> Self {
         let reports: Vec<&Report> = members.iter().map(|(r, _)| *r).collect();
-        let account = Account::of(&reports);
+        let account = Account::of(&reports).decided(&reports, choices);
         let time = account.best("time");
         let covered = time.and_then(crate::days::covered);
         let place = account.best("place");
@@ -206,7 +266,8 @@ impl<'r> Draft<'r> {
 /// The account of an occasion, by the row of the occasion.
 pub(crate) fn account(db: &Connection, occasion: i64) -> Result<Account, LedgerError> {
     let reports = report::load(db, "occasion", occasion)?;
-    Ok(Account::of(&reports.iter().collect::<Vec<_>>()))
+    let reports: Vec<&Report> = reports.iter().collect();
+    Ok(Account::of(&reports).decided(&reports, &review::choices(db)?))
 }
 
 /// The row of the occasion of a public id: any report of it names it, so that an address stays good when an earlier

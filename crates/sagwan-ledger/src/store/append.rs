@@ -8,7 +8,7 @@ use sagwan::record::{Event, Record, Statement};
 use super::Appended;
 use crate::entry::{Entry, hundredths, word_of};
 use crate::error::LedgerError;
-use crate::{actors, days, family, home};
+use crate::{actors, days, family, home, review};
 
 /// Keeps an article. One that is known changes nothing.
 pub(crate) fn keep(db: &Connection, entry: &Entry) -> Result<Appended, LedgerError> {
@@ -88,7 +88,7 @@ fn keep_article(db: &Connection, entry: &Entry) -> Result<i64, LedgerError> {
     Ok(id)
 }
 
-/// The rows of a record's actors, events and statements.
+/// The rows of a record's actors, events and statements, events as people corrected them.
 pub(crate) fn keep_record(db: &Connection, article: i64, record: &Record) -> Result<(), LedgerError> {
     let mut appearances = Vec::with_capacity(record.actors.len());
     for (n, actor) in record.actors.iter().enumerate() {
@@ -103,9 +103,15 @@ pub(crate) fn keep_record(db: &Connection, article: i64, record: &Record) -> Res
     let row_of = |id: &str| appearances.iter().find(|(actor, _)| *actor == id).map(|(_, row)| *row);
     let key: String =
         db.prepare_cached("SELECT key FROM article WHERE id = ?1")?.query_row([article], |row| row.get(0))?;
+    let decisions = review::of_article(db, &key)?;
+    let record = &review::corrected(record, &decisions);
     let mut events = Vec::with_capacity(record.events.len());
-    for (n, event) in record.events.iter().enumerate() {
+    let places = review::places(record);
+    for (n, (event, place)) in record.events.iter().zip(places).enumerate() {
         let row = keep_event(db, Place { article, key: &key, number: n as i64 + 1 }, event, record)?;
+        if decisions.get(&place).is_some_and(|decided| decided.rejected) {
+            db.prepare_cached("UPDATE event SET rejected = 1 WHERE id = ?1")?.execute([row])?;
+        }
         for p in &event.participants {
             if let Some(appearance) = row_of(&p.actor) {
                 db.prepare_cached(

@@ -19,6 +19,8 @@ const SCHEMAS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/3-likeness.sql")),
     M::up(include_str!("../../migrations/4-confidence.sql")),
     M::up(include_str!("../../migrations/5-second.sql")),
+    M::up(include_str!("../../migrations/6-unconfirmed.sql")),
+    M::up(include_str!("../../migrations/7-review.sql")),
 ];
 
 pub(crate) fn create(path: &Path) -> Result<Connection, LedgerError> {
@@ -145,6 +147,8 @@ mod tests {
             let db = read_only(&path).unwrap();
             let visits: i64 = db.query_row("SELECT count(*) FROM visit", [], |row| row.get(0)).unwrap();
             assert_eq!(visits, 0);
+            let verdicts: i64 = db.query_row("SELECT count(*) FROM reviews", [], |row| row.get(0)).unwrap();
+            assert_eq!(verdicts, 0);
         }
     }
 }

@@ -31,6 +31,8 @@ fn verb(occasion: &OccasionLine) -> String {
         ("occurred" | "underway", "hearsay") => format!("reportedly {past}"),
         ("occurred" | "underway", "inferred") => format!("apparently {past}"),
         ("underway", _) => format!("is {progressive}"),
+        ("planned", _) if occasion.unconfirmed => format!("was to {plain}"),
+        ("proposed", _) if occasion.unconfirmed => format!("was perhaps to {plain}"),
         ("planned", _) => format!("is to {plain}"),
         ("proposed", _) => format!("may {plain}"),
         ("cancelled", _) => format!("was to {plain}"),
@@ -53,6 +55,8 @@ fn impersonal(occasion: &OccasionLine) -> String {
         _ => ("A meeting", "was held", "be held"),
     };
     match occasion.status.as_str() {
+        "planned" if occasion.unconfirmed => format!("{thing} was to {plain}"),
+        "proposed" if occasion.unconfirmed => format!("{thing} was perhaps to {plain}"),
         "planned" => format!("{thing} will {plain}"),
         "proposed" => format!("{thing} may {plain}"),
         "cancelled" => format!("{thing} was to {plain}"),
@@ -93,6 +97,9 @@ pub(super) fn sentence(occasion: &OccasionLine, topics: &[String], near: Date) -
     }
     if occasion.status == "cancelled" {
         said += "; it was called off or put off";
+    }
+    if occasion.unconfirmed {
+        said += "; no report says whether it took place";
     }
     said + "."
 }

@@ -71,6 +71,9 @@ fn predicate(kind: &str) -> (&'static str, &'static Verb) {
     }
 }
 
+/// What is said of a plan whose day passed without a word of what became of it.
+const SILENCE: &str = "성사 여부는 보도되지 않았다";
+
 /// The end of the sentence: whether it took place, and how sure that is.
 fn ending(occasion: &OccasionLine) -> String {
     let (words, verb) = predicate(&occasion.kind);
@@ -78,6 +81,8 @@ fn ending(occasion: &OccasionLine) -> String {
         ("occurred" | "underway", "hearsay") => format!("{} 것으로 전해졌다", verb.told),
         ("occurred" | "underway", "inferred") => format!("{} 것으로 보인다", verb.told),
         ("underway", _) => verb.progressive.to_owned(),
+        ("planned", _) if occasion.unconfirmed => format!("{} 예정이었으나 {SILENCE}", verb.future),
+        ("proposed", _) if occasion.unconfirmed => format!("{} 방안이 거론됐으나 {SILENCE}", verb.present),
         ("planned", _) => format!("{} 예정이다", verb.future),
         ("proposed", _) => format!("{} 방안이 거론되고 있다", verb.present),
         ("cancelled", _) => format!("{} 일정이 취소되거나 미뤄졌다", verb.intended),

@@ -209,6 +209,14 @@ mod tests {
             "강민서 외교부 장관이 20일 10시 30분 얀 노바크 체코 외교장관과 통화하려던 일정이 취소되거나 미뤄졌다.",
             "South Korea's foreign minister Kang Min-seo was to speak by phone with Czechia's foreign minister 얀 노바크 on 20 November, at 10:30; it was called off or put off.",
         );
+        let mut silent = occasion("summit", "planned", "2026-11-20", two(["party", "party"]));
+        silent.unconfirmed = true;
+        check(
+            &silent,
+            &["관세"],
+            "강민서 외교부 장관이 20일 프라하에서 얀 노바크 체코 외교장관과 관세를 놓고 정상회담을 할 예정이었으나 성사 여부는 보도되지 않았다.",
+            "South Korea's foreign minister Kang Min-seo was to hold a summit with Czechia's foreign minister 얀 노바크 in 프라하 (Czechia) on 20 November, on “관세”; no report says whether it took place.",
+        );
         let nobody =
             OccasionLine { time: None, place: None, ..occasion("conference", "proposed", "", Vec::new()) };
         check(&nobody, &[], "회의를 여는 방안이 거론되고 있다.", "A conference may be held.");

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use maud::html;
-use sagwan_ledger::{ActorLine, Filter, Listing, OccasionLine, Page, StatementLine, Tie};
+use sagwan_ledger::{ActorLine, Filter, Listing, OccasionLine, Page, StatementLine, Tie, TripLine};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::statements::statement;
 use super::timeline::{occasion_line, when};
+use super::trips::trip;
 use crate::web::asked::{self, Asked, Form};
 use crate::web::feed;
 use crate::web::frame::{Field, actor_link, downloads, filters, frame, next};
@@ -64,12 +65,17 @@ pub async fn list(State(app): State<Arc<App>>, asked: Asked) -> Result<Response,
     })
 }
 
+/// Trips that an actor's page shows.
+const TRIPS: usize = 5;
+
 /// What the address of an actor answers.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Answer {
     actor: ActorLine,
     /// Whom they meet most often.
     counterparts: Vec<Tie>,
+    /// Where they went, and who came to them.
+    trips: Listing<TripLine>,
     occasions: Listing<OccasionLine>,
     statements: Listing<StatementLine>,
 }
@@ -83,11 +89,12 @@ pub async fn show(State(app): State<Arc<App>>, key: Path<String>, asked: Asked) 
             let page = Page { limit: 25, after: None };
             let (occasions, statements) =
                 (ledger.occasions(&filter, &page)?, ledger.statements(&filter, &page)?);
-            Ok(Answer { actor: line, counterparts: ties, occasions, statements })
+            let trips = ledger.trips(&filter, &Page { limit: TRIPS, after: None })?;
+            Ok(Answer { actor: line, counterparts: ties, trips, occasions, statements })
         })
         .await?;
     asked.reply(&answer, || {
-        let Answer { actor: line, counterparts: ties, occasions: meetings, statements } = &answer;
+        let Answer { actor: line, counterparts: ties, trips, occasions: meetings, statements } = &answer;
         let say = |ko, en| asked.say(ko, en);
         let main = html! {
             p.lead {
@@ -110,6 +117,11 @@ pub async fn show(State(app): State<Arc<App>>, key: Path<String>, asked: Asked) 
                 section { h2 { (say("자주 만난 상대", "Most frequent counterparts")) } ul.ties {
                     @for tie in ties { li { (actor_link(&asked, &tie.b)) " " b { (tie.occasions) } } }
                 } }
+            }
+            @if !trips.lines.is_empty() {
+                section { h2 { (say("순방", "Trips")) }
+                    @for line in &trips.lines { (trip(&asked, line)) }
+                    a href=(asked.href(&format!("/trips?actor={}", escaped(&line.actor)))) { (say("순방 모두 보기", "All trips")) } }
             }
             section { h2 { (say("만남", "Meetings")) }
                 @for line in &meetings.lines { time { (when(&asked, line)) } (occasion_line(&asked, line)) }

@@ -8,10 +8,11 @@ use axum::response::Response;
 use maud::{Markup, html};
 use sagwan::marks::{Layer, Piece, marks, pieces};
 use sagwan::record::Record;
-use sagwan_ledger::{ArticleLine, Surroundings};
+use sagwan_ledger::{ArticleLine, Surroundings, VerdictLine};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::show;
 use crate::web::asked::{self, Asked};
 use crate::web::cite::{self, citation};
 use crate::web::frame::frame;
@@ -25,6 +26,8 @@ use crate::web::state::App;
 pub struct Answer {
     article: ArticleLine,
     record: Record,
+    /// What people said of its events in review; the record stays as it was read.
+    verdicts: Vec<VerdictLine>,
     /// Other copies of its wire story.
     copies: Vec<ArticleLine>,
     /// Other texts at its address, the latest first.
@@ -48,6 +51,7 @@ pub async fn show(State(app): State<Arc<App>>, key: Path<String>, asked: Asked) 
     let answer = Answer {
         article: around.article.clone(),
         record,
+        verdicts: around.verdicts.iter().map(|(_, verdict)| verdict.clone()).collect(),
         copies: around.copies.clone(),
         revisions: around.revisions.clone(),
         differences,
@@ -174,6 +178,24 @@ fn joined(words: &BTreeSet<&str>) -> String {
     words.iter().copied().collect::<Vec<_>>().join(" ")
 }
 
+/// What somebody said of an event in review.
+fn said(asked: &Asked, verdict: &VerdictLine) -> Markup {
+    let word = match verdict.verdict.as_str() {
+        "accept" => asked.say("맞음", "accepted"),
+        "reject" => asked.say("사건 아님", "no event"),
+        _ => asked.say("고침", "set"),
+    };
+    html! {
+        p.change {
+            (asked.say("검토: ", "Review: ")) (word)
+            @if let (Some(field), Some(value)) = (&verdict.field, &verdict.value) {
+                " " (show::field_label(field, asked.language)) " → " (asked.language.value(field, value))
+            }
+            " " small { (verdict.who) " · " (verdict.why) }
+        }
+    }
+}
+
 fn fields(asked: &Asked, record: &Record, around: Option<&Surroundings>) -> Markup {
     let language = asked.language;
     let of = |id: &str| record.actors.iter().find(|a| a.id == id);
@@ -193,6 +215,11 @@ fn fields(asked: &Asked, record: &Record, around: Option<&Surroundings>) -> Mark
     let occasion = |id: &str| -> Option<&str> {
         let number: i64 = id.strip_prefix('e')?.parse().ok()?;
         around?.occasions.iter().find(|(n, _)| *n == number).map(|(_, key)| key.as_str())
+    };
+    let verdicts = |id: &str| -> Vec<&VerdictLine> {
+        let number = id.strip_prefix('e').and_then(|n| n.parse::<i64>().ok());
+        let all = around.map_or(&[][..], |around| &around.verdicts);
+        all.iter().filter(|(n, _)| Some(*n) == number).map(|(_, verdict)| verdict).collect()
     };
     html! {
         h2 { (asked.say("사건", "Events")) " " (record.events.len()) }
@@ -222,6 +249,7 @@ fn fields(asked: &Asked, record: &Record, around: Option<&Surroundings>) -> Mark
                     }
                     dt { (asked.say("까닭", "why")) } dd { "“" (event.trigger.text) "” → " (event.event_type) " " (event.cameo.as_deref().unwrap_or("")) }
                 }
+                @for verdict in verdicts(&event.id) { (said(asked, verdict)) }
                 @if let Some(key) = occasion(&event.id) {
                     a href=(asked.href(&format!("/occasions/{key}"))) { (asked.say("이 계기의 모든 보도", "all reports of this occasion")) }
                 }

@@ -79,9 +79,10 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked) -> Result<Response,
                             td.outside[day.month() != month.month()] {
                                 span.number { (day.day()) }
                                 @for line in on(day).take(6) {
-                                    a class=(format!("entry {}", line.status)) href=(asked.href(&format!("/occasions/{}", line.occasion))) {
-                                        span aria-hidden="true" { (mark(&line.status)) } " "
-                                        b { (word(&asked, &line.status)) } " "
+                                    @let state = state(line);
+                                    a class=(format!("entry {state}")) href=(asked.href(&format!("/occasions/{}", line.occasion))) {
+                                        span aria-hidden="true" { (mark(state)) } " "
+                                        b { (word(&asked, state)) } " "
                                         (asked.language.word(&line.kind)) " "
                                         span.who { (line.participants.iter().filter(|p| p.role != "attendee").map(|p| p.name.as_str()).collect::<Vec<_>>().join("·")) }
                                     }
@@ -113,6 +114,11 @@ fn is_held(status: &str) -> bool {
     matches!(status, "occurred" | "underway")
 }
 
+/// The status of an occasion, or that it is a plan which passed in silence.
+fn state(line: &OccasionLine) -> &str {
+    if line.unconfirmed { "unconfirmed" } else { &line.status }
+}
+
 /// The shape of a status: full for what was held, empty for what is planned, crossed for what was called off.
 fn mark(status: &str) -> &'static str {
     match status {
@@ -120,6 +126,7 @@ fn mark(status: &str) -> &'static str {
         "underway" => "◐",
         "planned" => "○",
         "proposed" => "◌",
+        "unconfirmed" => "?",
         _ => "×",
     }
 }
@@ -131,6 +138,7 @@ fn word<'a>(asked: &'a Asked, status: &'a str) -> &'a str {
         "underway" => asked.say("진행", "on now"),
         "proposed" => asked.say("제안", "proposed"),
         "cancelled" => asked.say("취소", "off"),
+        "unconfirmed" => asked.say("확인 안 됨", "unconfirmed"),
         other => asked.language.word(other),
     }
 }
@@ -138,7 +146,7 @@ fn word<'a>(asked: &'a Asked, status: &'a str) -> &'a str {
 fn legend(asked: &Asked) -> Markup {
     html! {
         p.legend {
-            @for status in ["occurred", "underway", "planned", "proposed", "cancelled"] {
+            @for status in ["occurred", "underway", "planned", "proposed", "unconfirmed", "cancelled"] {
                 span.key { (mark(status)) " " (word(asked, status)) } " "
             }
         }

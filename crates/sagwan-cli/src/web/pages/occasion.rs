@@ -64,7 +64,9 @@ fn page(asked: &Asked, line: &OccasionLine, account: &Account, reports: &[Report
     html! {
         p.sentence { (sentence.of(asked.language)) }
         p.lead {
-            (status(asked, &line.status)) " " (sides(asked, &line.participants)) " "
+            (status(asked, &line.status)) " "
+            @if line.unconfirmed { span.unconfirmed { (asked.say("확인 안 됨", "unconfirmed")) } " " }
+            (sides(asked, &line.participants)) " "
             small { (asked.say("기사 ", "articles ")) (line.articles) (asked.say(" · 독립 매체 ", " · independent outlets "))
                 (line.sources) ": " (account.sources.iter().filter(|s| !s.starts_with('#')).cloned().collect::<Vec<_>>().join(", ")) }
         }
@@ -84,7 +86,7 @@ fn page(asked: &Asked, line: &OccasionLine, account: &Account, reports: &[Report
                 }
             }
         }
-        (life(asked, &account.history, &number))
+        (life(asked, &account.history, reports, &number))
         (beside(asked, account, reports))
         section {
             h2 { (asked.say("내용", "Account")) }
@@ -134,7 +136,12 @@ fn page(asked: &Asked, line: &OccasionLine, account: &Account, reports: &[Report
 }
 
 /// What became of the plan, from the first word of it to the last, on one line.
-fn life(asked: &Asked, history: &[Step], number: &dyn Fn(&str) -> usize) -> Markup {
+fn life(asked: &Asked, history: &[Step], reports: &[ReportLine], number: &dyn Fn(&str) -> usize) -> Markup {
+    // Why something was called off stands in the sentence that tells it.
+    let reason = |step: &Step| {
+        let off = matches!(step.step.as_str(), "cancelled" | "not_occurred");
+        reports.iter().find(|r| off && r.event.event == step.report).map(|r| r.event.evidence.as_str())
+    };
     html! {
         section {
             h2 { (asked.say("경과", "History")) }
@@ -146,6 +153,7 @@ fn life(asked: &Asked, history: &[Step], number: &dyn Fn(&str) -> usize) -> Mark
                             @if step.step == "moved" { (asked.say("날짜 변경", "moved")) } @else { (asked.language.word(&step.step)) }
                         }
                         @if let Some(time) = &step.time { b { (asked.say("→ ", "→ ")) (asked.language.time(time)) } }
+                        @if let Some(reason) = reason(step) { small.reason { "“" (reason) "”" } }
                         small {
                             @if !step.source.starts_with('#') { (step.source) " " }
                             a href=(format!("#r{}", number(&step.report))) aria-label=(format!("{} {}", asked.say("보도", "report"), number(&step.report))) { (number(&step.report)) }
