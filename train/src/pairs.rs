@@ -163,14 +163,15 @@ impl Known {
                 }
             }
         } else {
-            set.annotated(&serde_json::from_str(&text)?, &events);
+            set.annotated(&serde_json::from_str(&text)?, &events)?;
         }
         Ok(set)
     }
 
     /// Lays annotated tellings beside the events that the reader made of them, as the score of real coverage does.
-    fn annotated(&mut self, occasions: &Value, events: &[Event]) {
+    fn annotated(&mut self, occasions: &Value, events: &[Event]) -> Result<()> {
         let words = |v: &Value| v.as_str().unwrap_or_default().to_owned();
+        let acts_for = self.acts_for()?;
         for occasion in occasions.as_array().into_iter().flatten() {
             let sides: Vec<String> = occasion["sides"].as_array().into_iter().flatten().map(words).collect();
             let (id, kind) = (words(&occasion["id"]), words(&occasion["kind"]));
@@ -179,7 +180,7 @@ impl Known {
                 let ranked = events
                     .iter()
                     .filter(|e| e.url.rsplit('/').next() == Some(name.as_str()))
-                    .filter_map(|e| Some((e.rank(&kind, &sides, &quote)?, e)));
+                    .filter_map(|e| Some((e.rank(&kind, &sides, &quote, &acts_for)?, e)));
                 let mut best: Option<(Rank, &Event)> = None;
                 for (rank, event) in ranked {
                     if best.is_none_or(|(most, _)| rank > most) {
@@ -193,6 +194,16 @@ impl Known {
                 self.tellings.push(Telling { occasion: id.clone(), article: name, event });
             }
         }
+        Ok(())
+    }
+
+    /// For which state each person of the ledger acts.
+    fn acts_for(&self) -> Result<BTreeMap<String, String>> {
+        let mut select = self.ledger.connection().prepare(
+            "SELECT name, country FROM actors WHERE kind = 'person' AND country IS NOT NULL ORDER BY actor",
+        )?;
+        let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// Whether both reports tell of one occasion; `None` where nobody said of what one of them tells.
@@ -218,8 +229,15 @@ struct Event {
     day: String,
     kind: String,
     names: Vec<String>,
+    /// The states among its sides.
+    states: Vec<String>,
     text: String,
     evidence: (usize, usize),
+}
+
+/// The parts of a list.
+fn listed(joined: Option<String>) -> Vec<String> {
+    joined.unwrap_or_default().split('|').filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
 impl Event {
@@ -227,7 +245,8 @@ impl Event {
         let mut select = ledger.connection().prepare(
             "SELECT e.event, coalesce(a.url, ''), coalesce(substr(a.published, 1, 10), ''), e.kind, a.text,
                     e.evidence_start, e.evidence_end,
-                    (SELECT group_concat(coalesce(p.name, p.named), '|') FROM participants p WHERE p.event = e.event)
+                    (SELECT group_concat(coalesce(p.name, p.named), '|') FROM participants p WHERE p.event = e.event),
+                    (SELECT group_concat(p.country, '|') FROM participants p WHERE p.event = e.event AND p.kind = 'country')
              FROM events e JOIN articles a ON a.article = e.article WHERE e.current ORDER BY e.event",
         )?;
         let rows = select.query_map([], |row| {
@@ -238,19 +257,16 @@ impl Event {
                 kind: row.get(3)?,
                 text: row.get(4)?,
                 evidence: (row.get(5)?, row.get(6)?),
-                names: row
-                    .get::<_, Option<String>>(7)?
-                    .unwrap_or_default()
-                    .split('|')
-                    .map(str::to_owned)
-                    .collect(),
+                names: listed(row.get(7)?),
+                states: listed(row.get(8)?),
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// How well it fits a telling; `None` when it cannot be it.
-    fn rank(&self, kind: &str, sides: &[String], quote: &str) -> Option<Rank> {
+    /// How well it fits a telling; `None` when it cannot be it. At an encounter the state of a side, which `acts_for` tells,
+    /// stands for it.
+    fn rank(&self, kind: &str, sides: &[String], quote: &str, acts_for: &BTreeMap<String, String>) -> Option<Rank> {
         let alike = self.kind == kind || [kind, &self.kind].iter().all(|k| ENCOUNTERS.contains(k));
         if !alike {
             return None;
@@ -261,7 +277,10 @@ impl Event {
                 .iter()
                 .any(|n| n.contains(side.as_str()) || side.contains(n.as_str()) || n.contains(&last(side)))
         };
-        let sided = sides.iter().filter(|side| named(side)).count();
+        let stands = |side: &String| {
+            ENCOUNTERS.contains(&kind) && acts_for.get(side).is_some_and(|state| self.states.contains(state))
+        };
+        let sided = sides.iter().filter(|side| named(side) || stands(side)).count();
         let at =
             self.text.find(quote).and_then(|at| self.text.get(..at)).map(|before| before.chars().count());
         let covers = at.is_some_and(|at| self.evidence.0 <= at && at < self.evidence.1);

@@ -190,6 +190,7 @@ impl Ledger {
             country: line.country.clone(),
             office: None,
             role: String::new(),
+            told_as: None,
         };
         let ties = select
             .query_map([&line.actor], |row| {
@@ -200,6 +201,7 @@ impl Ledger {
                     country: row.get(3)?,
                     office: None,
                     role: String::new(),
+                    told_as: None,
                 };
                 Ok(Tie { a: own.clone(), b, occasions: row.get(4)? })
             })?
@@ -253,6 +255,7 @@ impl Ledger {
                 country: row.get(at + 3)?,
                 office: None,
                 role: String::new(),
+                told_as: None,
             })
         };
         let rows = select.query_map(params![from, to, country, kinds, limit], |row| {

@@ -31,6 +31,9 @@ pub struct Party {
     /// host, visitor, party …; empty for speakers.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub role: String,
+    /// The state or the office that the report names, where only other reports of the occasion tell who acted for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub told_as: Option<String>,
 }
 
 /// A report: an event of one article.

@@ -3,12 +3,14 @@
 use jiff::civil::Date;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
+use sagwan::facts;
 
 use super::filter::{self, Conditions, Filter, Page, Walk, between, common, list};
 use super::lines::{
     ActorLine, ArticleLine, EventLine, Listing, OccasionLine, OfficeLine, Party, ReportLine, StatementLine,
 };
 use super::text::TextQuery;
+use crate::actors::name;
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
 use crate::occasion::{self, Account};
@@ -497,6 +499,7 @@ fn party(row: &Row<'_>) -> rusqlite::Result<Party> {
         kind: row.get(2)?,
         country: row.get(3)?,
         role: row.get(6)?,
+        told_as: None,
     })
 }
 
@@ -520,6 +523,11 @@ fn event_line(db: &Connection, row: &Row<'_>) -> rusqlite::Result<EventLine> {
         "p.role FROM participant p JOIN appearance ap ON ap.id = p.appearance JOIN form f ON f.id = ap.form
          LEFT JOIN actor x ON x.id = f.actor WHERE p.event = ?1 ORDER BY ap.number",
     )?;
+    let kind: String = row.get(8)?;
+    let participants = match row.get::<_, Option<String>>(6)? {
+        Some(occasion) if MEETINGS.contains(&kind.as_str()) => acting(db, &occasion, &kind, participants)?,
+        _ => participants,
+    };
     let cited = parties(
         db,
         id,
@@ -533,7 +541,7 @@ fn event_line(db: &Connection, row: &Row<'_>) -> rusqlite::Result<EventLine> {
         source: row.get(5)?,
         occasion: row.get(6)?,
         event_type: row.get(7)?,
-        kind: row.get(8)?,
+        kind,
         cameo: row.get(9)?,
         status: row.get(10)?,
         certainty: row.get(11)?,
@@ -553,6 +561,46 @@ fn event_line(db: &Connection, row: &Row<'_>) -> rusqlite::Result<EventLine> {
     })
 }
 
+/// The kinds at which whoever acts for a state is the side.
+const MEETINGS: [&str; 6] = ["summit", "talks", "meeting", "audience", "call", "conference"];
+
+/// The sides of a report, a state or an office as the one who acted for the state at the occasion, where other reports of it
+/// name just one; at a summit just one who leads it.
+fn acting(db: &Connection, occasion: &str, kind: &str, told: Vec<Party>) -> rusqlite::Result<Vec<Party>> {
+    let stands = |p: &Party| {
+        let nameless = p.kind == "country" || p.kind == "person" && name::is_office_only(&p.name);
+        nameless && !matches!(p.role.as_str(), "attendee" | "mediator")
+    };
+    let mut select = db.prepare_cached(
+        "SELECT x.key, x.name, x.kind, x.country, NULL,
+                (SELECT group_concat(title, '|') FROM office WHERE actor = x.id), ''
+         FROM occasion o JOIN side s ON s.occasion = o.id JOIN actor x ON x.id = s.actor
+         WHERE o.key = ?1 AND x.kind = 'person' AND x.country = ?2 AND s.role NOT IN ('attendee', 'mediator')
+         ORDER BY x.key",
+    )?;
+    let mut found = Vec::new();
+    for party in &told {
+        let people = match party.country.as_deref().filter(|_| stands(party)) {
+            Some(country) => select
+                .query_map([occasion, country], |row| Ok((self::party(row)?, split(row.get(5)?))))?
+                .collect::<Result<_, _>>()?,
+            None => Vec::new(),
+        };
+        let fits = |(person, offices): &(Party, Vec<String>)| {
+            let leads = || offices.iter().any(|title| facts::is_head(title));
+            !name::is_office_only(&person.name) && (kind != "summit" || leads())
+        };
+        let mut named = people.into_iter().filter(fits).map(|(person, _)| Party { office: None, ..person });
+        found.push(match (named.next(), named.next()) {
+            (Some(person), None) if !told.iter().any(|p| p.actor == person.actor) => {
+                Party { role: party.role.clone(), told_as: Some(party.name.clone()), ..person }
+            }
+            _ => party.clone(),
+        });
+    }
+    Ok(found)
+}
+
 fn statement_line(db: &Connection, row: &Row<'_>) -> rusqlite::Result<StatementLine> {
     let (article, number): (String, i64) = (row.get(2)?, row.get(3)?);
     let speaker = match row.get::<_, Option<String>>(7)? {
@@ -567,6 +615,7 @@ fn statement_line(db: &Connection, row: &Row<'_>) -> rusqlite::Result<StatementL
             kind: row.get(8)?,
             country: row.get(9)?,
             role: String::new(),
+            told_as: None,
         }),
         None => None,
     };

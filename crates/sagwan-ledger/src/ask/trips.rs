@@ -347,6 +347,7 @@ fn traveller(key: &str, stops: &[&Stop]) -> Party {
         country: None,
         office: None,
         role: String::new(),
+        told_as: None,
     });
     party.office = own().find_map(|party| party.office.clone());
     party.role.clear();

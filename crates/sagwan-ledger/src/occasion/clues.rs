@@ -35,7 +35,7 @@ macro_rules! clues {
 clues! {
     same_kind 0, both_summits 0, one_summit 0,
     shared_people 0, clashing_people 0, clashing_namesakes_in_office 0, extra_people 0, named_in_both 0,
-    shared_states 0, states_of_one 0, standing_for 0, fitting_offices 0, clashing_offices 0,
+    shared_states 0, states_of_one 0, standing_for 0, head_for_state 0, fitting_offices 0, clashing_offices 0,
     shared_bodies 0, clashing_bodies 0, fewest_sides 0,
     dated -1, gap -1, same_day 0, grain -1, told_after -400, told_apart -1, day_of_printing 0,
     phases -1, plan_first 0, slip -1, moved 0, same_status 0,
@@ -146,7 +146,10 @@ impl Clues {
                 }
             }
             // One names somebody, the other an office, a body or the state.
-            _ if x.is_empty() || y.is_empty() => self.add(Clue::standing_for, 1),
+            _ if x.is_empty() || y.is_empty() => {
+                let head = x.iter().chain(&y).any(|title| facts::is_head(title));
+                self.add(if head { Clue::head_for_state } else { Clue::standing_for }, 1);
+            }
             _ => self.add(if fit { Clue::fitting_offices } else { Clue::clashing_offices }, 1),
         }
     }

@@ -116,6 +116,7 @@ mod tests {
             country: Some(country.to_owned()),
             office: office.map(str::to_owned),
             role: role.to_owned(),
+            told_as: None,
         }
     }
 
