@@ -14,10 +14,11 @@ use clap::{Args, Subcommand};
 use indicatif::{HumanCount, ProgressBar};
 use sagwan::record::{Record, SecondReader};
 use sagwan_ledger::{KeptAnswer, Ledger};
-use sagwan_second::{Budget, Case, Change, Key, Message, Sheet, believe, parse, plan, prompt_version};
+use sagwan_second::{Budget, Case, Change, Key, Message, Sheet, Trust, believe, parse, plan, prompt_version};
 use serde::{Deserialize, Serialize};
 
 use super::LedgerFile;
+use super::second_learn::{self, LearnedArguments};
 use crate::chat::{self, Server};
 
 /// How many requests are under way at a time: what servers for one user work on together.
@@ -34,7 +35,7 @@ const HEADING: &str = "Second reader (docs/second-reader.md)";
 pub struct SecondArguments {
     /// Ask a server that speaks the chat-completions protocol, as http://127.0.0.1:8080/v1, of what the reader doubts; a key is
     /// taken from SAGWAN_SECOND_KEY
-    #[arg(long, value_name = "URL", requires = "second_model", conflicts_with_all = ["second_export", "second_import"])]
+    #[arg(long, value_name = "URL", conflicts_with_all = ["second_export", "second_import"])]
     second_reader: Option<String>,
     /// The model to ask
     #[arg(long, value_name = "NAME")]
@@ -54,10 +55,13 @@ pub struct SecondArguments {
     /// Seconds to wait for an answer
     #[arg(long, value_name = "SECONDS", default_value_t = 120)]
     second_timeout: u64,
+    /// Trust answers as FILE says, as `sagwan second trust` writes it, in place of what ships
+    #[arg(long, value_name = "FILE")]
+    second_trust: Option<PathBuf>,
 }
 
 /// Reads a number of tokens: 2000000 or 2000000tokens.
-fn parse_tokens(raw: &str) -> Result<usize, String> {
+pub fn parse_tokens(raw: &str) -> Result<usize, String> {
     let number = raw.trim_end_matches("tokens").replace('_', "");
     number.parse().map_err(|_| format!("{raw} is no number of tokens: write it as 2000000"))
 }
@@ -73,7 +77,7 @@ struct Question<'a> {
 
 /// A line of an import: the key of the question beside the answer, as an object or as the text that a model wrote.
 #[derive(Deserialize)]
-struct Answered {
+pub(super) struct Answered {
     #[serde(flatten)]
     key: Key,
     model: Option<String>,
@@ -81,7 +85,7 @@ struct Answered {
 }
 
 impl Answered {
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         self.answer.as_str().map_or_else(|| self.answer.to_string(), str::to_owned)
     }
 }
@@ -101,6 +105,7 @@ pub struct Second {
     from: From,
     model: Option<String>,
     budget: Budget,
+    trust: Trust,
     stop: &'static AtomicBool,
     /// Where answers are kept, so that none is asked for twice.
     kept: Option<Mutex<Ledger>>,
@@ -113,7 +118,7 @@ pub struct KeptSecondArguments {
     #[command(flatten)]
     second: SecondArguments,
     /// Ask nobody: use only answers of the model that the ledger keeps
-    #[arg(long, requires = "second_model", conflicts_with_all = ["second_export", "second_import"], help_heading = HEADING)]
+    #[arg(long, conflicts_with_all = ["second_export", "second_import"], help_heading = HEADING)]
     offline: bool,
 }
 
@@ -124,7 +129,10 @@ impl KeptSecondArguments {
     /// As [`SecondArguments::second`], and when the ledger cannot be opened.
     pub fn second(&self, ledger: Option<&Path>, stop: &'static AtomicBool) -> anyhow::Result<Option<Second>> {
         let second = match self.offline {
-            true => Some(self.second.of(From::Kept, stop)),
+            true => {
+                self.second.named_model("--offline")?;
+                Some(self.second.of(From::Kept, stop)?)
+            }
             false => self.second.second(stop)?,
         };
         let Some(second) = second else { return Ok(None) };
@@ -146,23 +154,38 @@ impl SecondArguments {
             From::File(answers(path)?)
         } else if let Some(address) = &self.second_reader {
             let key = std::env::var(chat::KEY).ok().filter(|key| !key.is_empty());
-            let model = self.second_model.as_deref().unwrap_or(UNNAMED);
+            let model = self.named_model("--second-reader")?;
             let patience = Duration::from_secs(self.second_timeout.max(1));
             From::Server(Box::new(Server::new(address, model, key, patience, stop)?))
         } else {
             return Ok(None);
         };
-        Ok(Some(self.of(from, stop)))
+        Ok(Some(self.of(from, stop)?))
     }
 
-    fn of(&self, from: From, stop: &'static AtomicBool) -> Second {
+    /// The model, which a server is to be asked for and kept answers are found by. That it is needed is not left to the command
+    /// line's own checks, since it may stand in a file.
+    fn named_model(&self, option: &str) -> anyhow::Result<&str> {
+        self.second_model.as_deref().with_context(|| format!("{option} needs --second-model NAME"))
+    }
+
+    fn of(&self, from: From, stop: &'static AtomicBool) -> anyhow::Result<Second> {
         let budget = Budget { run: self.second_budget, article: self.second_article_budget };
-        Second { from, model: self.second_model.clone(), budget, stop, kept: None, tally: Mutex::default() }
+        let trust = self.second_trust.as_deref().map_or_else(|| Ok(Trust::built_in().clone()), trust_of)?;
+        let model = self.second_model.clone();
+        Ok(Second { from, model, budget, trust, stop, kept: None, tally: Mutex::default() })
     }
 }
 
+/// The trust that a file tells of.
+pub(super) fn trust_of(path: &Path) -> anyhow::Result<Trust> {
+    let shown = path.display();
+    let table = std::fs::read_to_string(path).with_context(|| format!("{shown}: cannot be read"))?;
+    Trust::read(&table).with_context(|| format!("{shown}: no table of trust"))
+}
+
 /// The answers of a file by their keys; lines that are none are named and passed over.
-fn answers(path: &Path) -> anyhow::Result<HashMap<Key, Answered>> {
+pub(super) fn answers(path: &Path) -> anyhow::Result<HashMap<Key, Answered>> {
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut found = HashMap::new();
     for (n, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
@@ -212,16 +235,23 @@ enum Outcome {
 }
 
 impl Second {
-    /// The records with what a second reader's answers change, in the order of the cases, each with its article's name.
+    /// The records with what a second reader's answers change, in the order of the cases, each with its article's name. Of what
+    /// is left of the run's budget no more is spent than a share: that of these articles in all that are still to be read.
     ///
     /// # Errors
     /// When questions or answers cannot be written.
-    pub fn heed(&self, cases: Vec<(&str, Case)>, progress: &ProgressBar) -> anyhow::Result<Vec<Record>> {
+    pub fn heed(
+        &self,
+        cases: Vec<(&str, Case)>,
+        share: f64,
+        progress: &ProgressBar,
+    ) -> anyhow::Result<Vec<Record>> {
         let mut tally = locked(&self.tally);
         // What was sent before is spent.
-        let run = self.budget.run.map(|tokens| tokens.saturating_sub(tally.tokens));
+        let left = self.budget.run.map(|tokens| tokens.saturating_sub(tally.tokens));
+        let run = left.map(|tokens| (tokens as f64 * share.clamp(0.0, 1.0)) as usize);
         let budget = Budget { run, ..self.budget };
-        let planned = plan(&cases.iter().map(|(_, case)| case).collect::<Vec<_>>(), budget);
+        let planned = plan(&cases.iter().map(|(_, case)| case).collect::<Vec<_>>(), budget, &self.trust);
         let sheets: Vec<Option<Sheet>> =
             cases.iter().zip(&planned).map(|((_, case), doubts)| case.sheet(doubts)).collect();
         for sheet in sheets.iter().flatten() {
@@ -365,7 +395,8 @@ impl Second {
             }
             (Ok(_), None) => return case.record,
         };
-        let heeded = believe(&case, sheet, &answer, &SecondReader { model, prompt: prompt_version() });
+        let by = SecondReader { model, prompt: prompt_version() };
+        let heeded = believe(&case, sheet, &answer, &by, &self.trust);
         tally.answered += 1;
         tally.refused += heeded.refused;
         tally.changes.extend(heeded.changes);
@@ -459,6 +490,13 @@ enum What {
         #[arg(long, value_name = "NAME")]
         model: Option<String>,
     },
+    /// Learn how far a model's answers are to be trusted, from its answers to articles that you annotated
+    #[command(
+        after_help = "Examples:\n  sagwan read --json --second-export questions.jsonl my/articles/ > /dev/null\n  sagwan second trust my/gold --answers answers.jsonl --out trust.tsv\n  sagwan read --second-reader URL --second-model NAME --second-trust trust.tsv articles/"
+    )]
+    Trust(LearnedArguments),
+    /// Learn what questions are worth, from answers to annotated articles: what ships was learned so
+    Worth(LearnedArguments),
 }
 
 /// Tells of kept answers, or forgets them.
@@ -484,6 +522,8 @@ pub fn run(arguments: &SecondCommand) -> anyhow::Result<ExitCode> {
             let forgotten = Ledger::open(ledger.path())?.forget_second_answers(model.as_deref())?;
             anstream::eprintln!("sagwan: {} answers forgotten", HumanCount(forgotten as u64));
         }
+        What::Trust(arguments) => second_learn::trust(arguments)?,
+        What::Worth(arguments) => second_learn::worth(arguments)?,
     }
     Ok(ExitCode::SUCCESS)
 }
