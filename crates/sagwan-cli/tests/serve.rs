@@ -726,7 +726,9 @@ fn answers_tell_the_browser_what_they_are() {
 fn it_ends_cleanly() {
     for signal in ["-INT", "-TERM"] {
         let mut room = Room::open(&news());
-        assert!(Command::new("kill").args([signal, &room.child.id().to_string()]).status().unwrap().success());
+        assert!(
+            Command::new("kill").args([signal, &room.child.id().to_string()]).status().unwrap().success()
+        );
         let since = std::time::Instant::now();
         let ended = loop {
             if let Some(status) = room.child.try_wait().unwrap() {
