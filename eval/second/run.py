@@ -161,6 +161,15 @@ def spoil_event(event, sheet, dice):
     return 0
 
 
+def tokens_of(answer):
+    """About how many tokens a model writes that leaves no null away."""
+    if isinstance(answer, dict):
+        nulls = dict.fromkeys(("kind", "status", "sides", "time", "place"))
+        answer = json.dumps({**answer, "events": [{**nulls, **event} for event in answer["events"]]}, ensure_ascii=False, separators=(",", ":"))
+    wide = sum(not c.isascii() for c in answer)
+    return wide + (len(answer) - wide + 3) // 4
+
+
 def read(a, golds, extra, folder):
     """Records of all articles in one run, by article id."""
     lines = "".join(json.dumps({"text": text, "date": gold["published"]} if gold.get("published") else {"text": text},
@@ -207,6 +216,7 @@ def main():
     ap.add_argument("--each", action="store_true", help="each event's answer may be wrong, not one in an article")
     ap.add_argument("--answers", type=pathlib.Path, help="keep the answers at the last budget, for `sagwan second trust|worth`")
     ap.add_argument("--of", choices=["questions", "characters"], default="questions")
+    ap.add_argument("--worth", help="a table of `sagwan second worth` in place of what ships")
     ap.add_argument("--price-in", type=float)
     ap.add_argument("--price-out", type=float)
     a = ap.parse_args()
@@ -224,7 +234,7 @@ def main():
         before = false_occurred(first, golds)
         by_id = {r["article"]["id"]: (g, r) for r, (g, _) in zip(first, golds)}
         for share in (int(s) for s in a.budgets.split(",")):
-            budget = ["--second-budget", str(whole * share // 100)]
+            budget = ["--second-budget", str(whole * share // 100), *(["--second-worth", a.worth] if a.worth else [])]
             read(a, golds, [*budget, "--second-export", str(asked)], folder)
             dice, lines, invented, wrong, sent, answered = random.Random(a.seed), [], 0, 0, 0, 0
             for line in asked.read_text().splitlines():
@@ -241,7 +251,7 @@ def main():
                     answer, made_up = spoil(answer, sheet, dice)
                     invented += made_up
                 sent += question["tokens"]
-                answered += len(json.dumps(answer)) // 4
+                answered += tokens_of(answer)
                 key = {k: question[k] for k in ("article", "prompt", "questions")}
                 lines.append(json.dumps({**key, "model": "simulated", "answer": answer}, ensure_ascii=False))
             answers.write_text("\n".join(lines))
@@ -251,7 +261,8 @@ def main():
             let_in = json.dumps(records, ensure_ascii=False).count(INVENTED)
             new = false_occurred(records, golds) - before
             scores = score(a, records, golds, folder)
-            print(f"budget {share} %: {len(lines)} articles, {sent} tokens ({sent / len(golds):.0f} an article), {wrong} answers wrong")
+            print(f"budget {share} %: {len(lines)} articles, {sent} tokens ({sent / len(golds):.0f} an article), "
+                  f"{answered} answered ({answered / len(golds):.0f}), {wrong} answers wrong")
             print(f"  invented stretches: {invented} sent, {let_in} let in; false occurred: {len(new)} beyond the first reader's {len(before)}")
             if scores is None:
                 print("  events, events.full: NOT checked, no scorer given")

@@ -38,7 +38,7 @@ struct Key {
 /// Commands that read articles.
 const READING: [&str; 4] = ["read", "ingest", "reread", "watch"];
 
-const KEYS: [Key; 12] = [
+const KEYS: [Key; 13] = [
     Key { is_path: true, ..top("ledger", anything) },
     Key { is_path: true, ..top("rules", anything) },
     Key { is_path: true, ..top("model", anything) },
@@ -51,6 +51,7 @@ const KEYS: [Key; 12] = [
     second("article-budget", "second-article-budget", |raw| commands::parse_tokens(raw).map(drop)),
     second("timeout", "second-timeout", |raw| raw.parse::<u64>().map(drop).map_err(|e| e.to_string())),
     Key { is_path: true, ..second("trust", "second-trust", anything) },
+    Key { is_path: true, ..second("worth", "second-worth", anything) },
 ];
 
 const fn top(name: &'static str, check: fn(&str) -> Result<(), String>) -> Key {

@@ -9,6 +9,7 @@ use std::collections::BinaryHeap;
 use crate::cost::Meter;
 use crate::doubt::{Case, Doubt};
 use crate::trust::Trust;
+use crate::worth::Worth;
 
 /// Tokens that may be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,10 +28,10 @@ impl Default for Budget {
 
 /// What of the doubts of each article is asked, in the order in which they stand: as much as goes into the budget, first what
 /// promises most for its tokens. What does not fit is passed over.
-pub fn plan(cases: &[&Case], budget: Budget, trust: &Trust) -> Vec<Vec<Doubt>> {
+pub fn plan(cases: &[&Case], budget: Budget, trust: &Trust, worth: &Worth) -> Vec<Vec<Doubt>> {
     let steps = cases.iter().enumerate();
     let mut steps: Vec<Step> = steps
-        .flat_map(|(article, case)| steps_of(article, case.doubts(trust), case, budget.article))
+        .flat_map(|(article, case)| steps_of(article, case.doubts(trust, worth), case, budget.article))
         .collect();
     // The order of the articles decides between equals, so that a run is the same each time; within an article the steps are in
     // order, since each promises less than the one before it.

@@ -61,27 +61,32 @@ impl Case {
     }
 
     /// What is doubtful, in the order of the record, and can be decided by answers that are trusted so far.
-    pub fn doubts(&self, trust: &Trust) -> Vec<Doubt> {
+    pub fn doubts(&self, trust: &Trust, worth: &Worth) -> Vec<Doubt> {
         let events = self.record.events.iter().enumerate().filter_map(|(n, event)| {
             event.confidence.filter(|sure| *sure < DOUBTED)?;
             let stretches = std::iter::once(&event.trigger).chain(&event.evidence);
-            self.doubt(About::Event(n), stretches.take(1 + READ))
+            self.doubt(worth, About::Event(n), stretches.take(1 + READ))
         });
         let untold = self.untold.iter().enumerate().filter_map(|(n, untold)| {
             let likely = trust.after(untold.confidence, true) >= LEAST;
             let possible = likely && !untold.participants.is_empty();
-            possible.then(|| self.doubt(About::Untold(n), [&untold.trigger].into_iter()))?
+            possible.then(|| self.doubt(worth, About::Untold(n), [&untold.trigger].into_iter()))?
         });
         let statements = self.record.statements.iter().enumerate().filter_map(|(n, statement)| {
             let unknown = statement.speaker.is_none();
             unknown
-                .then(|| self.doubt(About::Speaker(n), [&statement.content].into_iter()))?
+                .then(|| self.doubt(worth, About::Speaker(n), [&statement.content].into_iter()))?
                 .map(|doubt| self.with_paragraph_before(doubt))
         });
         events.chain(untold).chain(statements).collect()
     }
 
-    fn doubt<'s>(&self, about: About, stretches: impl Iterator<Item = &'s Span>) -> Option<Doubt> {
+    fn doubt<'s>(
+        &self,
+        worth: &Worth,
+        about: About,
+        stretches: impl Iterator<Item = &'s Span>,
+    ) -> Option<Doubt> {
         let mut paragraphs: Vec<usize> = Vec::new();
         for n in stretches.filter_map(|stretch| self.paragraph_of(stretch)) {
             let length = |n: &usize| self.paragraphs.get(*n).map_or(0, |p| p.end - p.start);
@@ -90,8 +95,7 @@ impl Case {
                 paragraphs.push(n);
             }
         }
-        let worth = || Worth::built_in().of(self.clue(about));
-        (!paragraphs.is_empty()).then(|| Doubt { about, worth: worth(), paragraphs })
+        (!paragraphs.is_empty()).then(|| Doubt { about, worth: worth.of(self.clue(about)), paragraphs })
     }
 
     /// Who speaks is often said in the paragraph before.

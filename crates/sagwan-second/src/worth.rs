@@ -125,13 +125,17 @@ impl Worth {
             Asked::Untold => PUT_RIGHT * sure,
             Asked::Speaker => PUT_RIGHT * SPEAKER,
         };
-        // What all such questions gained, then those with as much beside the word: the more is known, the nearer it is looked at.
         let of = |alike: &dyn Fn(&Clue) -> bool| {
             let own = self.gains.iter().filter(|(known, _)| known.about == clue.about && alike(known));
             own.fold(Gain::default(), |sum, (_, gain)| sum.and(*gain))
         };
-        let by_sure = of(&|known| known.sure == clue.sure).expected(first, WEIGHT);
-        of(&|known| *known == clue).expected(by_sure, WEIGHT).max(LEAST)
+        // What questions as doubtful gained, and by how much more or less those gain with as much beside the word: there are too few
+        // of each for all of it together.
+        let base = of(&|known| known.sure == clue.sure).expected(first, WEIGHT);
+        let all = of(&|_| true).expected(first, WEIGHT).max(LEAST);
+        let times = |alike: &dyn Fn(&Clue) -> bool| (of(alike).expected(all, WEIGHT) / all).max(0.0);
+        let beside = times(&|known| known.timed == clue.timed) * times(&|known| known.placed == clue.placed);
+        (base * beside).max(LEAST)
     }
 }
 

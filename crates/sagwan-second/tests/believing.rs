@@ -8,7 +8,7 @@ use sagwan::record::{EventKind, Record, Role, SecondReader, Status};
 use sagwan::{Options, Reader, parse_published};
 use sagwan_second::{
     Answer, Budget, Case, Change, EventAnswer, Heeded, Part, Sheet, SideAnswer, SpeakerAnswer, Told, Trust,
-    Words, parse, plan, prompt_version,
+    Words, Worth, parse, plan, prompt_version,
 };
 use serde_json::Value;
 
@@ -29,7 +29,7 @@ fn case() -> Case {
 }
 
 fn sheet(case: &Case) -> Sheet {
-    case.sheet(&plan(&[case], Budget::default(), &Trust::default())[0]).unwrap()
+    case.sheet(&plan(&[case], Budget::default(), &Trust::default(), Worth::built_in())[0]).unwrap()
 }
 
 fn by() -> SecondReader {
@@ -119,7 +119,7 @@ fn the_sheet_points_at_what_is_doubted() {
         statement.speaker = Some("a1".to_owned());
     }
     assert!(
-        case.sheet(&plan(&[&case], Budget::default(), &Trust::default())[0]).is_none(),
+        case.sheet(&plan(&[&case], Budget::default(), &Trust::default(), Worth::built_in())[0]).is_none(),
         "nothing is asked of what is sure"
     );
 }
@@ -128,20 +128,35 @@ fn the_sheet_points_at_what_is_doubted() {
 fn what_is_doubted_most_is_asked_first() {
     let (mut doubted, sure) = (case(), case());
     doubted.record.events[0].confidence = Some(0.46);
-    let all = plan(&[&sure, &doubted], Budget::default(), &Trust::default());
+    let all = plan(&[&sure, &doubted], Budget::default(), &Trust::default(), Worth::built_in());
     assert!(all[0].len() > 1 && all[1].len() > 1);
     // A few tokens more are counted than are sent.
     let one = sheet(&doubted).tokens() + 8;
-    let first = plan(&[&sure, &doubted], Budget { run: Some(one), article: 6000 }, &Trust::default());
+    let first = plan(
+        &[&sure, &doubted],
+        Budget { run: Some(one), article: 6000 },
+        &Trust::default(),
+        Worth::built_in(),
+    );
     assert!(first[0].is_empty() && !first[1].is_empty(), "{first:?}");
     for run in (0..6).map(|n| n * one / 3) {
-        let planned = plan(&[&sure, &doubted], Budget { run: Some(run), article: 6000 }, &Trust::default());
+        let planned = plan(
+            &[&sure, &doubted],
+            Budget { run: Some(run), article: 6000 },
+            &Trust::default(),
+            Worth::built_in(),
+        );
         let sheets =
             [&sure, &doubted].into_iter().zip(planned).filter_map(|(case, doubts)| case.sheet(&doubts));
         assert!(sheets.map(|sheet| sheet.tokens()).sum::<usize>() <= run, "no more is sent than may be");
     }
-    assert!(plan(&[&sure], Budget { run: Some(0), article: 6000 }, &Trust::default())[0].is_empty());
-    assert!(plan(&[&sure], Budget { run: None, article: 10 }, &Trust::default())[0].is_empty());
+    assert!(
+        plan(&[&sure], Budget { run: Some(0), article: 6000 }, &Trust::default(), Worth::built_in())[0]
+            .is_empty()
+    );
+    assert!(
+        plan(&[&sure], Budget { run: None, article: 10 }, &Trust::default(), Worth::built_in())[0].is_empty()
+    );
 }
 
 #[test]
@@ -151,15 +166,17 @@ fn what_a_sheet_costs_is_no_more_than_was_counted() {
     let cases = [&case, &case];
     let all = sheet(&case).tokens();
     for run in (all / 3..=2 * all + 20).step_by(17) {
-        let planned = plan(&cases, Budget { run: Some(run), article: 6000 }, &Trust::default());
+        let planned =
+            plan(&cases, Budget { run: Some(run), article: 6000 }, &Trust::default(), Worth::built_in());
         let spent: usize = planned.iter().filter_map(|doubts| Some(case.sheet(doubts)?.tokens())).sum();
         assert!(spent <= run, "{spent} of {run}");
     }
     // And hardly less: what is asked of one article costs but a few tokens less than was counted.
-    let fits = plan(&[&case], Budget { run: Some(all + 8), article: 6000 }, &Trust::default());
+    let fits =
+        plan(&[&case], Budget { run: Some(all + 8), article: 6000 }, &Trust::default(), Worth::built_in());
     assert_eq!(case.sheet(&fits[0]).unwrap().tokens(), all);
     for article in (all / 3..=all + 8).step_by(13) {
-        let planned = plan(&[&case], Budget { run: None, article }, &Trust::default());
+        let planned = plan(&[&case], Budget { run: None, article }, &Trust::default(), Worth::built_in());
         assert!(case.sheet(&planned[0]).is_none_or(|sheet| sheet.tokens() <= article));
     }
 }
@@ -171,7 +188,8 @@ fn a_long_article_is_planned_in_a_moment() {
     case.record.events =
         (0..4000).map(|n| sagwan::record::Event { id: format!("e{n}"), ..event.clone() }).collect();
     let begun = std::time::Instant::now();
-    let planned = plan(&[&case], Budget { run: None, article: 1_000_000 }, &Trust::default());
+    let planned =
+        plan(&[&case], Budget { run: None, article: 1_000_000 }, &Trust::default(), Worth::built_in());
     assert!(planned[0].len() >= 4000 && begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
 }
 

@@ -14,7 +14,9 @@ use clap::{Args, Subcommand};
 use indicatif::{HumanCount, ProgressBar};
 use sagwan::record::{Record, SecondReader};
 use sagwan_ledger::{KeptAnswer, Ledger};
-use sagwan_second::{Budget, Case, Change, Key, Message, Sheet, Trust, believe, parse, plan, prompt_version};
+use sagwan_second::{
+    Budget, Case, Change, Key, Message, Sheet, Trust, Worth, believe, parse, plan, prompt_version,
+};
 use serde::{Deserialize, Serialize};
 
 use super::LedgerFile;
@@ -58,6 +60,9 @@ pub struct SecondArguments {
     /// Trust answers as FILE says, as `sagwan second trust` writes it, in place of what ships
     #[arg(long, value_name = "FILE")]
     second_trust: Option<PathBuf>,
+    /// Ask first what is worth most as FILE says, as `sagwan second worth` writes it, in place of what ships
+    #[arg(long, value_name = "FILE")]
+    second_worth: Option<PathBuf>,
 }
 
 /// Reads a number of tokens: 2000000 or 2000000tokens.
@@ -106,6 +111,7 @@ pub struct Second {
     model: Option<String>,
     budget: Budget,
     trust: Trust,
+    worth: Worth,
     stop: &'static AtomicBool,
     /// Where answers are kept, so that none is asked for twice.
     kept: Option<Mutex<Ledger>>,
@@ -171,17 +177,27 @@ impl SecondArguments {
 
     fn of(&self, from: From, stop: &'static AtomicBool) -> anyhow::Result<Second> {
         let budget = Budget { run: self.second_budget, article: self.second_article_budget };
-        let trust = self.second_trust.as_deref().map_or_else(|| Ok(Trust::built_in().clone()), trust_of)?;
+        let trust = trust_of(self.second_trust.as_deref())?;
+        let worth = worth_of(self.second_worth.as_deref())?;
         let model = self.second_model.clone();
-        Ok(Second { from, model, budget, trust, stop, kept: None, tally: Mutex::default() })
+        Ok(Second { from, model, budget, trust, worth, stop, kept: None, tally: Mutex::default() })
     }
 }
 
-/// The trust that a file tells of.
-pub(super) fn trust_of(path: &Path) -> anyhow::Result<Trust> {
-    let shown = path.display();
-    let table = std::fs::read_to_string(path).with_context(|| format!("{shown}: cannot be read"))?;
-    Trust::read(&table).with_context(|| format!("{shown}: no table of trust"))
+/// The trust that a file tells of, or what ships.
+pub(super) fn trust_of(path: Option<&Path>) -> anyhow::Result<Trust> {
+    let Some(path) = path else { return Ok(Trust::built_in().clone()) };
+    Trust::read(&table(path)?).with_context(|| format!("{}: no table of trust", path.display()))
+}
+
+/// The worth of questions that a file tells of, or what ships.
+pub(super) fn worth_of(path: Option<&Path>) -> anyhow::Result<Worth> {
+    let Some(path) = path else { return Ok(Worth::built_in().clone()) };
+    Worth::read(&table(path)?).with_context(|| format!("{}: no table of worth", path.display()))
+}
+
+fn table(path: &Path) -> anyhow::Result<String> {
+    std::fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))
 }
 
 /// The answers of a file by their keys; lines that are none are named and passed over.
@@ -251,7 +267,8 @@ impl Second {
         let left = self.budget.run.map(|tokens| tokens.saturating_sub(tally.tokens));
         let run = left.map(|tokens| (tokens as f64 * share.clamp(0.0, 1.0)) as usize);
         let budget = Budget { run, ..self.budget };
-        let planned = plan(&cases.iter().map(|(_, case)| case).collect::<Vec<_>>(), budget, &self.trust);
+        let planned =
+            plan(&cases.iter().map(|(_, case)| case).collect::<Vec<_>>(), budget, &self.trust, &self.worth);
         let sheets: Vec<Option<Sheet>> =
             cases.iter().zip(&planned).map(|((_, case), doubts)| case.sheet(doubts)).collect();
         for sheet in sheets.iter().flatten() {

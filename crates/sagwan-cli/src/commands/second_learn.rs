@@ -12,7 +12,7 @@ use sagwan_eval::gold::{self, Annotation};
 use sagwan_learn::answers::{gains, judge};
 use sagwan_second::{Answer, Budget, Case, Part, Sheet, Trust, Worth, parse, plan};
 
-use super::second::{answers, parse_tokens, trust_of};
+use super::second::{answers, parse_tokens, trust_of, worth_of};
 
 /// Arguments of `sagwan second trust` and `worth`.
 #[derive(Debug, Args)]
@@ -38,6 +38,9 @@ pub struct LearnedArguments {
     /// The trust that the questions were asked with, if it was not what ships
     #[arg(long, value_name = "FILE")]
     second_trust: Option<PathBuf>,
+    /// The worth of questions that they were asked with, if it was not what ships
+    #[arg(long, value_name = "FILE")]
+    second_worth: Option<PathBuf>,
     #[command(flatten)]
     rules: super::Rules,
 }
@@ -109,10 +112,10 @@ fn lessons(arguments: &LearnedArguments) -> anyhow::Result<Vec<Lesson>> {
             Ok((gold, text, case))
         })
         .collect::<anyhow::Result<_>>()?;
-    let asked_with =
-        arguments.second_trust.as_deref().map_or_else(|| Ok(Trust::built_in().clone()), trust_of)?;
+    let trust = trust_of(arguments.second_trust.as_deref())?;
+    let worth = worth_of(arguments.second_worth.as_deref())?;
     let budget = Budget { run: arguments.second_budget, article: arguments.second_article_budget };
-    let planned = plan(&read.iter().map(|(_, _, case)| case).collect::<Vec<_>>(), budget, &asked_with);
+    let planned = plan(&read.iter().map(|(_, _, case)| case).collect::<Vec<_>>(), budget, &trust, &worth);
     let lessons = read.into_iter().zip(planned).map(|((gold, text, case), doubts)| {
         let asked = case.sheet(&doubts).and_then(|sheet| {
             let answer = parse(&answers.get(&sheet.key)?.text()).ok()?;
