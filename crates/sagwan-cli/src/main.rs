@@ -129,7 +129,10 @@ enum Command {
 /// What was asked for, with what a file of settings has for defaults.
 fn arguments() -> anyhow::Result<Arguments> {
     let plain = Arguments::parse();
-    let Some(config) = Config::load(plain.config.as_deref())? else { return Ok(plain) };
+    let Some(config) = Config::load(plain.config.as_deref().filter(|file| !file.as_os_str().is_empty()))?
+    else {
+        return Ok(plain);
+    };
     let matches = config.applied(Arguments::command()).get_matches();
     config.tell(matches.subcommand_name().unwrap_or_default());
     Ok(Arguments::from_arg_matches(&matches)?)

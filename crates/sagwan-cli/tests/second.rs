@@ -454,6 +454,21 @@ fn a_server_and_a_file_of_its_answers_give_the_same_bytes() {
 }
 
 #[test]
+fn a_text_that_stands_twice_is_asked_about_once() {
+    let folder = folder();
+    let (_, question) = first(folder.path());
+    let twice = json!({"text": ARTICLE, "date": "2026-11-20"}).to_string();
+    std::fs::write(folder.path().join("articles.jsonl"), format!("{twice}\n{twice}\n")).unwrap();
+    let server = Server::new(vec![chat(&told(&question).to_string())]);
+    let read =
+        ["read", "--json", "articles.jsonl", "--second-reader", &server.address, "--second-model", "m"];
+    let (code, out, err) = called(folder.path(), &read);
+    assert_eq!((code, server.seen().len()), (0, 1), "{err}");
+    assert!(err.contains("of 1 articles") && err.contains("700 sent and 40 answered"), "{err}");
+    assert!(out.lines().count() == 2 && out.lines().all(|record| letters(record) == 1), "{out}");
+}
+
+#[test]
 fn without_a_second_reader_nothing_of_it_is_in_a_record() {
     let folder = folder();
     let (plain, _) = first(folder.path());
@@ -637,6 +652,11 @@ fn trust_is_learned_from_answers_to_annotated_articles() {
     let question: Value =
         serde_json::from_str(&std::fs::read_to_string(folder.path().join("questions.jsonl")).unwrap())
             .unwrap();
+    // The questions are those that reading asks.
+    let write = ["second", "questions", "gold", "--out", "of-gold.jsonl"];
+    assert_eq!(called(folder.path(), &write).0, 0);
+    let of_gold = std::fs::read_to_string(folder.path().join("of-gold.jsonl")).unwrap();
+    assert_eq!(of_gold, std::fs::read_to_string(folder.path().join("questions.jsonl")).unwrap());
     let learn = |told: &str| {
         let answer = json!({"events": [{"event": letter(&question), "told": told}]});
         std::fs::write(folder.path().join("answers.jsonl"), line(&question, &answer)).unwrap();

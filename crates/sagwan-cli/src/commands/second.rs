@@ -20,7 +20,7 @@ use sagwan_second::{
 use serde::{Deserialize, Serialize};
 
 use super::LedgerFile;
-use super::second_learn::{self, LearnedArguments};
+use super::second_learn::{self, LearnedArguments, QuestionsArguments};
 use crate::chat::{self, Server};
 
 /// How many requests are under way at a time: what servers for one user work on together.
@@ -250,6 +250,20 @@ enum Outcome {
     Failed(String),
 }
 
+impl Outcome {
+    /// The same for another article with the same questions: it was paid for once.
+    fn again(&self) -> Outcome {
+        match self {
+            Outcome::Unasked => Outcome::Unasked,
+            Outcome::Open => Outcome::Open,
+            Outcome::Text { text, model, .. } => {
+                Outcome::Text { text: text.clone(), model: model.clone(), spent: None }
+            }
+            Outcome::Failed(why) => Outcome::Failed(why.clone()),
+        }
+    }
+}
+
 impl Second {
     /// The records with what a second reader's answers change, in the order of the cases, each with its article's name. Of what
     /// is left of the run's budget no more is spent than a share: that of these articles in all that are still to be read.
@@ -271,12 +285,14 @@ impl Second {
             plan(&cases.iter().map(|(_, case)| case).collect::<Vec<_>>(), budget, &self.trust, &self.worth);
         let sheets: Vec<Option<Sheet>> =
             cases.iter().zip(&planned).map(|((_, case), doubts)| case.sheet(doubts)).collect();
-        for sheet in sheets.iter().flatten() {
+        let firsts = firsts(&sheets);
+        let asked = sheets.iter().zip(&firsts).enumerate().filter(|(n, (_, first))| n == *first);
+        for sheet in asked.filter_map(|(_, (sheet, _))| sheet.as_ref()) {
             tally.articles += 1;
             tally.questions += sheet.asked();
             tally.tokens += sheet.tokens();
         }
-        let outcomes = self.outcomes(&sheets)?;
+        let outcomes = self.outcomes(&sheets, &firsts)?;
         let mut records = Vec::with_capacity(cases.len());
         for (((name, case), sheet), outcome) in cases.into_iter().zip(&sheets).zip(outcomes) {
             records.push(self.heeded(name, case, sheet.as_ref(), outcome, &mut tally, progress));
@@ -284,7 +300,8 @@ impl Second {
         Ok(records)
     }
 
-    fn outcomes(&self, sheets: &[Option<Sheet>]) -> anyhow::Result<Vec<Outcome>> {
+    /// What comes of each sheet; those with the same questions of the same text are asked once, as the first of them.
+    fn outcomes(&self, sheets: &[Option<Sheet>], firsts: &[usize]) -> anyhow::Result<Vec<Outcome>> {
         let mut outcomes: Vec<Outcome> = Vec::with_capacity(sheets.len());
         for sheet in sheets {
             outcomes.push(match sheet {
@@ -292,19 +309,28 @@ impl Second {
                 Some(sheet) => self.known(sheet)?.unwrap_or(Outcome::Open),
             });
         }
+        let once = |n: usize| firsts.get(n) == Some(&n);
         match &self.from {
             From::Nobody(path, out) => {
-                write(&mut locked(out), sheets)
+                let own = sheets.iter().enumerate().filter(|(n, _)| once(*n));
+                write(&mut locked(out), own.filter_map(|(_, sheet)| sheet.as_ref()))
                     .with_context(|| format!("cannot write {}", path.display()))?;
             }
             From::Kept | From::File(_) => {}
             From::Server(server) => {
-                let open = |n: usize| matches!(outcomes.get(n), Some(Outcome::Open));
+                let open = |n: usize| once(n) && matches!(outcomes.get(n), Some(Outcome::Open));
                 let asked: Vec<Option<&Sheet>> =
                     sheets.iter().enumerate().map(|(n, sheet)| sheet.as_ref().filter(|_| open(n))).collect();
                 for (n, outcome) in self.asked(server, &asked) {
                     if let Some(slot) = outcomes.get_mut(n) {
                         *slot = outcome;
+                    }
+                }
+                for (n, first) in firsts.iter().enumerate().filter(|(n, first)| n != *first) {
+                    if let Some(again) = outcomes.get(*first).map(Outcome::again)
+                        && let Some(slot) = outcomes.get_mut(n).filter(|slot| matches!(slot, Outcome::Open))
+                    {
+                        *slot = again;
                     }
                 }
             }
@@ -467,9 +493,22 @@ impl Second {
     }
 }
 
+/// For each sheet the number of the first with its key: an archive may hold a text twice.
+fn firsts<'s>(sheets: &'s [Option<Sheet>]) -> Vec<usize> {
+    let mut known: HashMap<&'s Key, usize> = HashMap::new();
+    let mut first = |(n, sheet): (usize, &'s Option<Sheet>)| match sheet {
+        Some(sheet) => *known.entry(&sheet.key).or_insert(n),
+        None => n,
+    };
+    sheets.iter().enumerate().map(&mut first).collect()
+}
+
 /// Writes questions, one article a line.
-fn write(out: &mut BufWriter<File>, sheets: &[Option<Sheet>]) -> std::io::Result<()> {
-    for sheet in sheets.iter().flatten() {
+pub(super) fn write<'s>(
+    out: &mut BufWriter<File>,
+    sheets: impl Iterator<Item = &'s Sheet>,
+) -> std::io::Result<()> {
+    for sheet in sheets {
         let line = Question { key: &sheet.key, tokens: sheet.tokens(), messages: sheet.messages() };
         serde_json::to_writer(&mut *out, &line)?;
         out.write_all(b"\n")?;
@@ -507,9 +546,11 @@ enum What {
         #[arg(long, value_name = "NAME")]
         model: Option<String>,
     },
+    /// Write the questions about articles that you annotated, for a model or a person to answer
+    Questions(QuestionsArguments),
     /// Learn how far a model's answers are to be trusted, from its answers to articles that you annotated
     #[command(
-        after_help = "Examples:\n  sagwan read --json --second-export questions.jsonl my/articles/ > /dev/null\n  sagwan second trust my/gold --answers answers.jsonl --out trust.tsv\n  sagwan read --second-reader URL --second-model NAME --second-trust trust.tsv articles/"
+        after_help = "Examples:\n  sagwan second questions my/gold --out questions.jsonl\n  sagwan second trust my/gold --answers answers.jsonl --out trust.tsv\n  sagwan read --second-reader URL --second-model NAME --second-trust trust.tsv articles/"
     )]
     Trust(LearnedArguments),
     /// Learn what questions are worth, from answers to annotated articles: what ships was learned so
@@ -539,6 +580,7 @@ pub fn run(arguments: &SecondCommand) -> anyhow::Result<ExitCode> {
             let forgotten = Ledger::open(ledger.path())?.forget_second_answers(model.as_deref())?;
             anstream::eprintln!("sagwan: {} answers forgotten", HumanCount(forgotten as u64));
         }
+        What::Questions(arguments) => second_learn::questions(arguments)?,
         What::Trust(arguments) => second_learn::trust(arguments)?,
         What::Worth(arguments) => second_learn::worth(arguments)?,
     }
