@@ -48,7 +48,7 @@ pub struct SecondArguments {
     /// Take answers from a file, one article a line
     #[arg(long, value_name = "FILE")]
     second_import: Option<PathBuf>,
-    /// Tokens that may be sent in all, as 2000000; what the reader doubts most is asked first
+    /// Tokens that may be sent in all, as 2000000; what is worth most for its tokens is asked first
     #[arg(long, value_name = "N", value_parser = parse_tokens)]
     second_budget: Option<usize>,
     /// Tokens that may be sent for one article
