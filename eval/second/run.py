@@ -2,7 +2,7 @@
 """A simulated second reader, made from annotation: what asking is worth at each budget.
 
     run.py SAGWAN CORPUS [--score SCORE.py] [--wrong 0.1] [--budgets 0,10,30,100] [--seed 21] [--of questions|characters]
-           [--price-in P --price-out P]
+           [--each] [--answers FILE] [--price-in P --price-out P]
 
 CORPUS holds gold/ and articles/ (docs/annotation.md). Of each exported sheet the script answers every question from gold; one answer
 in ten is made wrong at random: another mention, other words, invented words, a word that tells of nothing, or no JSON. Budgets are
@@ -47,6 +47,16 @@ def actor_map(gold, record):
 
 def overlap(a, b):
     return 2 * len(a & b) / (len(a) + len(b)) if a or b else 0.0
+
+
+def listed(sheet):
+    """A sheet with its things in lists: on it each stands under its number."""
+    events = [{"n": int(n), "status": "occurred", "time": None, "place": None, **event,
+               "sides": [{"mention": m, "role": role} for role, mentions in event["sides"].items() for m in mentions]}
+              for n, event in sheet.get("events", {}).items()]
+    return {"paragraphs": [{"p": int(n), "text": text} for n, text in sheet["paragraphs"].items()],
+            "mentions": [{"n": int(n), "words": words} for n, words in sheet["mentions"].items()],
+            "events": events, "speakers": [{"n": int(n), **said} for n, said in sheet.get("speakers", {}).items()]}
 
 
 def answer_of(sheet, gold, record):
@@ -131,7 +141,11 @@ def spoil(answer, sheet, dice):
     """Makes one answer in it wrong in one of the ways that models are; gives the answer and how many stretches were invented."""
     if dice.random() < 0.2 or not answer["events"]:
         return "I think the first event is told, but not the second.", 0
-    event = dice.choice(answer["events"])
+    return answer, spoil_event(dice.choice(answer["events"]), sheet, dice)
+
+
+def spoil_event(event, sheet, dice):
+    """Makes an event's answer wrong; gives how many stretches were invented."""
     way = dice.randrange(4)
     if way == 0:
         event["told"] = "no" if event["told"] == "yes" else "yes"
@@ -143,8 +157,17 @@ def spoil(answer, sheet, dice):
         event.update(told="yes", time={"p": dice.choice(sheet["paragraphs"])["p"], "words": words})
     else:
         event.update(told="yes", place={"p": 1, "words": INVENTED}, time={"p": 1, "words": INVENTED + "1일"})
-        return answer, 2
-    return answer, 0
+        return 2
+    return 0
+
+
+def tokens_of(answer):
+    """About how many tokens a model writes that leaves no null away."""
+    if isinstance(answer, dict):
+        nulls = dict.fromkeys(("kind", "status", "sides", "time", "place"))
+        answer = json.dumps({**answer, "events": [{**nulls, **event} for event in answer["events"]]}, ensure_ascii=False, separators=(",", ":"))
+    wide = sum(not c.isascii() for c in answer)
+    return wide + (len(answer) - wide + 3) // 4
 
 
 def read(a, golds, extra, folder):
@@ -190,7 +213,10 @@ def main():
     ap.add_argument("--wrong", type=float, default=0.1)
     ap.add_argument("--budgets", default="0,10,30,100")
     ap.add_argument("--seed", type=int, default=21)
+    ap.add_argument("--each", action="store_true", help="each event's answer may be wrong, not one in an article")
+    ap.add_argument("--answers", type=pathlib.Path, help="keep the answers at the last budget, for `sagwan second trust|worth`")
     ap.add_argument("--of", choices=["questions", "characters"], default="questions")
+    ap.add_argument("--worth", help="a table of `sagwan second worth` in place of what ships")
     ap.add_argument("--price-in", type=float)
     ap.add_argument("--price-out", type=float)
     a = ap.parse_args()
@@ -208,28 +234,35 @@ def main():
         before = false_occurred(first, golds)
         by_id = {r["article"]["id"]: (g, r) for r, (g, _) in zip(first, golds)}
         for share in (int(s) for s in a.budgets.split(",")):
-            budget = ["--second-budget", str(whole * share // 100)]
+            budget = ["--second-budget", str(whole * share // 100), *(["--second-worth", a.worth] if a.worth else [])]
             read(a, golds, [*budget, "--second-export", str(asked)], folder)
             dice, lines, invented, wrong, sent, answered = random.Random(a.seed), [], 0, 0, 0, 0
             for line in asked.read_text().splitlines():
                 question = json.loads(line)
                 gold, record = by_id[question["article"]]
-                sheet = json.loads(question["messages"][1]["content"])
+                sheet = listed(json.loads(question["messages"][1]["content"]))
                 answer = answer_of(sheet, gold, record)
-                if dice.random() < a.wrong:
+                if a.each:
+                    spoiled = [event for event in answer["events"] if dice.random() < a.wrong]
+                    wrong += len(spoiled)
+                    invented += sum(spoil_event(event, sheet, dice) for event in spoiled)
+                elif dice.random() < a.wrong:
                     wrong += 1
                     answer, made_up = spoil(answer, sheet, dice)
                     invented += made_up
                 sent += question["tokens"]
-                answered += len(json.dumps(answer)) // 4
+                answered += tokens_of(answer)
                 key = {k: question[k] for k in ("article", "prompt", "questions")}
                 lines.append(json.dumps({**key, "model": "simulated", "answer": answer}, ensure_ascii=False))
             answers.write_text("\n".join(lines))
+            if a.answers:
+                a.answers.write_text("".join(line + "\n" for line in lines))
             records, said = read(a, golds, [*budget, "--second-import", str(answers)], folder)
             let_in = json.dumps(records, ensure_ascii=False).count(INVENTED)
             new = false_occurred(records, golds) - before
             scores = score(a, records, golds, folder)
-            print(f"budget {share} %: {len(lines)} articles, {sent} tokens ({sent / len(golds):.0f} an article), {wrong} answers wrong")
+            print(f"budget {share} %: {len(lines)} articles, {sent} tokens ({sent / len(golds):.0f} an article), "
+                  f"{answered} answered ({answered / len(golds):.0f}), {wrong} answers wrong")
             print(f"  invented stretches: {invented} sent, {let_in} let in; false occurred: {len(new)} beyond the first reader's {len(before)}")
             if scores is None:
                 print("  events, events.full: NOT checked, no scorer given")

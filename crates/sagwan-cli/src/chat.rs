@@ -2,20 +2,21 @@
 //! a schema, back-off when it is in trouble, and a key that is sent to nobody else.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use backon::ExponentialBuilder;
 use sagwan_second::Message;
 use serde_json::{Value, json};
 use ureq::Agent;
 use ureq::Body;
 use ureq::http::Response;
 
-use crate::fetch;
+use crate::fetch::{self, Attempt, persist};
 
 /// The environment's name for the key.
 pub const KEY: &str = "SAGWAN_SECOND_KEY";
 /// Attempts when the server or the network is in trouble.
-const ATTEMPTS: u32 = 4;
+const ATTEMPTS: usize = 4;
 /// Before the second attempt; doubled with each.
 const FIRST_WAIT: Duration = Duration::from_millis(500);
 /// The longest that a server may ask to be left alone for one attempt.
@@ -27,7 +28,7 @@ const LARGEST: u64 = 1 << 20;
 #[derive(Debug, thiserror::Error)]
 pub enum ChatError {
     #[error("answered {0}")]
-    Status(u16),
+    Status(u16, Option<Duration>),
     #[error("{0}")]
     Network(Box<ureq::Error>),
     #[error("its answer is not of the chat-completions protocol")]
@@ -38,13 +39,24 @@ pub enum ChatError {
     Stopped,
 }
 
-impl ChatError {
+impl Attempt for ChatError {
     fn is_passing(&self) -> bool {
         match self {
-            ChatError::Status(status) => matches!(status, 408 | 429 | 500 | 502 | 503 | 504 | 529),
+            ChatError::Status(status, _) => matches!(status, 408 | 429 | 500 | 502 | 503 | 504 | 529),
             ChatError::Network(_) | ChatError::BrokenOff => true,
             ChatError::Protocol | ChatError::Stopped => false,
         }
+    }
+
+    fn asked_for(&self) -> Option<Duration> {
+        match self {
+            ChatError::Status(_, wait) => wait.map(|wait| wait.min(LONGEST_WAIT)),
+            _ => None,
+        }
+    }
+
+    fn stopped() -> Self {
+        ChatError::Stopped
     }
 }
 
@@ -129,34 +141,22 @@ impl Server {
     /// # Errors
     /// When no attempt brought an answer.
     pub fn ask(&self, messages: &[Message]) -> Result<Reply, ChatError> {
-        let mut wait = FIRST_WAIT;
-        let mut attempt = 1;
-        loop {
-            let (error, asked_for) = match self.request(messages) {
-                Ok(reply) => return Ok(reply),
-                Err(failed) => failed,
-            };
+        let back_off = ExponentialBuilder::default().with_min_delay(FIRST_WAIT).with_max_times(ATTEMPTS - 1);
+        persist(back_off, self.stop, || {
             let structured = !self.unstructured.load(Ordering::SeqCst);
-            if structured && matches!(error, ChatError::Status(400 | 404 | 415 | 422 | 501)) {
+            match self.request(messages) {
                 // Not every server can be held to a schema: what it answers is held to it here all the same.
-                self.unstructured.store(true, Ordering::SeqCst);
-                continue;
+                Err(ChatError::Status(400 | 404 | 415 | 422 | 501, _)) if structured => {
+                    self.unstructured.store(true, Ordering::SeqCst);
+                    self.request(messages)
+                }
+                outcome => outcome,
             }
-            if attempt == ATTEMPTS || !error.is_passing() {
-                return Err(error);
-            }
-            let until = Instant::now() + asked_for.unwrap_or(wait).min(LONGEST_WAIT);
-            fetch::sleep_until(until, self.stop).map_err(|_| ChatError::Stopped)?;
-            wait *= 2;
-            attempt += 1;
-        }
+        })
     }
 
-    /// One attempt; with its failure how long the server asks to be left alone.
-    fn request(&self, messages: &[Message]) -> Result<Reply, (ChatError, Option<Duration>)> {
-        if self.stop.load(Ordering::SeqCst) {
-            return Err((ChatError::Stopped, None));
-        }
+    /// One request.
+    fn request(&self, messages: &[Message]) -> Result<Reply, ChatError> {
         let mut body = json!({"model": self.model, "temperature": 0, "stream": false, "messages": messages});
         if !self.unstructured.load(Ordering::SeqCst) {
             body["response_format"] = json!({
@@ -172,14 +172,13 @@ impl Server {
             ureq::Error::Io(e) if e.kind() == std::io::ErrorKind::UnexpectedEof => ChatError::BrokenOff,
             other => ChatError::Network(Box::new(other)),
         };
-        let mut response = request.send(body.to_string()).map_err(|e| (network(e), None))?;
+        let mut response = request.send(body.to_string()).map_err(network)?;
         let status = response.status().as_u16();
         if status != 200 {
-            return Err((ChatError::Status(status), retry_after(&response)));
+            return Err(ChatError::Status(status, retry_after(&response)));
         }
         let text = response.body_mut().with_config().limit(LARGEST).read_to_vec();
-        let text = text.map_err(|e| (network(e), None))?;
-        reply(&String::from_utf8_lossy(&text)).map_err(|e| (e, None))
+        reply(&String::from_utf8_lossy(&text.map_err(network)?))
     }
 }
 

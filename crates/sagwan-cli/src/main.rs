@@ -3,16 +3,19 @@
 
 mod chat;
 mod commands;
+mod config;
 mod fetch;
 mod input;
 mod show;
 mod web;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use commands::ask;
+use config::Config;
 use mimalloc::MiMalloc;
 use sagwan_ledger::typed::What;
 
@@ -24,6 +27,9 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 #[derive(Debug, Parser)]
 #[command(name = "sagwan", version, max_term_width = 100)]
 struct Arguments {
+    /// Take defaults from FILE (docs/config.md) [default: sagwan.toml of the working directory, if there is one]
+    #[arg(long, value_name = "FILE", env = config::ENVIRONMENT, global = true)]
+    config: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -130,9 +136,33 @@ enum Command {
     },
 }
 
+/// What was asked for, with what a file of settings has for defaults.
+fn arguments() -> anyhow::Result<Arguments> {
+    let plain = Arguments::parse();
+    let Some(config) = Config::load(plain.config.as_deref().filter(|file| !file.as_os_str().is_empty()))?
+    else {
+        return Ok(plain);
+    };
+    let matches = config.applied(Arguments::command()).get_matches();
+    config.tell(matches.subcommand_name().unwrap_or_default());
+    Ok(Arguments::from_arg_matches(&matches)?)
+}
+
 fn main() -> ExitCode {
     // A closed pipe (sagwan read … | head) ends the program quietly instead of with a panic.
-    let result = match Arguments::parse().command {
+    let result = arguments().and_then(|arguments| run(arguments.command));
+    match result {
+        Ok(code) => code,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            anstream::eprintln!("sagwan: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<ExitCode> {
+    match command {
         Command::Read(arguments) => commands::read::run(&arguments),
         Command::Ingest(arguments) => commands::ingest::run(&arguments),
         Command::Watch(arguments) => commands::watch::run(&arguments),
@@ -163,14 +193,6 @@ fn main() -> ExitCode {
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Arguments::command(), "sagwan", &mut std::io::stdout());
             Ok(ExitCode::SUCCESS)
-        }
-    };
-    match result {
-        Ok(code) => code,
-        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => {
-            anstream::eprintln!("sagwan: {error:#}");
-            ExitCode::from(2)
         }
     }
 }

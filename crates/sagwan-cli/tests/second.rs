@@ -18,9 +18,17 @@ const ARTICLE: &str = "외교장관 회담\n강민서 외교부 장관은 20일 
 
 fn sagwan(folder: &Path) -> Command {
     let mut command = Command::cargo_bin("sagwan").unwrap();
-    command.env_remove("SAGWAN_LANG").env_remove("SAGWAN_SECOND_KEY").timeout(Duration::from_secs(60));
+    command.env_remove("SAGWAN_LANG").env_remove("SAGWAN_SECOND_KEY").env_remove("SAGWAN_CONFIG");
+    command.timeout(Duration::from_secs(60));
     command.current_dir(folder).args(["read", "--json", "--published", "2026-11-20", "article.txt"]);
     command
+}
+
+/// Any command in a folder.
+fn called(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let mut command = Command::cargo_bin("sagwan").unwrap();
+    command.env_remove("SAGWAN_SECOND_KEY").env_remove("SAGWAN_LANG").env_remove("SAGWAN_CONFIG");
+    run(command.timeout(Duration::from_secs(60)).current_dir(folder).args(arguments))
 }
 
 fn folder() -> tempfile::TempDir {
@@ -48,9 +56,14 @@ fn first(folder: &Path) -> (String, Value) {
 
 /// The number on the sheet of the letter.
 fn letter(question: &Value) -> u64 {
-    let sheet: Value = serde_json::from_str(question["messages"][1]["content"].as_str().unwrap()).unwrap();
-    let events = sheet["events"].as_array().unwrap();
-    events.iter().find(|event| event["word"] == "통지문").unwrap()["n"].as_u64().unwrap()
+    let sheet = sheet(&question["messages"]);
+    let events = sheet["events"].as_object().unwrap();
+    events.iter().find(|(_, event)| event["word"] == "통지문").unwrap().0.parse().unwrap()
+}
+
+/// The sheet in messages of the protocol.
+fn sheet(messages: &Value) -> Value {
+    serde_json::from_str(messages[1]["content"].as_str().unwrap()).unwrap()
 }
 
 /// The answer that the letter is told.
@@ -140,6 +153,11 @@ struct Server {
 
 impl Server {
     fn new(answers: Vec<Vec<u8>>) -> Self {
+        Server::answering(move |number, _| answers[number.min(answers.len() - 1)].clone())
+    }
+
+    /// One whose answers depend on what was asked, and as the how manieth.
+    fn answering(answer: impl Fn(usize, &Request) -> Vec<u8> + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}/v1", listener.local_addr().unwrap());
         let requests: Arc<Mutex<Vec<Request>>> = Arc::default();
@@ -148,15 +166,15 @@ impl Server {
             let Some(request) = request(&stream) else { return };
             let number = {
                 let mut seen = seen.lock().unwrap();
-                seen.push(request);
+                seen.push(request.clone());
                 seen.len() - 1
             };
-            let answer = &answers[number.min(answers.len() - 1)];
+            let answer = answer(number, &request);
             if answer.is_empty() {
                 // Says nothing, for longer than anybody waits.
                 std::thread::sleep(Duration::from_secs(3));
             }
-            let _ = stream.write_all(answer);
+            let _ = stream.write_all(&answer);
         };
         std::thread::spawn(move || {
             let serve = Arc::new(serve);
@@ -186,7 +204,8 @@ fn request(stream: &TcpStream) -> Option<Request> {
         head.lines().find_map(|line| line.to_lowercase().strip_prefix("content-length: ")?.parse().ok());
     let mut body = vec![0; length.unwrap_or(0)];
     reader.read_exact(&mut body).ok()?;
-    Some(Request { head, body: serde_json::from_slice(&body).ok()?, at })
+    // A feed is asked for without a body.
+    Some(Request { head, body: serde_json::from_slice(&body).unwrap_or_default(), at })
 }
 
 fn http(status: &str, headers: &str, body: &str) -> Vec<u8> {
@@ -353,10 +372,325 @@ fn a_ledger_keeps_answers_and_asks_nothing_twice() {
             .arg("second")
             .args(arguments))
     };
-    assert!(second(&["stats"]).1.starts_with("m v1-"));
+    assert!(second(&["stats"]).1.starts_with("m v2-"));
     assert!(second(&["stats", "--json"]).1.contains("\"answers\":1"));
     assert!(second(&["forget", "--model", "other"]).2.contains("0 answers forgotten"));
     assert!(second(&["forget"]).2.contains("1 answers forgotten"));
     let (_, err, letters) = call(with(&["reread"], &["--second-model", "m", "--offline"]));
     assert_eq!(letters, 0, "{err}");
+}
+
+/// Articles with all that there is to ask: events told in doubt, words of which nothing is told, a quotation of nobody.
+const ALL_KINDS: [&str; 3] = [
+    ARTICLE,
+    "한·체코 정상회담 추진\n양국은 내달 정상회담을 여는 방안을 협의 중인 것으로 알려졌다. 강민서 장관은 지난달 프라하에서 노바크 장관을 만난 바 \
+     있다.\n윤가람 대사는 통화에서 방문 일정을 논의했다고 한다. 페트르 하벨 총리의 방한 때 합의가 있었다는 관측도 나온다.\n",
+    "평양 방문설 일축\n프랑스 정부가 자국 외무장관의 평양 방문 추진설을 일축했습니다.\n르루 대변인은 프랑스와 북한은 외교관계가 없다고 \
+     설명했습니다.\n앞서 일본 ‘닛토’ 신문은 가르니에 장관이 다음 달 중순 중국 방문길에 평양에 들러 북한 외무상과 회담하는 방안을 양측이 \
+     물밑에서 조율하고 있다고 12일 보도했습니다.\n",
+];
+
+/// An answer to all that a sheet asks, by a rule that looks at nothing else: some told, some denied, some with other fields.
+fn by_rule(sheet: &Value) -> Value {
+    let words = |text: &str| text.split_whitespace().next().unwrap_or("").to_owned();
+    let empty = serde_json::Map::new();
+    let of = |list: &str| sheet[list].as_object().unwrap_or(&empty).clone();
+    let events = of("events").into_iter().map(|(n, event)| {
+        let n: usize = n.parse().unwrap();
+        let p = event["p"].as_u64().unwrap();
+        let text = sheet["paragraphs"][p.to_string()].as_str().unwrap();
+        match n % 3 {
+            0 => json!({"event": n, "told": "no"}),
+            1 => json!({"event": n, "told": "yes", "place": {"p": p, "words": words(text)}, "time": {"p": p, "words": "12일"}}),
+            _ => json!({"event": n, "told": "yes", "status": "cancelled", "sides": [{"mention": 1, "role": "party"}, {"mention": 2, "role": "party"}]}),
+        }
+    });
+    let events: Vec<Value> = events.collect();
+    let speakers: Vec<Value> = of("speakers")
+        .keys()
+        .map(|n| json!({"statement": n.parse::<usize>().unwrap(), "mention": 1}))
+        .collect();
+    json!({"events": events, "speakers": speakers})
+}
+
+#[test]
+fn a_server_and_a_file_of_its_answers_give_the_same_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let articles: Vec<String> =
+        ALL_KINDS.iter().map(|text| json!({"text": text, "date": "2026-11-20"}).to_string()).collect();
+    std::fs::write(folder.path().join("articles.jsonl"), articles.join("\n")).unwrap();
+    let read = |more: &[&str]| {
+        let (code, out, err) = called(folder.path(), &[&["read", "--json", "articles.jsonl"], more].concat());
+        assert_eq!(code, 0, "{err}");
+        out
+    };
+    let plain = read(&["--second-export", "questions.jsonl"]);
+    let questions = std::fs::read_to_string(folder.path().join("questions.jsonl")).unwrap();
+    let questions: Vec<Value> = questions.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let asked = |list: &str| questions.iter().filter(|q| !sheet(&q["messages"])[list].is_null()).count();
+    assert!(
+        questions.len() == 3 && asked("events") == 3 && asked("speakers") > 0,
+        "every kind of question is asked"
+    );
+    let answers =
+        questions.iter().map(|q| line(q, &by_rule(&sheet(&q["messages"]))).replace("\"hand\"", "\"m\""));
+    std::fs::write(folder.path().join("answers.jsonl"), answers.collect::<Vec<_>>().join("\n")).unwrap();
+    let imported = read(&["--second-import", "answers.jsonl"]);
+    let server =
+        Server::answering(|_, request| chat(&by_rule(&sheet(&request.body["messages"])).to_string()));
+    let asked = read(&["--second-reader", &server.address, "--second-model", "m"]);
+    assert!(asked == imported, "{asked}\n{imported}");
+    assert!(imported != plain && imported.contains("\"field\":\"speaker\""), "{imported}");
+    // And a ledger says the same, whoever answered.
+    let contents = |name: &str, more: &[&str]| {
+        let ingest = ["ingest", "--ledger", name, "articles.jsonl"];
+        let (code, _, err) = called(folder.path(), &[&ingest, more].concat());
+        assert_eq!(code, 0, "{err}");
+        called(folder.path(), &["check", "--contents", "--ledger", name]).1
+    };
+    let of_file = contents("file.db", &["--second-import", "answers.jsonl"]);
+    assert_eq!(of_file, contents("server.db", &["--second-reader", &server.address, "--second-model", "m"]));
+    assert_ne!(of_file, contents("plain.db", &[]));
+}
+
+#[test]
+fn a_text_that_stands_twice_is_asked_about_once() {
+    let folder = folder();
+    let (_, question) = first(folder.path());
+    let twice = json!({"text": ARTICLE, "date": "2026-11-20"}).to_string();
+    std::fs::write(folder.path().join("articles.jsonl"), format!("{twice}\n{twice}\n")).unwrap();
+    let server = Server::new(vec![chat(&told(&question).to_string())]);
+    let read =
+        ["read", "--json", "articles.jsonl", "--second-reader", &server.address, "--second-model", "m"];
+    let (code, out, err) = called(folder.path(), &read);
+    assert_eq!((code, server.seen().len()), (0, 1), "{err}");
+    assert!(err.contains("of 1 articles") && err.contains("700 sent and 40 answered"), "{err}");
+    assert!(out.lines().count() == 2 && out.lines().all(|record| letters(record) == 1), "{out}");
+}
+
+#[test]
+fn without_a_second_reader_nothing_of_it_is_in_a_record() {
+    let folder = folder();
+    let (plain, _) = first(folder.path());
+    assert!(!plain.contains("second") && !plain.contains("\"why\""), "{plain}");
+    for options in [&["--second-budget", "5000"][..], &["--second-model", "m", "--second-timeout", "1"]] {
+        let (code, out, err) =
+            run(sagwan(folder.path()).args(options).env("SAGWAN_SECOND_KEY", "secret-key"));
+        assert_eq!((code, out.as_str(), err.as_str()), (0, plain.as_str(), ""));
+    }
+}
+
+#[test]
+fn an_answer_to_another_question_changes_nothing() {
+    let folder = folder();
+    let (plain, question) = first(folder.path());
+    let other = json!({"events": [{"event": letter(&question) + 40, "told": "yes", "status": "cancelled"}],
+        "speakers": [{"statement": 7, "mention": 1}]});
+    let (out, err, _) = asked(folder.path(), vec![chat(&other.to_string())]);
+    let events = |record: &str| serde_json::from_str::<Value>(record).unwrap()["events"].clone();
+    assert_eq!(events(&out), events(&plain));
+    assert!(err.contains("2 refused"), "{err}");
+}
+
+/// What is asked of a folder that brings a file of settings with it.
+#[test]
+fn a_file_that_was_found_sends_nothing_and_one_that_was_named_does() {
+    let folder = folder();
+    let (plain, question) = first(folder.path());
+    let server = Server::new(vec![chat(&told(&question).to_string())]);
+    let settings = format!("[second]\nreader = \"{}\"\nmodel = \"m\"\ntimeout = 5\n", server.address);
+    std::fs::write(folder.path().join("sagwan.toml"), &settings).unwrap();
+    let (code, out, err) = run(&mut sagwan(folder.path()));
+    assert!(code == 0 && out == plain && server.seen().is_empty(), "{err}");
+    assert!(err.contains("nothing is sent") && err.contains(&server.address), "{err}");
+    // Who names it wants it, and so does who names the server: of the file comes the model.
+    for (n, named) in [["--config", "sagwan.toml"], ["--second-reader", &server.address]].iter().enumerate() {
+        let (code, out, err) = run(sagwan(folder.path()).args(named));
+        assert_eq!((code, letters(&out), server.seen().len()), (0, 1, n + 1), "{err}");
+    }
+    let (_, out, err) = run(sagwan(folder.path()).env("SAGWAN_CONFIG", "sagwan.toml"));
+    assert_eq!((letters(&out), server.seen().len()), (1, 3), "{err}");
+    // The command line wins.
+    let (_, out, _) =
+        run(sagwan(folder.path()).args(["--config", "sagwan.toml", "--second-export", "q.jsonl"]));
+    assert!(out == plain && server.seen().len() == 3);
+    let (_, out, err) = run(sagwan(folder.path()).args(["--config", "sagwan.toml", "--second-budget", "10"]));
+    assert!(out == plain && err.contains("0 questions"), "{err}");
+}
+
+#[test]
+fn a_file_of_settings_gives_defaults() {
+    let folder = folder();
+    let file = folder.path().join("sagwan.toml");
+    let read = |more: &[&str]| called(folder.path(), &[&["read", "article.txt"], more].concat());
+    let korean = read(&[]).1;
+    std::fs::write(&file, "lang = \"en\"\nledger = \"news.db\"\nmin-confidence = 0.99\n").unwrap();
+    let english = read(&[]);
+    assert!(english.0 == 0 && english.1 != korean, "{}", english.2);
+    let with_lang = |lang: &str, more: &[&str]| {
+        run(Command::cargo_bin("sagwan")
+            .unwrap()
+            .current_dir(folder.path())
+            .env("SAGWAN_LANG", lang)
+            .args([&["read", "article.txt", "--min-confidence", "0"], more].concat()))
+        .1
+    };
+    assert_eq!(with_lang("ko", &[]), korean, "the environment wins over the file");
+    assert_eq!(with_lang("en", &["--lang", "ko"]), korean, "the command line over both");
+    assert_eq!(called(folder.path(), &["ingest", "article.txt"]).0, 0);
+    assert!(folder.path().join("news.db").exists() && !folder.path().join("sagwan.db").exists());
+    // What is a filter of a listing is not the file's.
+    assert_eq!(called(folder.path(), &["events", "--json"]).0, 0);
+    for (text, part) in [
+        ("zoen = \"Asia/Seoul\"", "did you mean zone?"),
+        ("[second]\nkey = \"secret-key\"", "SAGWAN_SECOND_KEY"),
+        ("ledger = \"../news.db\"", "--config"),
+    ] {
+        std::fs::write(&file, text).unwrap();
+        let (code, out, err) = read(&[]);
+        assert!(
+            code == 2 && out.is_empty() && err.contains(part) && !err.contains("secret-key"),
+            "{part} in {err}"
+        );
+    }
+    let (code, _, err) = called(folder.path(), &["read", "article.txt", "--config", "missing.toml"]);
+    assert!(code == 2 && err.contains("missing.toml"), "{err}");
+}
+
+#[test]
+fn a_budget_is_one_for_all_batches_and_spread_over_them() {
+    let folder = tempfile::tempdir().unwrap();
+    // More than one batch, and of a length.
+    let article = |n: usize| json!({"text": ARTICLE.replace("20일", &format!("{}일", n % 9 + 10)) + &format!("{n:04}"), "date": "2026-11-20"});
+    let lines: Vec<String> = (0..520).map(|n| article(n).to_string()).collect();
+    std::fs::write(folder.path().join("articles.jsonl"), lines.join("\n")).unwrap();
+    let ingest =
+        ["ingest", "articles.jsonl", "--second-export", "questions.jsonl", "--second-budget", "40000"];
+    let (code, _, err) = called(folder.path(), &ingest);
+    assert_eq!(code, 0, "{err}");
+    let questions = std::fs::read_to_string(folder.path().join("questions.jsonl")).unwrap();
+    let tokens: Vec<u64> = questions
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["tokens"].as_u64().unwrap())
+        .collect();
+    let spent: u64 = tokens.iter().sum();
+    assert!((35_000..=40_000).contains(&spent), "{spent}");
+    // Each batch of 256 could have spent all of it.
+    assert!(tokens.len() as u64 * 600 < 520 * 400, "{} asked", tokens.len());
+    let ids: Vec<String> = called(folder.path(), &["read", "--json", "articles.jsonl"])
+        .1
+        .lines()
+        .map(|line| {
+            serde_json::from_str::<Value>(line).unwrap()["article"]["id"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    let asked_first = ids.iter().take(256).filter(|id| questions.contains(id.as_str())).count();
+    let asked_later = ids.iter().skip(256).filter(|id| questions.contains(id.as_str())).count();
+    assert!(asked_first > 0 && asked_later > asked_first / 2, "{asked_first} then {asked_later}");
+}
+
+#[test]
+fn a_watch_has_a_second_reader_as_ingest_has() {
+    let folder = tempfile::tempdir().unwrap();
+    // One server for the feed, its page, and the second reader's answers.
+    let lines: String = ARTICLE.lines().skip(1).map(|line| format!("<p>{line}</p>")).collect();
+    let page = format!(
+        "<html><head><meta charset=\"utf-8\"><title>외교장관 회담</title></head><body><article><h1>외교장관 회담</h1>{lines}</article></body></html>"
+    );
+    let feed = json!({"version": "https://jsonfeed.org/version/1.1", "title": "feed", "items": [{
+        "id": "1", "url": "/1", "title": "외교장관 회담", "date_published": "2026-11-20T12:00:00+09:00"}]});
+    let server = Server::answering(move |_, request| {
+        let path = request.head.split(' ').nth(1).unwrap_or_default();
+        if request.head.starts_with("POST") {
+            let asked = sheet(&request.body["messages"]);
+            let events = asked["events"].as_object().unwrap();
+            let letter = events.iter().find(|(_, event)| event["word"] == "통지문");
+            let number: u64 = letter.map_or(1, |(n, _)| n.parse().unwrap());
+            chat(&json!({"events": [{"event": number, "told": "yes"}]}).to_string())
+        } else if path.ends_with("feed.json") {
+            http("200 OK", "Content-Type: application/feed+json\r\n", &feed.to_string())
+        } else if path == "/1" {
+            http("200 OK", "Content-Type: text/html; charset=utf-8\r\n", &page)
+        } else {
+            http("404 Not Found", "", "")
+        }
+    });
+    let feeds = format!("delay_seconds = 0\n[[feed]]\nurl = \"{}/feed.json\"\n", server.address);
+    std::fs::write(folder.path().join("feeds.toml"), feeds).unwrap();
+    let watch = [
+        "watch",
+        "feeds.toml",
+        "--once",
+        "--allow-private",
+        "--second-reader",
+        &server.address,
+        "--second-model",
+        "m",
+    ];
+    let (code, _, err) = called(folder.path(), &watch);
+    assert!(code == 0 && err.contains("1 answered"), "{err}");
+    let (_, events, _) = called(folder.path(), &["events", "--kind", "letter", "--json"]);
+    assert_eq!(events.matches("\"letter\"").count(), 1, "{err}");
+}
+
+#[test]
+fn trust_is_learned_from_answers_to_annotated_articles() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["gold", "articles"] {
+        std::fs::create_dir(folder.path().join(name)).unwrap();
+    }
+    std::fs::write(folder.path().join("articles/a.txt"), ARTICLE).unwrap();
+    let gold = json!({"id": "a", "published": "2026-11-20", "actors": {
+            "kang": {"kind": "person", "country": "KR", "names": ["강민서", "강민서 외교부 장관"]},
+            "cz": {"kind": "country", "country": "CZ", "names": ["체코"]}},
+        "events": [{"kind": "letter", "participants": {"kang": "party", "cz": "party"}, "status": "occurred",
+            "certainty": "stated", "time": "2026-11-20"}], "statements": []});
+    std::fs::write(folder.path().join("gold/a.json"), gold.to_string()).unwrap();
+    let article = json!({"text": ARTICLE, "date": "2026-11-20"}).to_string();
+    std::fs::write(folder.path().join("a.jsonl"), article).unwrap();
+    called(folder.path(), &["read", "--json", "a.jsonl", "--second-export", "questions.jsonl"]);
+    let question: Value =
+        serde_json::from_str(&std::fs::read_to_string(folder.path().join("questions.jsonl")).unwrap())
+            .unwrap();
+    // The questions are those that reading asks.
+    let write = ["second", "questions", "gold", "--out", "of-gold.jsonl"];
+    assert_eq!(called(folder.path(), &write).0, 0);
+    let of_gold = std::fs::read_to_string(folder.path().join("of-gold.jsonl")).unwrap();
+    assert_eq!(of_gold, std::fs::read_to_string(folder.path().join("questions.jsonl")).unwrap());
+    let learn = |told: &str| {
+        let answer = json!({"events": [{"event": letter(&question), "told": told}]});
+        std::fs::write(folder.path().join("answers.jsonl"), line(&question, &answer)).unwrap();
+        let learn = [
+            "second",
+            "trust",
+            "gold",
+            "--answers",
+            "answers.jsonl",
+            "--out",
+            "trust.tsv",
+            "--source",
+            "a test",
+        ];
+        let (code, out, err) = called(folder.path(), &learn);
+        assert_eq!(code, 0, "{err}");
+        assert!(out.contains("told-yes"), "{out}");
+        std::fs::read_to_string(folder.path().join("trust.tsv")).unwrap()
+    };
+    let (yes, no) = (learn("yes"), learn("no"));
+    assert!(yes.starts_with("# a test\n# Answers to 1 of 1 annotated articles.\n"), "{yes}");
+    assert!(yes.contains("told-yes\t1\t1\n") && no.contains("told-yes\t0\t1\n"), "{yes}{no}");
+    assert_eq!(learn("no"), no, "the same answers give the same table");
+    // A model that is always wrong is not heeded.
+    let liar = no.replace("told-yes\t0\t1", "told-yes\t0\t1000");
+    std::fs::write(folder.path().join("trust.tsv"), liar).unwrap();
+    let answer = json!({"events": [{"event": letter(&question), "told": "yes"}]});
+    std::fs::write(folder.path().join("answers.jsonl"), line(&question, &answer)).unwrap();
+    let import = ["read", "--json", "a.jsonl", "--second-import", "answers.jsonl"];
+    assert_eq!(letters(&called(folder.path(), &import).1), 1);
+    let (code, out, err) = called(folder.path(), &[&import[..], &["--second-trust", "trust.tsv"]].concat());
+    assert_eq!((code, letters(&out)), (0, 0), "{err}");
+    let (code, _, err) = called(folder.path(), &[&import[..], &["--second-trust", "a.jsonl"]].concat());
+    assert!(code == 2 && err.contains("no table of trust"), "{err}");
+    let worth = ["second", "worth", "gold", "--answers", "answers.jsonl", "--out", "worth.tsv"];
+    assert_eq!(called(folder.path(), &worth).0, 0);
 }

@@ -476,7 +476,12 @@ impl Scores {
     }
 }
 
-impl Article<'_> {
+impl<'a> Article<'a> {
+    /// An article of which only actors and events are looked at.
+    fn without_text(gold: &'a Annotation, record: &'a Record) -> Self {
+        Article { gold, record, text: "", offsets: CharOffsets::new(""), actors: actors_of(gold, record) }
+    }
+
     /// The events of the record by those of the annotation, and which of them are one.
     fn pairs(&self) -> (HashMap<usize, usize>, HashSet<usize>) {
         let mut candidates = Vec::new();
@@ -523,10 +528,14 @@ impl Article<'_> {
     }
 }
 
+/// The numbers of the events of a record that are annotated ones, each with the number of that one.
+pub fn annotated(gold: &Annotation, record: &Record) -> BTreeMap<usize, usize> {
+    Article::without_text(gold, record).pairs().0.into_iter().map(|(n, m)| (m, n)).collect()
+}
+
 /// The numbers of the events of a record that are annotated ones, each with whether it has just their sides.
 pub fn paired(gold: &Annotation, record: &Record) -> BTreeMap<usize, bool> {
-    let article =
-        Article { gold, record, text: "", offsets: CharOffsets::new(""), actors: actors_of(gold, record) };
+    let article = Article::without_text(gold, record);
     let (of_gold, _) = article.pairs();
     let same = |(n, m): (usize, usize)| {
         let (gold, event) = (gold.events.get(n)?, record.events.get(m)?);

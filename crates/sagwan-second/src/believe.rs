@@ -14,7 +14,8 @@ use crate::answer::{Answer, EventAnswer, SideAnswer, SpeakerAnswer, Told, Words}
 use crate::doubt::{About, Case};
 use crate::paragraphs::stretches;
 use crate::sheet::Sheet;
-use crate::trust;
+use crate::trust::{LEAST, Part, Trust};
+use crate::worth::Clue;
 
 /// What a second reader changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,17 +58,12 @@ const LONGEST: usize = 40;
 /// Why a part of an answer is not believed.
 type Refusal = &'static str;
 
-/// The record with what of the answer the text bears out.
-pub fn believe(case: &Case, sheet: &Sheet, answer: &Answer, by: &SecondReader) -> Heeded {
-    let mut heeding = Heeding {
-        case,
-        sheet,
-        by,
-        record: case.record.clone(),
-        dropped: Vec::new(),
-        changes: Vec::new(),
-        refused: 0,
-    };
+/// Of corrections that were wrong more often than right.
+const DISTRUSTED: Refusal = "such answers were wrong more often than right";
+
+/// The record with what of the answer the text bears out, as far as such answers are trusted.
+pub fn believe(case: &Case, sheet: &Sheet, answer: &Answer, by: &SecondReader, trust: &Trust) -> Heeded {
+    let mut heeding = Heeding::new(case, sheet, by, trust);
     heeding.record.generator.second = Some(by.clone());
     let mut answered: Vec<usize> = Vec::new();
     for own in &answer.events {
@@ -103,6 +99,7 @@ struct Heeding<'a> {
     case: &'a Case,
     sheet: &'a Sheet,
     by: &'a SecondReader,
+    trust: &'a Trust,
     record: Record,
     /// Ids of events that are left out.
     dropped: Vec<String>,
@@ -110,7 +107,12 @@ struct Heeding<'a> {
     refused: usize,
 }
 
-impl Heeding<'_> {
+impl<'a> Heeding<'a> {
+    fn new(case: &'a Case, sheet: &'a Sheet, by: &'a SecondReader, trust: &'a Trust) -> Self {
+        let record = case.record.clone();
+        Heeding { case, sheet, by, trust, record, dropped: Vec::new(), changes: Vec::new(), refused: 0 }
+    }
+
     fn note(&mut self, code: &str, message: &str, span: Option<Span>) {
         self.record.notes.push(Note { code: code.to_owned(), message: message.to_owned(), span });
     }
@@ -144,12 +146,12 @@ impl Heeding<'_> {
 
     /// An event that the first reader told.
     fn known(&mut self, n: usize, event: Event, answer: &EventAnswer) {
-        let before = event.confidence.unwrap_or(trust::LEAST);
-        let sure = trust::after(before, answer.told == Told::Yes);
+        let before = event.confidence.unwrap_or(LEAST);
+        let sure = self.trust.after(before, answer.told == Told::Yes);
         let was = Some(format!("{before:.2}"));
         match answer.told {
             Told::Unsure => {}
-            Told::No if sure < trust::LEAST => {
+            Told::No if sure < LEAST => {
                 self.changes.push(Change::Dropped);
                 self.note(DENIED, "a second reader denies that an event is told", Some(event.trigger));
                 self.dropped.push(event.id);
@@ -162,7 +164,9 @@ impl Heeding<'_> {
             Told::Yes => {
                 self.changes.push(Change::Confirmed);
                 let why = self.why("event", was);
+                let before_sides = event.participants.clone();
                 let (corrected, whys) = self.corrected(event, answer);
+                let sure = self.sure_of(sure, &before_sides, &corrected);
                 let corrected = Event { confidence: Some(sure), ..corrected };
                 self.put(n, corrected, std::iter::once(why).chain(whys));
             }
@@ -179,30 +183,11 @@ impl Heeding<'_> {
 
     /// An event that the first reader did not tell, though a word might.
     fn untold(&mut self, untold: &Untold, answer: &EventAnswer) {
-        let sure = trust::after(untold.confidence, true);
-        if sure < trust::LEAST {
+        let sure = self.trust.after(untold.confidence, true);
+        if sure < LEAST {
             return self.refuse("it stays unlikely that an event is told here", Some(untold.trigger.clone()));
         }
-        let event = Event {
-            id: self.next_id(),
-            event_type: String::new(),
-            kind: untold.kind,
-            cameo: None,
-            status: untold.status,
-            certainty: untold.certainty,
-            participants: untold.participants.clone(),
-            time: untold.time.clone(),
-            place: untold.place.clone(),
-            venues: Vec::new(),
-            topics: Vec::new(),
-            duration: None,
-            closed_door: None,
-            sources: Vec::new(),
-            trigger: untold.trigger.clone(),
-            evidence: vec![untold.sentence.clone()],
-            confidence: Some(sure),
-            why: Vec::new(),
-        };
+        let event = Event { id: self.next_id(), confidence: Some(sure), ..event_of(untold) };
         let (event, whys) = self.corrected(event, answer);
         let faults = fault_of(event.kind, &event.participants, &self.record.actors);
         if let Some(why) = faults.or_else(|| self.repeats(&event, None)) {
@@ -210,10 +195,16 @@ impl Heeding<'_> {
         }
         self.changes.push(Change::Added);
         let was = Some(format!("{:.2}", untold.confidence));
-        let mut event = event.coded(&self.record.actors);
+        let sure = self.sure_of(sure, &untold.participants, &event);
+        let mut event = Event { confidence: Some(sure), ..event }.coded(&self.record.actors);
         event.why.push(self.why("event", was));
         event.why.extend(whys);
         self.record.events.push(event);
+    }
+
+    /// How sure one is of an event as an answer has it: where it put sides right, no surer than that is done rightly.
+    fn sure_of(&self, sure: f64, before: &[Participant], event: &Event) -> f64 {
+        sides_part(before, &event.participants).map_or(sure, |part| self.trust.at_most(sure, part))
     }
 
     /// An id that no event has.
@@ -239,18 +230,26 @@ impl Heeding<'_> {
         let first = event.clone();
         let mut event = self.with_sides(event, answer);
         if let Some(status) = answer.status.filter(|status| *status != first.status) {
-            match status_fault(first.status, status) {
+            match self.distrust(Part::Status).or_else(|| status_fault(first.status, status)) {
                 None => event.status = status,
                 Some(why) => self.refuse(why, Some(first.trigger.clone())),
             }
         }
         match answer.time.as_ref().map(|words| self.time(words, &first)) {
-            Some(Ok(time)) => event.time = time,
+            Some(Ok(time)) if time == first.time => {}
+            Some(Ok(time)) => match self.distrust(Part::Time) {
+                None => event.time = time,
+                Some(why) => self.refuse(why, Some(first.trigger.clone())),
+            },
             Some(Err(why)) => self.refuse(why, Some(first.trigger.clone())),
             None => {}
         }
         match answer.place.as_ref().map(|words| self.place(words, &first)) {
-            Some(Ok(place)) => event.place = place,
+            Some(Ok(place)) if place == first.place => {}
+            Some(Ok(place)) => match self.distrust(Part::Place) {
+                None => event.place = place,
+                Some(why) => self.refuse(why, Some(first.trigger.clone())),
+            },
             Some(Err(why)) => self.refuse(why, Some(first.trigger.clone())),
             None => {}
         }
@@ -264,6 +263,11 @@ impl Heeding<'_> {
         }
         let whys = self.differences(&first, &event);
         (event, whys)
+    }
+
+    /// Why a correction of a part is not to be trusted, if it is not.
+    fn distrust(&self, part: Part) -> Option<Refusal> {
+        (!self.trust.bears(part)).then_some(DISTRUSTED)
     }
 
     /// An event with the kind and the sides of the answer, if they go together.
@@ -284,7 +288,9 @@ impl Heeding<'_> {
         if kind == event.kind && are_the_same(&participants, &event.participants) {
             return event;
         }
-        match fault_of(kind, &participants, &self.record.actors) {
+        let sides = sides_part(&event.participants, &participants).and_then(|part| self.distrust(part));
+        let named = (kind != event.kind).then(|| self.distrust(Part::Kind)).flatten();
+        match sides.or(named).or_else(|| fault_of(kind, &participants, &self.record.actors)) {
             None => Event { kind, participants, ..event },
             Some(why) => {
                 self.refuse(why, Some(event.trigger.clone()));
@@ -385,6 +391,9 @@ impl Heeding<'_> {
     fn speaker(&mut self, n: usize, answer: SpeakerAnswer) {
         let Some(mention) = answer.mention else { return };
         let actor = mention.checked_sub(1).and_then(|m| self.sheet.mentions.get(m));
+        if let Some(why) = self.distrust(Part::Speaker) {
+            return self.refuse(why, None);
+        }
         let Some(actor) = actor.cloned() else {
             let content = self.record.statements.get(n).map(|statement| statement.content.clone());
             return self.refuse("a speaker is a mention that there is not", content);
@@ -408,6 +417,58 @@ impl Heeding<'_> {
             statement.event = statement.event.take().filter(|id| !dropped.contains(id));
         }
         Heeded { record: self.record, changes: self.changes, refused: self.refused }
+    }
+}
+
+impl Case {
+    /// An event that a sheet asks about, as the first reader has it or would have it, with its number in the record if it has one.
+    pub fn asked_event(&self, sheet: &Sheet, number: usize) -> Option<(Event, Option<usize>)> {
+        match sheet.events.get(number.checked_sub(1)?)? {
+            About::Event(n) => Some((self.record.events.get(*n)?.clone(), Some(*n))),
+            About::Untold(n) => Some((event_of(self.untold.get(*n)?), None)),
+            About::Speaker(_) => None,
+        }
+    }
+
+    /// That event with all of an answer that the text bears out, however far such answers are trusted.
+    pub fn answered_event(&self, sheet: &Sheet, answer: &EventAnswer) -> Option<Event> {
+        let (event, _) = self.asked_event(sheet, answer.event)?;
+        let by = SecondReader { model: String::new(), prompt: String::new() };
+        Some(Heeding::new(self, sheet, &by, &Trust::default()).corrected(event, answer).0)
+    }
+
+    /// The statement of the record that a sheet asks about.
+    pub fn asked_statement(&self, sheet: &Sheet, number: usize) -> Option<usize> {
+        sheet.speakers.get(number.checked_sub(1)?).copied()
+    }
+
+    /// What the worth of the question about an event of a sheet depends on.
+    pub fn event_clue(&self, sheet: &Sheet, number: usize) -> Option<Clue> {
+        sheet.events.get(number.checked_sub(1)?).map(|about| self.clue(*about))
+    }
+}
+
+/// The event of which a word might tell, as the first reader would have it.
+fn event_of(untold: &Untold) -> Event {
+    Event {
+        id: String::new(),
+        event_type: String::new(),
+        kind: untold.kind,
+        cameo: None,
+        status: untold.status,
+        certainty: untold.certainty,
+        participants: untold.participants.clone(),
+        time: untold.time.clone(),
+        place: untold.place.clone(),
+        venues: Vec::new(),
+        topics: Vec::new(),
+        duration: None,
+        closed_door: None,
+        sources: Vec::new(),
+        trigger: untold.trigger.clone(),
+        evidence: vec![untold.sentence.clone()],
+        confidence: Some(untold.confidence),
+        why: Vec::new(),
     }
 }
 
@@ -436,6 +497,20 @@ fn sides_of(event: &Event) -> Vec<&str> {
 /// Whether the same take part in the same roles, in whatever order.
 fn are_the_same(a: &[Participant], b: &[Participant]) -> bool {
     a.len() == b.len() && a.iter().all(|participant| b.contains(participant))
+}
+
+/// Which part of an answer makes these of those, if they differ.
+fn sides_part(before: &[Participant], now: &[Participant]) -> Option<Part> {
+    let actors = |participants: &[Participant]| {
+        let mut actors: Vec<String> = participants.iter().map(|p| p.actor.clone()).collect();
+        actors.sort_unstable();
+        actors
+    };
+    match (are_the_same(before, now), actors(before) == actors(now)) {
+        (true, _) => None,
+        (false, true) => Some(Part::Roles),
+        (false, false) => Some(Part::Sides),
+    }
 }
 
 /// Whether an event of one kind may be called one of the other: where people come together it is often a matter of words.

@@ -1,6 +1,15 @@
 //! What to ask when not all can be asked: what promises most for its tokens, over all articles.
+//!
+//! Within an article questions are put one after the other, each time the one that promises most for what it adds to the sheet; a
+//! paragraph that stands there already costs nothing again. What they cost and promise together is a curve, and its steps are
+//! where it bends: more of an article is asked only where that promises as much as other articles do.
 
-use crate::doubt::{About, Case, Doubt};
+use std::collections::BinaryHeap;
+
+use crate::cost::Meter;
+use crate::doubt::{Case, Doubt};
+use crate::trust::Trust;
+use crate::worth::Worth;
 
 /// Tokens that may be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,18 +26,16 @@ impl Default for Budget {
     }
 }
 
-/// How often an event that is told has its time, status or kind wrong, whatever its confidence says of its sides.
-const FIELDS: f64 = 0.25;
-
 /// What of the doubts of each article is asked, in the order in which they stand: as much as goes into the budget, first what
 /// promises most for its tokens. What does not fit is passed over.
-pub fn plan(cases: &[&Case], budget: Budget) -> Vec<Vec<Doubt>> {
+pub fn plan(cases: &[&Case], budget: Budget, trust: &Trust, worth: &Worth) -> Vec<Vec<Doubt>> {
     let steps = cases.iter().enumerate();
-    let mut steps: Vec<Step> =
-        steps.flat_map(|(article, case)| steps_of(article, case, budget.article)).collect();
+    let mut steps: Vec<Step> = steps
+        .flat_map(|(article, case)| steps_of(article, case.doubts(trust, worth), case, budget.article))
+        .collect();
     // The order of the articles decides between equals, so that a run is the same each time; within an article the steps are in
-    // order, since none promises more than the one before it.
-    steps.sort_by(|a, b| b.promise.total_cmp(&a.promise));
+    // order, since each promises less than the one before it.
+    steps.sort_by(|a, b| b.rate.total_cmp(&a.rate));
     let mut chosen: Vec<Chosen> = vec![Chosen::default(); cases.len()];
     let mut left = budget.run.unwrap_or(usize::MAX);
     for step in steps {
@@ -65,47 +72,141 @@ struct Step {
     number: usize,
     doubts: Vec<(usize, Doubt)>,
     cost: usize,
-    /// How many records' fields an answer may change, for each token.
-    promise: f64,
+    /// What is gained for a token.
+    rate: f64,
 }
 
-/// How much an answer may change.
-fn promise(doubt: &Doubt) -> f64 {
-    let fields = if matches!(doubt.about, About::Event(_)) { FIELDS } else { 0.0 };
-    1.0 - doubt.sure + fields
+/// A question that waits to be put.
+struct Waiting {
+    /// What it promises for each token that it adds to the sheet.
+    rate: f64,
+    n: usize,
 }
 
-/// The questions of an article that go into its budget: first as many as together promise most for their tokens with the prompt
-/// that all of them need, then one by one.
-fn steps_of(article: usize, case: &Case, most: usize) -> Vec<Step> {
-    let mut doubts: Vec<(usize, Doubt)> = case.doubts().into_iter().enumerate().collect();
-    doubts.sort_by(|a, b| promise(&b.1).total_cmp(&promise(&a.1)).then(a.0.cmp(&b.0)));
-    // What the first so many cost, by the sheet that would be sent.
-    let spent = (0..=doubts.len()).map(|n| tokens_of(case, doubts.get(..n).unwrap_or_default()));
-    let spent: Vec<usize> = spent.take_while(|tokens| *tokens <= most).collect();
-    let rate = |from: usize, to: usize| {
-        let gain: f64 = doubts.iter().take(to).skip(from).map(|(_, doubt)| promise(doubt)).sum();
-        let up_to = |n: usize| spent.get(n).copied().unwrap_or_default();
-        let cost = up_to(to).saturating_sub(up_to(from));
-        (gain / cost.max(1) as f64, cost)
-    };
-    let all = spent.len().saturating_sub(1);
-    let Some(best) = (1..=all).max_by(|&a, &b| rate(0, a).0.total_cmp(&rate(0, b).0)) else {
-        return Vec::new();
-    };
-    let bounds = std::iter::once((0, best)).chain((best..all).map(|n| (n, n + 1)));
-    let mut least = f64::INFINITY;
-    let steps = bounds.enumerate().map(|(number, (from, to))| {
-        let (own, cost) = rate(from, to);
-        least = least.min(own);
-        let doubts = doubts.get(from..to).unwrap_or_default().to_vec();
-        Step { article, number, doubts, cost, promise: least }
+impl PartialEq for Waiting {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Waiting {}
+
+impl PartialOrd for Waiting {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Waiting {
+    /// The greatest is put next: of equals the first.
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.rate.total_cmp(&other.rate).then(other.n.cmp(&self.n))
+    }
+}
+
+/// A point of an article's curve: so many questions cost and promise so much.
+#[derive(Clone, Copy)]
+struct Point {
+    asked: usize,
+    cost: usize,
+    worth: f64,
+}
+
+impl Point {
+    /// What is gained for a token from here to there.
+    fn rate_to(self, there: Point) -> f64 {
+        (there.worth - self.worth) / there.cost.saturating_sub(self.cost).max(1) as f64
+    }
+}
+
+/// The questions of an article that go into its budget, in steps of falling promise.
+fn steps_of(article: usize, doubts: Vec<Doubt>, case: &Case, most: usize) -> Vec<Step> {
+    let (order, points) = put(case, &doubts, most);
+    let numbered = |n: usize| doubts.get(n).map(|doubt| (n, doubt.clone()));
+    let bends = bends(&points);
+    let steps = bends.iter().zip(bends.iter().skip(1)).enumerate().map(|(number, (from, to))| Step {
+        article,
+        number,
+        doubts: order
+            .get(from.asked..to.asked)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|n| numbered(*n))
+            .collect(),
+        cost: to.cost - from.cost,
+        rate: from.rate_to(*to),
     });
     steps.collect()
 }
 
-/// What the sheet with these questions costs.
-fn tokens_of(case: &Case, doubts: &[(usize, Doubt)]) -> usize {
-    let own = Chosen { doubts: doubts.to_vec(), taken: 0 };
-    case.sheet(&own.in_order()).map_or(0, |sheet| sheet.tokens())
+/// The order in which an article's questions are put, and what the first so many cost and promise.
+fn put(case: &Case, doubts: &[Doubt], most: usize) -> (Vec<usize>, Vec<Point>) {
+    let mut meter = Meter::new(case, doubts.len());
+    let mut order: Vec<usize> = Vec::new();
+    let mut points = vec![Point { asked: 0, cost: 0, worth: 0.0 }];
+    let mut settled = vec![false; doubts.len()];
+    let mut waiting_at: Vec<Vec<usize>> = vec![Vec::new(); case.paragraphs.len()];
+    for (n, p) in
+        doubts.iter().enumerate().flat_map(|(n, doubt)| doubt.paragraphs.iter().map(move |p| (n, *p)))
+    {
+        if let Some(own) = waiting_at.get_mut(p) {
+            own.push(n);
+        }
+    }
+    let rated = |meter: &Meter<'_>, n: usize| {
+        let doubt = doubts.get(n)?;
+        let added = meter.tokens_with(&meter.growth(doubt)).saturating_sub(meter.tokens());
+        Some(Waiting { rate: doubt.worth / added.max(1) as f64, n })
+    };
+    let mut waiting: BinaryHeap<Waiting> = (0..doubts.len()).filter_map(|n| rated(&meter, n)).collect();
+    while let Some(Waiting { n, .. }) = waiting.pop() {
+        let Some((doubt, settled_before)) = doubts.get(n).zip(settled.get_mut(n)) else { continue };
+        if std::mem::replace(settled_before, true) {
+            continue;
+        }
+        let growth = meter.growth(doubt);
+        if meter.tokens_with(&growth) > most {
+            continue;
+        }
+        meter.grow(&growth);
+        order.push(n);
+        let worth = points.last().map_or(0.0, |point| point.worth) + doubt.worth;
+        points.push(Point { asked: order.len(), cost: meter.tokens(), worth });
+        // Whoever needs a paragraph that stands there now has become cheaper; what waits at its old rate is met later, and settled.
+        for p in &growth.sent {
+            let cheaper = waiting_at.get_mut(*p).map(std::mem::take).unwrap_or_default();
+            waiting.extend(cheaper.into_iter().filter_map(|n| rated(&meter, n)));
+        }
+    }
+    (order, points)
+}
+
+/// Where the curve bends: its upper hull.
+fn bends(points: &[Point]) -> Vec<Point> {
+    let mut hull: Vec<Point> = Vec::new();
+    for point in points {
+        while let [.., before, last] = hull.as_slice() {
+            if before.rate_to(*last) > last.rate_to(*point) {
+                break;
+            }
+            hull.pop();
+        }
+        hull.push(*point);
+    }
+    hull
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_of_an_article_promise_less_and_less() {
+        let point = |(asked, cost, worth)| Point { asked, cost, worth };
+        let points = [(0, 0, 0.0), (1, 400, 0.5), (2, 440, 0.9), (3, 480, 1.0), (4, 500, 1.3), (5, 600, 1.4)];
+        let bends = bends(&points.map(point));
+        assert_eq!(bends.iter().map(|p| p.asked).collect::<Vec<_>>(), [0, 4, 5]);
+        let rates: Vec<f64> = bends.windows(2).map(|pair| pair[0].rate_to(pair[1])).collect();
+        assert!(rates.windows(2).all(|pair| pair[0] > pair[1]), "{rates:?}");
+    }
 }

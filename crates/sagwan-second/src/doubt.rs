@@ -5,6 +5,8 @@ use sagwan::record::{Record, Span};
 use sagwan::{Reader, Untold};
 
 use crate::paragraphs::{self, holds};
+use crate::trust::{LEAST, Trust};
+use crate::worth::Worth;
 
 /// An article read: all that questions are made from.
 #[derive(Debug, Clone)]
@@ -28,24 +30,22 @@ pub(crate) enum About {
     Speaker(usize),
 }
 
-/// Something doubtful, with how sure the reader is that it did right.
+/// Something doubtful, with what an answer is expected to gain.
 #[derive(Debug, Clone)]
 pub struct Doubt {
     pub(crate) about: About,
-    /// From 0 to 1.
-    pub(crate) sure: f64,
+    /// What an answer is expected to gain, in events put right.
+    pub(crate) worth: f64,
     /// The paragraphs that it is to be judged by, in order.
     pub(crate) paragraphs: Vec<usize>,
 }
 
 /// An event of which the reader is surer than that is not asked about.
 const DOUBTED: f64 = 0.9;
-/// A word that is less likely to tell of an event is not asked about: no answer would make it likely.
-const UNLIKELY: f64 = 0.08;
-/// How sure the reader is of having found no speaker: of quotations of nobody about half have one.
-const SPEAKERLESS: f64 = 0.5;
 /// How many paragraphs an event is judged by at most: where it is told first, and what is added.
 const READ: usize = 2;
+/// Characters of a paragraph that tells enough by itself: a headline or a stub does not.
+const ENOUGH: usize = 60;
 
 impl Case {
     /// Reads an article with the first reader.
@@ -60,35 +60,42 @@ impl Case {
         Case { record, untold, paragraphs }
     }
 
-    /// What is doubtful, in the order of the record.
-    pub fn doubts(&self) -> Vec<Doubt> {
+    /// What is doubtful, in the order of the record, and can be decided by answers that are trusted so far.
+    pub fn doubts(&self, trust: &Trust, worth: &Worth) -> Vec<Doubt> {
         let events = self.record.events.iter().enumerate().filter_map(|(n, event)| {
-            let sure = event.confidence.filter(|sure| *sure < DOUBTED)?;
+            event.confidence.filter(|sure| *sure < DOUBTED)?;
             let stretches = std::iter::once(&event.trigger).chain(&event.evidence);
-            self.doubt(About::Event(n), sure, stretches.take(1 + READ))
+            self.doubt(worth, About::Event(n), stretches.take(1 + READ))
         });
         let untold = self.untold.iter().enumerate().filter_map(|(n, untold)| {
-            let possible = untold.confidence >= UNLIKELY && !untold.participants.is_empty();
-            let sure = 1.0 - untold.confidence;
-            possible.then(|| self.doubt(About::Untold(n), sure, [&untold.trigger].into_iter()))?
+            let likely = trust.after(untold.confidence, true) >= LEAST;
+            let possible = likely && !untold.participants.is_empty();
+            possible.then(|| self.doubt(worth, About::Untold(n), [&untold.trigger].into_iter()))?
         });
         let statements = self.record.statements.iter().enumerate().filter_map(|(n, statement)| {
             let unknown = statement.speaker.is_none();
             unknown
-                .then(|| self.doubt(About::Speaker(n), SPEAKERLESS, [&statement.content].into_iter()))?
+                .then(|| self.doubt(worth, About::Speaker(n), [&statement.content].into_iter()))?
                 .map(|doubt| self.with_paragraph_before(doubt))
         });
         events.chain(untold).chain(statements).collect()
     }
 
-    fn doubt<'s>(&self, about: About, sure: f64, stretches: impl Iterator<Item = &'s Span>) -> Option<Doubt> {
+    fn doubt<'s>(
+        &self,
+        worth: &Worth,
+        about: About,
+        stretches: impl Iterator<Item = &'s Span>,
+    ) -> Option<Doubt> {
         let mut paragraphs: Vec<usize> = Vec::new();
         for n in stretches.filter_map(|stretch| self.paragraph_of(stretch)) {
-            if !paragraphs.contains(&n) && paragraphs.len() < READ {
+            let length = |n: &usize| self.paragraphs.get(*n).map_or(0, |p| p.end - p.start);
+            let enough = paragraphs.iter().map(length).sum::<usize>() >= ENOUGH;
+            if !paragraphs.contains(&n) && paragraphs.len() < READ && !enough {
                 paragraphs.push(n);
             }
         }
-        (!paragraphs.is_empty()).then_some(Doubt { about, sure, paragraphs })
+        (!paragraphs.is_empty()).then(|| Doubt { about, worth: worth.of(self.clue(about)), paragraphs })
     }
 
     /// Who speaks is often said in the paragraph before.
@@ -96,6 +103,12 @@ impl Case {
         let before = doubt.paragraphs.first().and_then(|n| n.checked_sub(1));
         doubt.paragraphs.splice(0..0, before);
         doubt
+    }
+
+    /// The paragraph that holds all of a stretch.
+    pub(crate) fn paragraph_holding(&self, stretch: &Span) -> Option<usize> {
+        let n = self.paragraphs.partition_point(|p| p.end <= stretch.start);
+        self.paragraphs.get(n).filter(|p| holds(p, stretch)).map(|_| n)
     }
 
     /// The paragraph that holds a stretch, or holds its beginning: a quotation may go over several.

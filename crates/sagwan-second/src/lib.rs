@@ -7,13 +7,17 @@
 mod answer;
 mod believe;
 mod budget;
+mod cost;
 mod doubt;
 mod paragraphs;
 mod sheet;
 mod trust;
+mod worth;
 
 pub use answer::{Answer, EventAnswer, Malformed, SideAnswer, SpeakerAnswer, Told, Words, parse, schema};
 pub use believe::{Change, Heeded, believe};
 pub use budget::{Budget, plan};
 pub use doubt::{Case, Doubt};
 pub use sheet::{Key, Message, PROMPT, Sheet, prompt_version, tokens};
+pub use trust::{Part, Trust, TrustError};
+pub use worth::{Clue, Worth, WorthError};

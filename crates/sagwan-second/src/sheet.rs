@@ -9,11 +9,11 @@ use crate::doubt::{About, Case, Doubt};
 use crate::paragraphs::holds;
 
 /// What a second reader is told to do: data of the program, never of an article.
-pub const PROMPT: &str = include_str!("../prompts/v1.txt");
+pub const PROMPT: &str = include_str!("../prompts/v2.txt");
 
 /// The version of the prompt: its number and the beginning of its hash, so that no two texts share one.
 pub fn prompt_version() -> String {
-    format!("v1-{}", hash(PROMPT, 4))
+    format!("v2-{}", hash(PROMPT, 4))
 }
 
 /// What an answer belongs to.
@@ -50,53 +50,87 @@ pub struct Sheet {
     pub(crate) speakers: Vec<usize>,
 }
 
+/// What is sent, every list an object by number: that takes the fewest tokens.
 #[derive(Serialize)]
 struct Questions<'a> {
-    paragraphs: Vec<Paragraph<'a>>,
-    mentions: Vec<Mention<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    events: Vec<Event<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    speakers: Vec<Speaker<'a>>,
+    paragraphs: Numbered<&'a str>,
+    mentions: Numbered<&'a str>,
+    #[serde(skip_serializing_if = "Numbered::is_empty")]
+    events: Numbered<Asked<'a>>,
+    #[serde(skip_serializing_if = "Numbered::is_empty")]
+    speakers: Numbered<Quoted<'a>>,
 }
 
-#[derive(Serialize)]
-struct Paragraph<'a> {
-    p: usize,
-    text: &'a str,
+/// Things by their numbers, in this order.
+#[derive(Clone)]
+pub(crate) struct Numbered<T>(pub(crate) Vec<(usize, T)>);
+
+impl<T> Numbered<T> {
+    /// Numbered from 1.
+    fn of(things: impl IntoIterator<Item = T>) -> Self {
+        Numbered(things.into_iter().enumerate().map(|(n, thing)| (n + 1, thing)).collect())
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 }
 
-#[derive(Serialize)]
-struct Mention<'a> {
-    n: usize,
-    p: Option<usize>,
-    words: &'a str,
+impl<T: Serialize> Serialize for Numbered<T> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(n, thing)| (n, thing)))
+    }
 }
 
+/// An event that is asked about.
 #[derive(Serialize)]
-struct Event<'a> {
-    n: usize,
+pub(crate) struct Asked<'a> {
     p: Option<usize>,
     word: &'a str,
     /// Words around it, where the word stands more than once in the paragraph.
     #[serde(skip_serializing_if = "Option::is_none")]
     within: Option<String>,
     kind: EventKind,
+    /// Occurred unless it stands there.
+    #[serde(skip_serializing_if = "has_occurred")]
     status: Status,
-    sides: Vec<Side>,
+    /// Numbers of mentions by role.
+    sides: Sides,
+    #[serde(skip_serializing_if = "Option::is_none")]
     time: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<&'a str>,
 }
 
-#[derive(Serialize)]
-struct Side {
-    mention: usize,
-    role: Role,
+fn has_occurred(status: &Status) -> bool {
+    *status == Status::Occurred
 }
 
+/// Who takes part as what, in the order of the event.
+struct Sides(Vec<(Role, Vec<usize>)>);
+
+impl FromIterator<(Role, usize)> for Sides {
+    fn from_iter<I: IntoIterator<Item = (Role, usize)>>(sides: I) -> Self {
+        let mut by_role: Vec<(Role, Vec<usize>)> = Vec::new();
+        for (role, mention) in sides {
+            match by_role.iter_mut().find(|(known, _)| *known == role) {
+                Some((_, mentions)) => mentions.push(mention),
+                None => by_role.push((role, vec![mention])),
+            }
+        }
+        Sides(by_role)
+    }
+}
+
+impl Serialize for Sides {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(role, mentions)| (role, mentions)))
+    }
+}
+
+/// A quotation of nobody.
 #[derive(Serialize)]
-struct Speaker<'a> {
-    n: usize,
+pub(crate) struct Quoted<'a> {
     p: Option<usize>,
     words: &'a str,
 }
@@ -163,7 +197,7 @@ impl Case {
             .collect();
         let proposed = || events.iter().filter_map(|about| self.proposed(*about));
         // Whoever is named where one reads, and whoever the first reader has for a side.
-        let numbered: Vec<(&str, Option<usize>, &Span)> = self
+        let numbered: Vec<(&str, &Span)> = self
             .record
             .actors
             .iter()
@@ -171,49 +205,15 @@ impl Case {
                 let here = actor.mentions.iter().find(|m| paragraphs.iter().any(|p| holds(p, m)));
                 let is_side = || proposed().any(|p| p.participants.iter().any(|side| side.actor == actor.id));
                 let shown = here.or_else(|| actor.mentions.first().filter(|_| is_side()))?;
-                Some((actor.id.as_str(), here.and_then(number), shown))
+                Some((actor.id.as_str(), shown))
             })
             .collect();
         let mention_of = |id: &str| numbered.iter().position(|(actor, ..)| *actor == id).map(|n| n + 1);
         let questions = Questions {
-            paragraphs: paragraphs
-                .iter()
-                .enumerate()
-                .map(|(n, p)| Paragraph { p: n + 1, text: &p.text })
-                .collect(),
-            mentions: numbered
-                .iter()
-                .enumerate()
-                .map(|(n, (_, p, span))| Mention { n: n + 1, p: *p, words: &span.text })
-                .collect(),
-            events: proposed()
-                .enumerate()
-                .map(|(n, proposed)| Event {
-                    n: n + 1,
-                    p: number(proposed.trigger),
-                    word: &proposed.trigger.text,
-                    within: self.surroundings(proposed.trigger),
-                    kind: proposed.kind,
-                    status: proposed.status,
-                    sides: proposed
-                        .participants
-                        .iter()
-                        .filter_map(|p| Some(Side { mention: mention_of(&p.actor)?, role: p.role }))
-                        .collect(),
-                    time: proposed.time.map(|time| time.span.text.as_str()),
-                    place: proposed.place.map(|place| place.span.text.as_str()),
-                })
-                .collect(),
-            speakers: speakers
-                .iter()
-                .filter_map(|n| self.record.statements.get(*n))
-                .enumerate()
-                .map(|(n, s)| Speaker {
-                    n: n + 1,
-                    p: number(&s.content),
-                    words: beginning(&s.content.text, SHOWN),
-                })
-                .collect(),
+            paragraphs: Numbered::of(paragraphs.iter().map(|p| p.text.as_str())),
+            mentions: Numbered::of(numbered.iter().map(|(_, shown)| shown.text.as_str())),
+            events: Numbered::of(proposed().map(|proposed| self.asked(&proposed, number, mention_of))),
+            speakers: Numbered::of(speakers.iter().filter_map(|n| self.quoted(*n, number))),
         };
         // Only numbers and text are in it: it cannot fail, and an empty sheet is never sent.
         let questions = serde_json::to_string(&questions).ok()?;
@@ -229,6 +229,32 @@ impl Case {
             events,
             speakers,
         })
+    }
+
+    /// An event as it is put on a sheet, with its paragraph and its sides by number.
+    pub(crate) fn asked<'a>(
+        &self,
+        proposed: &Proposed<'a>,
+        number: impl Fn(&Span) -> Option<usize>,
+        mention_of: impl Fn(&str) -> Option<usize>,
+    ) -> Asked<'a> {
+        let sides = proposed.participants.iter().filter_map(|p| Some((p.role, mention_of(&p.actor)?)));
+        Asked {
+            p: number(proposed.trigger),
+            word: &proposed.trigger.text,
+            within: self.surroundings(proposed.trigger),
+            kind: proposed.kind,
+            status: proposed.status,
+            sides: sides.collect(),
+            time: proposed.time.map(|time| time.span.text.as_str()),
+            place: proposed.place.map(|place| place.span.text.as_str()),
+        }
+    }
+
+    /// A quotation as it is put on a sheet.
+    pub(crate) fn quoted(&self, n: usize, number: impl Fn(&Span) -> Option<usize>) -> Option<Quoted<'_>> {
+        let content = &self.record.statements.get(n)?.content;
+        Some(Quoted { p: number(content), words: beginning(&content.text, SHOWN) })
     }
 
     /// What stands around a word of which its paragraph has several.

@@ -18,7 +18,7 @@ use sagwan_second::Case;
 
 use super::second::Second;
 use super::{LedgerFile, stop};
-use crate::fetch::{Answer, Fetcher, Manners, Validators};
+use crate::fetch::{Answer, Attempt, Fetcher, Manners, Validators};
 use crate::input::{self, Fields, Job, Load, Loaded, Page};
 
 /// Articles kept in one transaction: enough to keep the cores busy, few enough to keep memory flat.
@@ -104,6 +104,7 @@ pub fn run(arguments: &IngestArguments) -> anyhow::Result<ExitCode> {
         threads: arguments.threads,
         min_confidence: arguments.min_confidence,
         second: second.as_ref(),
+        total,
         stop,
     };
     let progress = progress_bar(total);
@@ -165,6 +166,8 @@ pub struct Ingest<'a> {
     pub min_confidence: Option<f64>,
     /// Who is asked where the reader doubts.
     pub second: Option<&'a Second>,
+    /// Bytes of all inputs, as far as they are known: a second reader's budget is spread over them.
+    pub total: u64,
     pub stop: &'static AtomicBool,
 }
 
@@ -292,10 +295,14 @@ impl Ingest<'_> {
         mut use_batch: impl FnMut(Batch) -> bool,
     ) -> anyhow::Result<()> {
         let mut done = 0;
+        let mut before = 0;
         while !self.stop.load(Ordering::SeqCst) {
             let Some(batch) = next_batch(jobs, progress) else { break };
             done += batch.len() as u64;
-            if !use_batch(self.read(pool, view, batch, progress)?) {
+            let upto = bytes.load(Ordering::Relaxed);
+            let share = share_of(upto.saturating_sub(before), self.total.saturating_sub(before));
+            before = upto;
+            if !use_batch(self.read(pool, view, batch, share, progress)?) {
                 break;
             }
             show(progress, done, bytes.load(Ordering::Relaxed));
@@ -314,6 +321,7 @@ impl Ingest<'_> {
         pool: &rayon::ThreadPool,
         view: Option<&Ledger>,
         batch: Vec<Job>,
+        share: f64,
         progress: &ProgressBar,
     ) -> anyhow::Result<Batch> {
         let loaded: Vec<(String, Result<Keyed, String>)> = pool.install(|| {
@@ -349,7 +357,7 @@ impl Ingest<'_> {
         }
         let fresh = match self.second {
             None => pool.install(|| fresh.into_par_iter().map(|article| self.read_one(article)).collect()),
-            Some(second) => self.read_by_two(second, pool, fresh, progress)?,
+            Some(second) => self.read_by_two(second, pool, fresh, share, progress)?,
         };
         Ok(Batch { fresh, known, failed })
     }
@@ -372,12 +380,16 @@ impl Ingest<'_> {
         second: &Second,
         pool: &rayon::ThreadPool,
         fresh: Vec<Keyed>,
+        share: f64,
         progress: &ProgressBar,
     ) -> anyhow::Result<Vec<Read>> {
         let read = |article: &Keyed| Case::read(self.reader, &article.loaded.document, &article.options);
         let cases: Vec<Case> = pool.install(|| fresh.par_iter().map(read).collect());
-        let records =
-            second.heed(fresh.iter().map(|article| article.key.as_str()).zip(cases).collect(), progress)?;
+        let records = second.heed(
+            fresh.iter().map(|article| article.key.as_str()).zip(cases).collect(),
+            share,
+            progress,
+        )?;
         Ok(fresh.into_iter().zip(records.into_iter().map(|record| self.sure(record))).collect())
     }
 }
@@ -390,6 +402,11 @@ impl Batch {
         };
         Parcel { entries: self.fresh.into_par_iter().map(pack).collect(), known: self.known }
     }
+}
+
+/// The part of what is still to be read that a batch is; all of it where that is not known.
+fn share_of(batch: u64, left: u64) -> f64 {
+    if batch == 0 || left <= batch { 1.0 } else { batch as f64 / left as f64 }
 }
 
 /// The next jobs, with the remarks on their inputs told; `None` at the end.

@@ -82,6 +82,7 @@ pub fn reread(arguments: &RereadArguments) -> anyhow::Result<ExitCode> {
     let generator = reader.generator();
     let mut ledger = Ledger::open(arguments.ledger.path())?;
     let second = arguments.second.second(Some(arguments.ledger.path()), stop)?;
+    let all = ledger.counts()?.get("article").copied().unwrap_or(0) as usize;
     let progress = ProgressBar::new_spinner();
     let (mut read, mut changed, mut after) = (0usize, 0usize, 0);
     let mut out = std::io::stdout().lock();
@@ -93,13 +94,14 @@ pub fn reread(arguments: &RereadArguments) -> anyhow::Result<ExitCode> {
         };
         let Some(&(last, _)) = outdated.last() else { break };
         after = last;
+        let share = outdated.len() as f64 / all.saturating_sub(read).max(1) as f64;
         read += outdated.len();
         if arguments.dry_run {
             continue;
         }
         let mut records = match &second {
             None => Vec::new(),
-            Some(second) => by_two(&ledger, &reader, second, &outdated, &progress)?,
+            Some(second) => by_two(&ledger, &reader, second, &outdated, share, &progress)?,
         }
         .into_iter();
         if stop.load(Ordering::SeqCst) {
@@ -144,6 +146,7 @@ fn by_two(
     reader: &Reader,
     second: &Second,
     articles: &[(i64, String)],
+    share: f64,
     progress: &ProgressBar,
 ) -> anyhow::Result<Vec<Record>> {
     let mut cases = Vec::with_capacity(articles.len());
@@ -152,7 +155,7 @@ fn by_two(
         let options = Options { published: document.metadata.published, ..Options::default() };
         cases.push((key.as_str(), Case::read(reader, &document, &options)));
     }
-    second.heed(cases, progress)
+    second.heed(cases, share, progress)
 }
 
 /// Arguments of `sagwan authority`.

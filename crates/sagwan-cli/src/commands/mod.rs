@@ -18,6 +18,7 @@ mod rule_folder;
 pub mod rules;
 pub mod schema;
 pub mod second;
+mod second_learn;
 pub mod serve;
 pub mod sql;
 mod stop;
@@ -29,7 +30,7 @@ use crate::show::harmless;
 
 pub use ledger_file::LedgerFile;
 pub use rule_folder::Rules;
-pub use second::{KeptSecondArguments, SecondArguments};
+pub use second::{KeptSecondArguments, SecondArguments, parse_tokens};
 
 /// Reads a date of publication that a user typed.
 fn parse_published(raw: &str) -> Result<sagwan::Published, String> {
@@ -37,12 +38,12 @@ fn parse_published(raw: &str) -> Result<sagwan::Published, String> {
 }
 
 /// A zone by its name.
-fn parse_zone(raw: &str) -> Result<sagwan::Zone, String> {
+pub fn parse_zone(raw: &str) -> Result<sagwan::Zone, String> {
     sagwan::Zone::named(raw).ok_or_else(|| "no such zone: write it as Asia/Seoul".to_owned())
 }
 
 /// Reads a share from the command line: a number from 0 to 1.
-fn parse_share(text: &str) -> Result<f64, String> {
+pub fn parse_share(text: &str) -> Result<f64, String> {
     let share = text.parse::<f64>().ok().filter(|share| (0.0..=1.0).contains(share));
     share.ok_or_else(|| format!("{text} is no number from 0 to 1"))
 }

@@ -168,7 +168,7 @@ fn heeded(
     let faults: Vec<Option<String>> = cases.iter().map(|case| case.as_ref().err().cloned()).collect();
     let read =
         names.iter().map(String::as_str).zip(cases).filter_map(|(name, case)| Some((name, case.ok()?)));
-    let mut records = second.heed(read.collect(), progress)?.into_iter();
+    let mut records = second.heed(read.collect(), 1.0, progress)?.into_iter();
     let printed = faults.into_iter().map(|fault| match fault {
         Some(fault) => Err(fault),
         None => records.next().map_or_else(|| Err("was not read".to_owned()), &finish),

@@ -14,10 +14,13 @@ use clap::{Args, Subcommand};
 use indicatif::{HumanCount, ProgressBar};
 use sagwan::record::{Record, SecondReader};
 use sagwan_ledger::{KeptAnswer, Ledger};
-use sagwan_second::{Budget, Case, Change, Key, Message, Sheet, believe, parse, plan, prompt_version};
+use sagwan_second::{
+    Budget, Case, Change, Key, Message, Sheet, Trust, Worth, believe, parse, plan, prompt_version,
+};
 use serde::{Deserialize, Serialize};
 
 use super::LedgerFile;
+use super::second_learn::{self, LearnedArguments, QuestionsArguments};
 use crate::chat::{self, Server};
 
 /// How many requests are under way at a time: what servers for one user work on together.
@@ -34,7 +37,7 @@ const HEADING: &str = "Second reader (docs/second-reader.md)";
 pub struct SecondArguments {
     /// Ask a server that speaks the chat-completions protocol, as http://127.0.0.1:8080/v1, of what the reader doubts; a key is
     /// taken from SAGWAN_SECOND_KEY
-    #[arg(long, value_name = "URL", requires = "second_model", conflicts_with_all = ["second_export", "second_import"])]
+    #[arg(long, value_name = "URL", conflicts_with_all = ["second_export", "second_import"])]
     second_reader: Option<String>,
     /// The model to ask
     #[arg(long, value_name = "NAME")]
@@ -45,7 +48,7 @@ pub struct SecondArguments {
     /// Take answers from a file, one article a line
     #[arg(long, value_name = "FILE")]
     second_import: Option<PathBuf>,
-    /// Tokens that may be sent in all, as 2000000; what the reader doubts most is asked first
+    /// Tokens that may be sent in all, as 2000000; what is worth most for its tokens is asked first
     #[arg(long, value_name = "N", value_parser = parse_tokens)]
     second_budget: Option<usize>,
     /// Tokens that may be sent for one article
@@ -54,10 +57,16 @@ pub struct SecondArguments {
     /// Seconds to wait for an answer
     #[arg(long, value_name = "SECONDS", default_value_t = 120)]
     second_timeout: u64,
+    /// Trust answers as FILE says, as `sagwan second trust` writes it, in place of what ships
+    #[arg(long, value_name = "FILE")]
+    second_trust: Option<PathBuf>,
+    /// Ask first what is worth most as FILE says, as `sagwan second worth` writes it, in place of what ships
+    #[arg(long, value_name = "FILE")]
+    second_worth: Option<PathBuf>,
 }
 
 /// Reads a number of tokens: 2000000 or 2000000tokens.
-fn parse_tokens(raw: &str) -> Result<usize, String> {
+pub fn parse_tokens(raw: &str) -> Result<usize, String> {
     let number = raw.trim_end_matches("tokens").replace('_', "");
     number.parse().map_err(|_| format!("{raw} is no number of tokens: write it as 2000000"))
 }
@@ -73,7 +82,7 @@ struct Question<'a> {
 
 /// A line of an import: the key of the question beside the answer, as an object or as the text that a model wrote.
 #[derive(Deserialize)]
-struct Answered {
+pub(super) struct Answered {
     #[serde(flatten)]
     key: Key,
     model: Option<String>,
@@ -81,7 +90,7 @@ struct Answered {
 }
 
 impl Answered {
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         self.answer.as_str().map_or_else(|| self.answer.to_string(), str::to_owned)
     }
 }
@@ -101,6 +110,8 @@ pub struct Second {
     from: From,
     model: Option<String>,
     budget: Budget,
+    trust: Trust,
+    worth: Worth,
     stop: &'static AtomicBool,
     /// Where answers are kept, so that none is asked for twice.
     kept: Option<Mutex<Ledger>>,
@@ -113,7 +124,7 @@ pub struct KeptSecondArguments {
     #[command(flatten)]
     second: SecondArguments,
     /// Ask nobody: use only answers of the model that the ledger keeps
-    #[arg(long, requires = "second_model", conflicts_with_all = ["second_export", "second_import"], help_heading = HEADING)]
+    #[arg(long, conflicts_with_all = ["second_export", "second_import"], help_heading = HEADING)]
     offline: bool,
 }
 
@@ -124,7 +135,10 @@ impl KeptSecondArguments {
     /// As [`SecondArguments::second`], and when the ledger cannot be opened.
     pub fn second(&self, ledger: Option<&Path>, stop: &'static AtomicBool) -> anyhow::Result<Option<Second>> {
         let second = match self.offline {
-            true => Some(self.second.of(From::Kept, stop)),
+            true => {
+                self.second.named_model("--offline")?;
+                Some(self.second.of(From::Kept, stop)?)
+            }
             false => self.second.second(stop)?,
         };
         let Some(second) = second else { return Ok(None) };
@@ -146,23 +160,48 @@ impl SecondArguments {
             From::File(answers(path)?)
         } else if let Some(address) = &self.second_reader {
             let key = std::env::var(chat::KEY).ok().filter(|key| !key.is_empty());
-            let model = self.second_model.as_deref().unwrap_or(UNNAMED);
+            let model = self.named_model("--second-reader")?;
             let patience = Duration::from_secs(self.second_timeout.max(1));
             From::Server(Box::new(Server::new(address, model, key, patience, stop)?))
         } else {
             return Ok(None);
         };
-        Ok(Some(self.of(from, stop)))
+        Ok(Some(self.of(from, stop)?))
     }
 
-    fn of(&self, from: From, stop: &'static AtomicBool) -> Second {
+    /// The model, which a server is to be asked for and kept answers are found by. That it is needed is not left to the command
+    /// line's own checks, since it may stand in a file.
+    fn named_model(&self, option: &str) -> anyhow::Result<&str> {
+        self.second_model.as_deref().with_context(|| format!("{option} needs --second-model NAME"))
+    }
+
+    fn of(&self, from: From, stop: &'static AtomicBool) -> anyhow::Result<Second> {
         let budget = Budget { run: self.second_budget, article: self.second_article_budget };
-        Second { from, model: self.second_model.clone(), budget, stop, kept: None, tally: Mutex::default() }
+        let trust = trust_of(self.second_trust.as_deref())?;
+        let worth = worth_of(self.second_worth.as_deref())?;
+        let model = self.second_model.clone();
+        Ok(Second { from, model, budget, trust, worth, stop, kept: None, tally: Mutex::default() })
     }
 }
 
+/// The trust that a file tells of, or what ships.
+pub(super) fn trust_of(path: Option<&Path>) -> anyhow::Result<Trust> {
+    let Some(path) = path else { return Ok(Trust::built_in().clone()) };
+    Trust::read(&table(path)?).with_context(|| format!("{}: no table of trust", path.display()))
+}
+
+/// The worth of questions that a file tells of, or what ships.
+pub(super) fn worth_of(path: Option<&Path>) -> anyhow::Result<Worth> {
+    let Some(path) = path else { return Ok(Worth::built_in().clone()) };
+    Worth::read(&table(path)?).with_context(|| format!("{}: no table of worth", path.display()))
+}
+
+fn table(path: &Path) -> anyhow::Result<String> {
+    std::fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))
+}
+
 /// The answers of a file by their keys; lines that are none are named and passed over.
-fn answers(path: &Path) -> anyhow::Result<HashMap<Key, Answered>> {
+pub(super) fn answers(path: &Path) -> anyhow::Result<HashMap<Key, Answered>> {
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut found = HashMap::new();
     for (n, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
@@ -211,25 +250,49 @@ enum Outcome {
     Failed(String),
 }
 
+impl Outcome {
+    /// The same for another article with the same questions: it was paid for once.
+    fn again(&self) -> Outcome {
+        match self {
+            Outcome::Unasked => Outcome::Unasked,
+            Outcome::Open => Outcome::Open,
+            Outcome::Text { text, model, .. } => {
+                Outcome::Text { text: text.clone(), model: model.clone(), spent: None }
+            }
+            Outcome::Failed(why) => Outcome::Failed(why.clone()),
+        }
+    }
+}
+
 impl Second {
-    /// The records with what a second reader's answers change, in the order of the cases, each with its article's name.
+    /// The records with what a second reader's answers change, in the order of the cases, each with its article's name. Of what
+    /// is left of the run's budget no more is spent than a share: that of these articles in all that are still to be read.
     ///
     /// # Errors
     /// When questions or answers cannot be written.
-    pub fn heed(&self, cases: Vec<(&str, Case)>, progress: &ProgressBar) -> anyhow::Result<Vec<Record>> {
+    pub fn heed(
+        &self,
+        cases: Vec<(&str, Case)>,
+        share: f64,
+        progress: &ProgressBar,
+    ) -> anyhow::Result<Vec<Record>> {
         let mut tally = locked(&self.tally);
         // What was sent before is spent.
-        let run = self.budget.run.map(|tokens| tokens.saturating_sub(tally.tokens));
+        let left = self.budget.run.map(|tokens| tokens.saturating_sub(tally.tokens));
+        let run = left.map(|tokens| (tokens as f64 * share.clamp(0.0, 1.0)) as usize);
         let budget = Budget { run, ..self.budget };
-        let planned = plan(&cases.iter().map(|(_, case)| case).collect::<Vec<_>>(), budget);
+        let planned =
+            plan(&cases.iter().map(|(_, case)| case).collect::<Vec<_>>(), budget, &self.trust, &self.worth);
         let sheets: Vec<Option<Sheet>> =
             cases.iter().zip(&planned).map(|((_, case), doubts)| case.sheet(doubts)).collect();
-        for sheet in sheets.iter().flatten() {
+        let firsts = firsts(&sheets);
+        let asked = sheets.iter().zip(&firsts).enumerate().filter(|(n, (_, first))| n == *first);
+        for sheet in asked.filter_map(|(_, (sheet, _))| sheet.as_ref()) {
             tally.articles += 1;
             tally.questions += sheet.asked();
             tally.tokens += sheet.tokens();
         }
-        let outcomes = self.outcomes(&sheets)?;
+        let outcomes = self.outcomes(&sheets, &firsts)?;
         let mut records = Vec::with_capacity(cases.len());
         for (((name, case), sheet), outcome) in cases.into_iter().zip(&sheets).zip(outcomes) {
             records.push(self.heeded(name, case, sheet.as_ref(), outcome, &mut tally, progress));
@@ -237,7 +300,8 @@ impl Second {
         Ok(records)
     }
 
-    fn outcomes(&self, sheets: &[Option<Sheet>]) -> anyhow::Result<Vec<Outcome>> {
+    /// What comes of each sheet; those with the same questions of the same text are asked once, as the first of them.
+    fn outcomes(&self, sheets: &[Option<Sheet>], firsts: &[usize]) -> anyhow::Result<Vec<Outcome>> {
         let mut outcomes: Vec<Outcome> = Vec::with_capacity(sheets.len());
         for sheet in sheets {
             outcomes.push(match sheet {
@@ -245,19 +309,28 @@ impl Second {
                 Some(sheet) => self.known(sheet)?.unwrap_or(Outcome::Open),
             });
         }
+        let once = |n: usize| firsts.get(n) == Some(&n);
         match &self.from {
             From::Nobody(path, out) => {
-                write(&mut locked(out), sheets)
+                let own = sheets.iter().enumerate().filter(|(n, _)| once(*n));
+                write(&mut locked(out), own.filter_map(|(_, sheet)| sheet.as_ref()))
                     .with_context(|| format!("cannot write {}", path.display()))?;
             }
             From::Kept | From::File(_) => {}
             From::Server(server) => {
-                let open = |n: usize| matches!(outcomes.get(n), Some(Outcome::Open));
+                let open = |n: usize| once(n) && matches!(outcomes.get(n), Some(Outcome::Open));
                 let asked: Vec<Option<&Sheet>> =
                     sheets.iter().enumerate().map(|(n, sheet)| sheet.as_ref().filter(|_| open(n))).collect();
                 for (n, outcome) in self.asked(server, &asked) {
                     if let Some(slot) = outcomes.get_mut(n) {
                         *slot = outcome;
+                    }
+                }
+                for (n, first) in firsts.iter().enumerate().filter(|(n, first)| n != *first) {
+                    if let Some(again) = outcomes.get(*first).map(Outcome::again)
+                        && let Some(slot) = outcomes.get_mut(n).filter(|slot| matches!(slot, Outcome::Open))
+                    {
+                        *slot = again;
                     }
                 }
             }
@@ -365,7 +438,8 @@ impl Second {
             }
             (Ok(_), None) => return case.record,
         };
-        let heeded = believe(&case, sheet, &answer, &SecondReader { model, prompt: prompt_version() });
+        let by = SecondReader { model, prompt: prompt_version() };
+        let heeded = believe(&case, sheet, &answer, &by, &self.trust);
         tally.answered += 1;
         tally.refused += heeded.refused;
         tally.changes.extend(heeded.changes);
@@ -419,9 +493,22 @@ impl Second {
     }
 }
 
+/// For each sheet the number of the first with its key: an archive may hold a text twice.
+fn firsts<'s>(sheets: &'s [Option<Sheet>]) -> Vec<usize> {
+    let mut known: HashMap<&'s Key, usize> = HashMap::new();
+    let mut first = |(n, sheet): (usize, &'s Option<Sheet>)| match sheet {
+        Some(sheet) => *known.entry(&sheet.key).or_insert(n),
+        None => n,
+    };
+    sheets.iter().enumerate().map(&mut first).collect()
+}
+
 /// Writes questions, one article a line.
-fn write(out: &mut BufWriter<File>, sheets: &[Option<Sheet>]) -> std::io::Result<()> {
-    for sheet in sheets.iter().flatten() {
+pub(super) fn write<'s>(
+    out: &mut BufWriter<File>,
+    sheets: impl Iterator<Item = &'s Sheet>,
+) -> std::io::Result<()> {
+    for sheet in sheets {
         let line = Question { key: &sheet.key, tokens: sheet.tokens(), messages: sheet.messages() };
         serde_json::to_writer(&mut *out, &line)?;
         out.write_all(b"\n")?;
@@ -459,6 +546,15 @@ enum What {
         #[arg(long, value_name = "NAME")]
         model: Option<String>,
     },
+    /// Write the questions about articles that you annotated, for a model or a person to answer
+    Questions(QuestionsArguments),
+    /// Learn how far a model's answers are to be trusted, from its answers to articles that you annotated
+    #[command(
+        after_help = "Examples:\n  sagwan second questions my/gold --out questions.jsonl\n  sagwan second trust my/gold --answers answers.jsonl --out trust.tsv\n  sagwan read --second-reader URL --second-model NAME --second-trust trust.tsv articles/"
+    )]
+    Trust(LearnedArguments),
+    /// Learn what questions are worth, from answers to annotated articles: what ships was learned so
+    Worth(LearnedArguments),
 }
 
 /// Tells of kept answers, or forgets them.
@@ -484,6 +580,9 @@ pub fn run(arguments: &SecondCommand) -> anyhow::Result<ExitCode> {
             let forgotten = Ledger::open(ledger.path())?.forget_second_answers(model.as_deref())?;
             anstream::eprintln!("sagwan: {} answers forgotten", HumanCount(forgotten as u64));
         }
+        What::Questions(arguments) => second_learn::questions(arguments)?,
+        What::Trust(arguments) => second_learn::trust(arguments)?,
+        What::Worth(arguments) => second_learn::worth(arguments)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -14,7 +14,8 @@ use sagwan_ledger::{Ledger, Visit};
 use serde::Deserialize;
 
 use super::ingest::{Ingest, report, settle};
-use super::{LedgerFile, Rules, stop};
+use super::second::Second;
+use super::{KeptSecondArguments, LedgerFile, Rules, stop};
 use crate::fetch::{Answer, FetchError, Fetcher, Manners, Validators, sleep_until};
 use crate::input::{self, Job, Load};
 
@@ -34,6 +35,8 @@ pub struct WatchArguments {
     allow_private: bool,
     #[command(flatten)]
     rules: Rules,
+    #[command(flatten)]
+    second: KeptSecondArguments,
 }
 
 /// What FEEDS.toml holds.
@@ -98,6 +101,7 @@ pub fn run(arguments: &WatchArguments) -> anyhow::Result<ExitCode> {
     let mut fetcher = Fetcher::new(manners, stop);
     let reader = arguments.rules.reader()?;
     let mut ledger = Ledger::create(arguments.ledger.path())?;
+    let second = arguments.second.second(Some(arguments.ledger.path()), stop)?;
     let zone = |named: Option<&String>| match named.or(feeds.zone.as_ref()) {
         Some(name) => Zone::named(name)
             .with_context(|| format!("{shown}: no such zone: {name}: write it as Asia/Seoul")),
@@ -159,7 +163,8 @@ pub fn run(arguments: &WatchArguments) -> anyhow::Result<ExitCode> {
                 zone: feed.zone.clone(),
                 threads: 0,
                 min_confidence: None,
-                second: None,
+                second: second.as_ref(),
+                total: 0,
                 stop,
             };
             let mut jobs: Box<dyn Iterator<Item = Job>> = Box::new(fresh.into_iter());
@@ -193,6 +198,7 @@ pub fn run(arguments: &WatchArguments) -> anyhow::Result<ExitCode> {
             watched.retain(|feed| feed.next <= Instant::now());
         }
     }
+    second.as_ref().map_or(Ok(()), Second::report)?;
     anstream::eprintln!("sagwan: stopped; what was fetched is kept");
     Ok(if arguments.once && failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

@@ -3,7 +3,9 @@
 
 mod guard;
 
+use std::cell::Cell;
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -74,14 +76,43 @@ pub enum FetchError {
     Stopped,
 }
 
+/// Why an attempt at a server failed, as far as it decides on another one.
+pub trait Attempt {
+    /// Whether another attempt may bring it.
+    fn is_passing(&self) -> bool;
+    /// How long the server asks to be left alone.
+    fn asked_for(&self) -> Option<Duration>;
+    /// That somebody interrupted.
+    fn stopped() -> Self;
+}
+
+/// Tries again while what goes wrong may pass: after waits that grow, or those that the server asks for, until somebody interrupts.
+pub fn persist<T, E: Attempt>(
+    back_off: ExponentialBuilder,
+    stop: &'static AtomicBool,
+    mut attempt: impl FnMut() -> Result<T, E>,
+) -> Result<T, E> {
+    // The wait is told of before it begins, with what went wrong.
+    let asked_for: Rc<Cell<Option<Duration>>> = Rc::default();
+    let told = Rc::clone(&asked_for);
+    let once = || if stop.load(Ordering::SeqCst) { Err(E::stopped()) } else { attempt() };
+    once.retry(back_off)
+        .when(E::is_passing)
+        .notify(|error: &E, _: Duration| asked_for.set(error.asked_for()))
+        // An interrupt ends the wait; the next attempt says so.
+        .sleep(move |wait| drop(sleep_until(Instant::now() + told.get().unwrap_or(wait), stop)))
+        .call()
+}
+
 impl FetchError {
     /// Whether there is nothing at the address, so that it need not be asked again.
     pub fn is_gone(&self) -> bool {
         matches!(self, FetchError::Status(404 | 410))
     }
+}
 
-    /// Whether another attempt may bring it.
-    pub fn is_passing(&self) -> bool {
+impl Attempt for FetchError {
+    fn is_passing(&self) -> bool {
         match self {
             FetchError::Status(status) => matches!(status, 429 | 500 | 502 | 503 | 504),
             FetchError::Network(error) => {
@@ -95,6 +126,14 @@ impl FetchError {
             }
             _ => false,
         }
+    }
+
+    fn asked_for(&self) -> Option<Duration> {
+        None
+    }
+
+    fn stopped() -> Self {
+        FetchError::Stopped
     }
 }
 
@@ -147,12 +186,11 @@ impl Fetcher {
             return Err(FetchError::Robots);
         }
         self.wait(&host)?;
-        let attempt = || self.request(url, known);
         let back_off = ExponentialBuilder::default()
             .with_min_delay(self.manners.delay)
             .with_max_delay(Duration::from_secs(60))
             .with_max_times(self.manners.attempts.saturating_sub(1));
-        attempt.retry(back_off).when(|error| error.is_passing() && !self.stop.load(Ordering::SeqCst)).call()
+        persist(back_off, self.stop, || self.request(url, known))
     }
 
     /// The host of an address, its robots.txt read.
