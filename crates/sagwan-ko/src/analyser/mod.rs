@@ -144,6 +144,7 @@ impl Analyser {
                 let before = analysis.morphemes.len();
                 read_off(model, text, span, &tokens, &work, &mut analysis);
                 make_verbs(&mut analysis, text, before);
+                make_intentions(&mut analysis, text, before);
             }
             attach(MODEL.as_ref().ok(), &analysis, &mut work.attached, text, &mut tokens);
             let mut dependencies = Vec::new();
@@ -274,6 +275,33 @@ fn make_verbs(analysis: &mut Analysis, text: &str, from: usize) {
         }
     }
 }
+
+/// 열기로 했다: somebody means to do it, and no heat is spoken of.
+fn make_intentions(analysis: &mut Analysis, text: &str, from: usize) {
+    let mut n = from;
+    while n + 2 < analysis.morphemes.len() {
+        let is = |n: usize, tag: Tag| analysis.morphemes.get(n).filter(|m| m.tag == tag);
+        let form = |m: &Morpheme| analysis.form(m, text);
+        let noun = is(n, Tag::NNG).filter(|m| DOING_NOUNS.contains(form(m)));
+        let toward = is(n + 1, Tag::JKB).is_some_and(|m| form(m) == "로");
+        let meant = analysis.morphemes.get(n + 2).is_some_and(|m| MEANT.contains(form(m)));
+        if let Some(noun) = noun.copied().filter(|_| toward && meant) {
+            let border = noun.span.end - '기'.len_utf8();
+            let part = |start, end, tag| Morpheme { span: ByteSpan::new(start, end), tag, form: Form::Text };
+            let parts = [part(noun.span.start, border, Tag::VV), part(border, noun.span.end, Tag::ETN)];
+            analysis.morphemes.splice(n..=n, parts);
+        }
+        n += 1;
+    }
+}
+
+/// Nouns that look like the nominal form of a verb.
+static DOING_NOUNS: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| lines(include_str!("../../data/doing_nouns.txt")).collect());
+
+/// What stands behind ~기로 where something is meant to be done.
+static MEANT: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| lines(include_str!("../../data/meant.txt")).collect());
 
 /// The nouns that name events.
 static EVENT_NOUNS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {

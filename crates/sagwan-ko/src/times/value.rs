@@ -95,7 +95,13 @@ impl Resolver {
 
     fn anchor(&self, shift: Shift) -> Option<(Date, Anchor)> {
         // 19일 다시 만나기로 했다. 전날에는 …: what lies back is counted from what has happened.
-        let named = if shift.amount < 0 { self.past.or(self.previous) } else { self.previous };
+        // 회담은 12일이다. 장관은 이날 통화했다: what has been was not on a day to come.
+        let to_come = self.previous.zip(self.published).is_some_and(|(named, published)| named > published);
+        let named = match shift.amount {
+            ..0 => self.past.or(self.previous),
+            _ if to_come && self.tense == Tense::Past => self.past.or(self.published),
+            _ => self.previous,
+        };
         if shift.from_previous
             && let Some(previous) = named
         {

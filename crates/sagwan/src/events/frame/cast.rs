@@ -19,6 +19,8 @@ pub(super) struct ClauseCast {
     pub(super) subjects: Vec<usize>,
     pub(super) with: Vec<usize>,
     pub(super) to: Vec<usize>,
+    /// The bodies and states in 에 and 로: 통일부에, 북측으로.
+    pub(super) at: Vec<usize>,
     pub(super) objects: Vec<usize>,
     /// Whoever stands in the genitive, nearest to the event.
     pub(super) genitive: Option<usize>,
@@ -121,6 +123,7 @@ pub(super) fn of_clause(
         match case {
             Case::With => found.with.extend(known),
             Case::To => found.to.extend(known),
+            Case::At | Case::Toward if is_reached(mention) => found.at.extend(known),
             Case::Object if is_met(mention) => found.objects.extend(known),
             Case::Genitive
                 if found.genitive.is_none() && clause::is_one_phrase(view, mention.last + 1, at) =>
@@ -133,6 +136,11 @@ pub(super) fn of_clause(
     }
     found.subjects = acts.map(|(_, actors)| actors).unwrap_or_default();
     found
+}
+
+/// Whether what stands in 에 can be written to: a body or a state.
+pub(super) fn is_reached(mention: &Mention) -> bool {
+    matches!(mention.kind, MentionKind::Country(_) | MentionKind::Organisation { .. })
 }
 
 /// Whether what stands in 을 can be met: a person, no state.

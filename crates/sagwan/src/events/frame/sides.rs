@@ -268,13 +268,16 @@ fn guests(scene: &Scene<'_>) -> Option<Sides> {
     (!guests.is_empty()).then_some(sides)
 }
 
-/// Who stands in 에게 behind an event within its clause: 친서를 대통령에게 전달했다, 통화를 통해 장관에게.
+/// Who stands in 에게, or as a body or a state in 에, behind an event within its clause: 친서를 대통령에게 전달했다, 통화를 통해
+/// 장관에게.
 fn addressed_behind(view: &View<'_>, telling: &Telling<'_>) -> Vec<usize> {
     let behind = |m: &Mention| {
-        m.first > telling.at
-            && m.last < telling.end
-            && cast::case(view, m) == Case::To
-            && !view.quoted(m.span)
+        let addressed = match cast::case(view, m) {
+            Case::To => true,
+            Case::At | Case::Toward => telling.hit.trigger.kind == EventKind::Letter && cast::is_reached(m),
+            _ => false,
+        };
+        m.first > telling.at && m.last < telling.end && addressed && !view.quoted(m.span)
     };
     view.mentions.iter().filter(|(m, _)| behind(m)).filter_map(|(_, a)| *a).collect()
 }
@@ -292,6 +295,7 @@ fn correspondents(view: &View<'_>, cast: &Cast, scene: &Scene<'_>) -> Sides {
     };
     let mut sides = Sides::of(&sender, Role::Party);
     sides.add(&clause.to, Role::Party);
+    sides.add(&clause.at, Role::Party);
     sides.add(&addressed_behind(view, telling), Role::Party);
     sides.add(carrier, if sender.is_empty() { Role::Party } else { Role::Attendee });
     sides

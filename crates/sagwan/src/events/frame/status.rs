@@ -33,13 +33,14 @@ const LINKS: usize = 16;
 
 /// Did it happen? What rules say of it, then the calendar, then the tense in which it is told.
 ///
-/// What is going on cannot be of a day to come.
-fn settle(said: Option<Status>, tense: Tense, day: Option<Ordering>) -> Status {
+/// What is going on cannot be of a day to come; nor has been what is of one, unless it is told `plainly` (만났다): then the day
+/// is another's.
+fn settle(said: Option<Status>, tense: Tense, plainly: bool, day: Option<Ordering>) -> Status {
     let (ahead, behind) = (day == Some(Ordering::Greater), day == Some(Ordering::Less));
     match said {
         Some(Status::Underway | Status::Occurred) if ahead => Status::Planned,
         Some(said) => said,
-        None if ahead && tense != Tense::Past => Status::Planned,
+        None if ahead && !plainly => Status::Planned,
         None => match tense {
             Tense::Future => Status::Planned,
             Tense::Present if !behind => Status::Planned,
@@ -136,7 +137,9 @@ impl View<'_> {
             || tense != Tense::Open
             || day.is_some_and(|day| day != Ordering::Equal);
         let ahead = !asserted && self.facts.has(at, Effect::Ahead);
-        (if ahead { Status::Planned } else { settle(said, tense, day) }, asserted)
+        let own = act.and_then(|act| self.tokens().get(act));
+        let plainly = own.is_some_and(|word| word.class == WordClass::Final && word.tense == Tense::Past);
+        (if ahead { Status::Planned } else { settle(said, tense, plainly, day) }, asserted)
     }
 
     /// The tense in which an event is told. Of one that is only named nothing but a future tells: 방문 기간에 만날 예정이다.

@@ -113,8 +113,12 @@ pub(super) fn weigh(
         ruled.and_then(|ruled| sides.iter().position(|s| s.participants == ruled))
     } else {
         let best = (0..sides.len()).rev().max_by_key(|&n| sides.get(n).map(|s| s.score));
-        let of_two =
-            is_meeting(outline.kind) || matches!(outline.kind, EventKind::Summons | EventKind::Audience);
+        let of_two = match outline.kind {
+            EventKind::Summons | EventKind::Audience => true,
+            // A letter of which it is told who sent and who received it.
+            EventKind::Letter => ruled.is_some_and(|sides| sides.len() >= 2),
+            kind => is_meeting(kind),
+        };
         let plain = |s: &Sides| telling.told && of_two && ruled == Some(&s.participants);
         let least = |s: &Sides| if plain(s) { PLAIN } else { LEAST };
         best.filter(|&n| sides.get(n).is_some_and(|s| s.score > least(s)))
