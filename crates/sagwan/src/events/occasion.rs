@@ -26,9 +26,11 @@ fn phase(status: Status) -> u8 {
     }
 }
 
-/// Whether two reports may be of one occasion by their phases: where one says nothing of its own it has the other's.
+/// Whether two reports may be of one occasion by their phases: where one says nothing of its own it has the other's. Letters
+/// and conferences are told apart by little else.
 fn one_phase(a: &Occasion, b: &Occasion) -> bool {
-    phase(a.status) == phase(b.status) || !a.asserted || !b.asserted
+    let open = |o: &Occasion| !o.asserted && !matches!(o.kind, EventKind::Letter | EventKind::Conference);
+    phase(a.status) == phase(b.status) || open(a) || open(b)
 }
 
 pub(super) fn join(reading: &Reading<'_>, cast: &Cast, reports: Vec<Occasion>) -> Vec<Occasion> {

@@ -113,10 +113,11 @@ struct View<'a> {
 
 impl<'a> View<'a> {
     fn new(reading: &'a Reading<'a>, cast: &Cast, index: usize, sentence: &'a Sentence) -> Self {
-        // ‘2+2 대화’: what tells nothing is a name, not what somebody says.
+        // ‘2+2 대화’: bare nouns are a name, not what somebody says, nor what something is called (‘두 정상의 회담’).
         let tells = |span: ByteSpan| {
             let inside = |w: &&Word| span.contains(w.span);
-            sentence.words.iter().filter(inside).any(|w| matches!(w.pos, Pos::Verb | Pos::Adj | Pos::Aux))
+            let named = |w: &Word| !matches!(w.pos, Pos::Verb | Pos::Adj | Pos::Aux) && w.case == Case::Bare;
+            !sentence.words.iter().filter(inside).all(named)
         };
         let quotes = quote::pairs(reading.text, sentence.span)
             .into_iter()

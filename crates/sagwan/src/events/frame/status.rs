@@ -137,9 +137,19 @@ impl View<'_> {
             || tense != Tense::Open
             || day.is_some_and(|day| day != Ordering::Equal);
         let ahead = !asserted && self.facts.has(at, Effect::Ahead);
-        let own = act.and_then(|act| self.tokens().get(act));
-        let plainly = own.is_some_and(|word| word.class == WordClass::Final && word.tense == Tense::Past);
+        let plainly = act.is_some_and(|act| self.is_plainly_past(act));
         (if ahead { Status::Planned } else { settle(said, tense, plainly, day) }, asserted)
+    }
+
+    /// Whether a predicate tells of what has been: 만났다, 만났고. Before a noun it tells only what comes first (예방한 뒤 귀국한다):
+    /// there the sentence decides.
+    fn is_plainly_past(&self, act: usize) -> bool {
+        let words = self.tokens();
+        let past = |word: &Word| word.tense == Tense::Past;
+        let closing = || words.iter().rfind(|w| w.class == WordClass::Final && !self.quoted(w.span));
+        words.get(act).is_some_and(|own| {
+            past(own) && (own.class != WordClass::Adnominal || closing().is_some_and(past))
+        })
     }
 
     /// The tense in which an event is told. Of one that is only named nothing but a future tells: 방문 기간에 만날 예정이다.
