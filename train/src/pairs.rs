@@ -266,7 +266,13 @@ impl Event {
 
     /// How well it fits a telling; `None` when it cannot be it. At an encounter the state of a side, which `acts_for` tells,
     /// stands for it.
-    fn rank(&self, kind: &str, sides: &[String], quote: &str, acts_for: &BTreeMap<String, String>) -> Option<Rank> {
+    fn rank(
+        &self,
+        kind: &str,
+        sides: &[String],
+        quote: &str,
+        acts_for: &BTreeMap<String, String>,
+    ) -> Option<Rank> {
         let alike = self.kind == kind || [kind, &self.kind].iter().all(|k| ENCOUNTERS.contains(k));
         if !alike {
             return None;

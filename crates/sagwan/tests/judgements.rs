@@ -233,3 +233,38 @@ fn when_something_is_said_is_no_part_of_who_says_it() {
     let speaker = record.statements.first().and_then(|said| said.speaker.clone());
     assert_eq!(speaker.map(|id| name(&record, &id).to_owned()), Some("한빛일보".to_owned()));
 }
+
+#[test]
+fn what_draws_near_or_is_of_a_day_to_come_has_not_been() {
+    let planned = |day| [("Summit Planned", "강민서, 얀 노바크", day)];
+    happens("강민서 대통령과 얀 노바크 체코 대통령의 정상회담이 임박했다.", &planned(""));
+    happens("강민서 대통령과 얀 노바크 체코 대통령의 정상회담이 코앞으로 다가왔다.", &planned(""));
+    happens("강민서 대통령과 얀 노바크 체코 대통령은 26일 정상회담을 열기로 했다.", &planned("2025-09-26"));
+    happens(
+        "강민서 외교부 장관은 23일 방한한 얀 노바크 체코 외교장관과 회담했다.",
+        &[
+            ("Visit Occurred", "얀 노바크", "2025-09-23"),
+            ("Talks Occurred", "강민서, 얀 노바크", "2025-09-23"),
+        ],
+    );
+    happens(
+        "강민서 외교부 장관은 이에 앞서 얀 노바크 체코 외교장관과 전화통화를 하는 등 사전작업에 착수했다.",
+        &[("Call Occurred", "강민서, 얀 노바크", "")],
+    );
+}
+
+#[test]
+fn what_is_only_named_is_told_elsewhere() {
+    happens(
+        "외교부는 마르타 린드 스웨덴 총리의 방한과 관련해 협력을 넓히겠다고 밝혔다. 린드 총리는 다음 달 한국을 방문할 예정이다.",
+        &[("Visit Planned", "마르타 린드", "2025-10")],
+    );
+}
+
+#[test]
+fn a_letter_goes_to_a_state_or_a_body() {
+    happens(
+        "북한 외무성은 23일 한국 통일부에 통지문을 보냈다.",
+        &[("Letter Occurred", "북한 외무성, 한국 통일부", "2025-09-23")],
+    );
+}

@@ -60,7 +60,10 @@ fn parts(c: &mut Cursor<'_>) -> Option<Option<DateParts>> {
         Some(Some(shift)) => parts.shift = Some(shift),
         None => {
             parts.direction = direction(c);
-            let _ = numeric(c, &mut parts) || numeric_day(c, &mut parts) || dotted(c, &mut parts) || year(c, &mut parts);
+            let _ = numeric(c, &mut parts)
+                || numeric_day(c, &mut parts)
+                || dotted(c, &mut parts)
+                || year(c, &mut parts);
         }
     }
     let open = matches!(parts.shift.map(|s| s.unit), None | Some(Unit::Year)) && parts.month.is_none();

@@ -4,8 +4,8 @@ use sagwan_text::vocabulary::Effect;
 use sagwan_text::{ByteSpan, Case, Pos, TimeKind, TimeMention, Word};
 
 use super::View;
-use super::telling::Telling;
 use super::clause::{self, Place};
+use super::telling::Telling;
 use crate::events::{DAY, Occasion};
 use crate::record::{EventKind, Status};
 
