@@ -501,6 +501,27 @@ fn a_plan_whose_day_has_passed_in_silence_is_unconfirmed() {
 }
 
 #[test]
+fn who_leads_a_state_stands_for_it_where_other_reports_tell() {
+    let named = "정상회담\n강민서 대통령과 얀 노바크 체코 대통령은 20일 프라하에서 정상회담을 했다.";
+    let stated = "한·체코 협력\n한·체코 정상회담이 지난 20일 프라하에서 열렸다. 협력을 넓히자는 말이 나왔다.";
+    let entries: Vec<Entry> =
+        [("https://a.example/1", "2026-11-20", named), ("https://b.example/2", "2026-11-22", stated)]
+            .map(|(url, day, text)| article(url, day, text).entry())
+            .into();
+    let (_folder, ledger) = ledger_of(&entries);
+    let lines = ledger.events(&Filter::default(), &Page::default()).unwrap().lines;
+    let mut sides: Vec<(String, Option<String>)> = lines
+        .into_iter()
+        .filter(|line| line.published.as_deref().is_some_and(|day| day.starts_with("2026-11-22")))
+        .flat_map(|line| line.participants)
+        .map(|party| (party.name, party.told_as))
+        .collect();
+    sides.sort();
+    let told = |name: &str, state: &str| (name.to_owned(), Some(state.to_owned()));
+    assert_eq!(sides, [told("강민서", "대한민국"), told("얀 노바크", "체코")]);
+}
+
+#[test]
 fn no_time_is_more_precise_than_it_is_told() {
     let entries: Vec<Entry> = [
         ("https://a.example/1", "외교장관 회담 다음 달\n강민서 외교부 장관은 다음 달 프라하에서 얀 노바크 체코 외교장관과 회담한다."),
