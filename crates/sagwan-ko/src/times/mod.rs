@@ -188,6 +188,12 @@ mod tests {
     }
 
     #[test]
+    fn the_day_before_is_that_before_the_news_where_the_last_day_is_far() {
+        check("1월 1일 만났다. 전날 도착했다", &[("1월 1일", "2018-01-01"), ("전날", "2018-06-26")]);
+        check("25일 만났다. 전날 도착했다", &[("25일", "2018-06-25"), ("전날", "2018-06-24")]);
+    }
+
+    #[test]
     fn a_day_that_is_a_name_is_a_day_where_it_is_near() {
         check("6·12 북미정상회담 이후", &[("6·12", "2018-06-12")]);
         check("9·19 군사합의", &[]);

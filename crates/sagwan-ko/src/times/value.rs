@@ -17,6 +17,9 @@ const NEAR: i32 = 2;
 /// Seconds: a day that is a name (4·27) is that of this year where it is no further away.
 const NAMED_WITHIN: u64 = 60 * 24 * 60 * 60;
 
+/// Seconds: from a day no further from publication than that a text counts back.
+const LATELY: u64 = 7 * 24 * 60 * 60;
+
 /// Days: what lies no more than so many back may be told in the present.
 const FEW: i32 = 3;
 
@@ -93,12 +96,19 @@ impl Resolver {
         day.is_some_and(|(day, published)| distance(day, published) <= NAMED_WITHIN)
     }
 
+    /// Whether a day is so near to that of publication that an article may count on from it: in annotated articles 전날 is the
+    /// day before the last one named up to a week from publication, further away never.
+    fn is_lately(&self, day: Date) -> bool {
+        self.published.is_none_or(|published| distance(day, published) <= LATELY)
+    }
+
     fn anchor(&self, shift: Shift) -> Option<(Date, Anchor)> {
         // 19일 다시 만나기로 했다. 전날에는 …: what lies back is counted from what has happened.
         // 회담은 12일이다. 장관은 이날 통화했다: what has been was not on a day to come.
         let to_come = self.previous.zip(self.published).is_some_and(|(named, published)| named > published);
         let named = match shift.amount {
-            ..0 => self.past.or(self.previous),
+            // 전날 of what lies further back is the day before the news.
+            ..0 => self.past.or(self.previous).filter(|named| self.is_lately(*named)),
             _ if to_come && self.tense == Tense::Past => self.past.or(self.published),
             _ => self.previous,
         };

@@ -101,10 +101,13 @@ pub(super) fn is_before_report(view: &View<'_>, time: usize, token: &Word) -> bo
     report.zip(time).is_some_and(|(report, time)| time.span.end <= report.content.start)
 }
 
-/// Whether a time is the day of the article or one before it.
+/// Whether a time is the day of the article or one before it; a month or a year, whether it is over.
 pub(super) fn is_gone(view: &View<'_>, time: usize) -> bool {
-    let day = view.reading.first_day(Some(time)).filter(|day| day.len() == DAY);
-    day.zip(view.reading.published.as_deref()).is_some_and(|(day, published)| day <= published)
+    let day = view.reading.first_day(Some(time));
+    day.zip(view.reading.published.as_deref()).is_some_and(|(day, published)| {
+        let today = published.get(..day.len()).unwrap_or(published);
+        day < today || day.len() == DAY && day == today
+    })
 }
 
 /// Whether a time lies more than two years before the article.
