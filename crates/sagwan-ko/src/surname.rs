@@ -1,8 +1,11 @@
 //! What Korean names look like: surnames of one syllable.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
-use crate::grammar::table::ByLetter;
+use crate::grammar::table::{ByLetter, lines};
 use crate::jamo;
 use crate::tables::{TableError, Tables};
 
@@ -29,6 +32,10 @@ pub struct Surnames {
     /// The surname that a character is read as.
     read: ByLetter<char>,
 }
+
+/// The syllables of given names.
+static GIVEN: LazyLock<FxHashSet<char>> =
+    LazyLock::new(|| lines(include_str!("../data/given_syllables.txt")).flat_map(str::chars).collect());
 
 /// A full name has no more characters.
 const LONGEST: usize = 4;
@@ -78,6 +85,12 @@ impl Surnames {
         (in_hangul || self.is_full_in_hanja(name)).then_some(surname)
     }
 
+    /// Whether a word is a full name whose given name is a Korean one as well: 설가온, but not 설리번.
+    pub fn is_korean(&self, name: &str) -> bool {
+        let given = |c: char| !jamo::is_syllable(c) || GIVEN.contains(&c);
+        self.of_full(name).is_some() && name.chars().skip(1).all(given)
+    }
+
     /// The surname with which a name begins, in Hangul.
     pub fn begins(&self, name: &str) -> Option<char> {
         name.chars().next().and_then(|c| self.reading(c))
@@ -101,6 +114,13 @@ mod tests {
         assert_eq!(full, [true, true, false, false, false]);
         assert!(surnames.is_northern("리가온") && !surnames.is_northern("이가온"));
         assert!(surnames.is_surname("한") && !surnames.is_surname("한국"));
+    }
+
+    #[test]
+    fn a_foreign_name_may_begin_like_a_surname() {
+        let surnames = Surnames::load(&Tables::default()).unwrap();
+        assert!(["설가온", "노을빛", "尹錫悅"].iter().all(|n| surnames.is_korean(n)));
+        assert!(!["설리번", "노바크", "이시바"].iter().any(|n| surnames.is_korean(n)));
     }
 
     #[test]

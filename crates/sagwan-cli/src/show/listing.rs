@@ -355,6 +355,18 @@ impl Columns for TripLine {
     }
 }
 
+/// What stands against each other, and of which occasion: 정상회담 문재인·트럼프, 때: 5월 21일 ↔ 5월 22일.
+fn contradicted(line: &DoubtLine, language: Language) -> Option<String> {
+    let field = line.field.as_deref()?;
+    let claims: Vec<String> = line.claims.iter().map(|claim| language.value(field, &claim.value)).collect();
+    let of = line.reports.first().map(|report| {
+        let names: Vec<&str> = report.participants.iter().map(|party| party.name.as_str()).collect();
+        format!("{} {}, ", language.word(&report.kind), names.join("·"))
+    });
+    let label = super::field_label(field, language);
+    Some(format!("{}{label}: {}", of.unwrap_or_default(), claims.join(" ↔ ")))
+}
+
 impl Columns for DoubtLine {
     const GIVES: &'static [usize] = &[1, 2];
     const NAMES: &'static [&'static str] = &[
@@ -388,12 +400,12 @@ impl Columns for DoubtLine {
 
     fn cells(&self, language: Language) -> Vec<String> {
         let likely = self.likely.map(|likely| format!(" ({likely:.2})")).unwrap_or_default();
-        let claims = self.claims.iter().map(|claim| claim.value.as_str()).collect::<Vec<_>>().join(" ↔ ");
-        let told = self.reports.iter().map(|report| report.evidence.as_str()).collect::<Vec<_>>().join(" ↔ ");
+        let told =
+            || self.reports.iter().map(|report| report.evidence.as_str()).collect::<Vec<_>>().join(" ↔ ");
         vec![
             super::doubt(&self.what, language).to_owned(),
             format!("{}{likely}", super::why_doubted(self, language)),
-            [claims, told].into_iter().find(|words| !words.is_empty()).unwrap_or_default(),
+            contradicted(self, language).unwrap_or_else(told),
             self.item.clone(),
         ]
     }

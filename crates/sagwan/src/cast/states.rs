@@ -58,8 +58,11 @@ fn is_of_unsaid_home(article: Article<'_>, member: &CastMember) -> bool {
 
 /// Whether a person's name is none of the language.
 fn is_foreign(article: Article<'_>, member: &CastMember) -> bool {
-    let full = |word: &String| article.lexicon().surnames.of_full(word).is_some();
-    let long = |word: &String| word.chars().nth(2).is_some();
+    let surnames = &article.lexicon().surnames;
+    let full = |word: &String| surnames.is_korean(word);
+    // 케리: two syllables that no surname begins.
+    let strange = |word: &String| word.chars().nth(1).is_some() && surnames.begins(word).is_none();
+    let long = |word: &String| word.chars().nth(2).is_some() || strange(word);
     (member.words.len() > 1 || member.words.iter().any(long)) && !member.words.iter().any(full)
 }
 
@@ -108,7 +111,7 @@ fn by_office_or_name(
         return Some(HOME.to_owned());
     }
     let (korean, northern) = match member.words.as_slice() {
-        [name] => (surnames.of_full(name).is_some(), surnames.is_northern(name)),
+        [name] => (surnames.is_korean(name), surnames.is_northern(name)),
         _ => (false, false),
     };
     let office = article.lexicon().acts_for(member.titles.iter().map(String::as_str), korean);
