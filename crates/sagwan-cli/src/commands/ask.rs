@@ -83,6 +83,20 @@ pub struct Narrowing {
     review: bool,
 }
 
+/// How much of a listing.
+#[derive(Debug, Args)]
+pub(super) struct Paging {
+    /// Lines at most
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub(super) limit: usize,
+    /// All lines
+    #[arg(long, conflicts_with = "limit")]
+    pub(super) all: bool,
+    /// Go on where a page ended, as it said
+    #[arg(long, value_name = "PAGE")]
+    pub(super) after: Option<String>,
+}
+
 /// What a listing is asked for.
 #[derive(Debug, Args)]
 pub struct ListArguments {
@@ -90,15 +104,8 @@ pub struct ListArguments {
     ledger: LedgerFile,
     #[command(flatten)]
     narrowing: Narrowing,
-    /// Lines at most
-    #[arg(long, value_name = "N", default_value_t = 50)]
-    limit: usize,
-    /// All lines
-    #[arg(long, conflicts_with = "limit")]
-    all: bool,
-    /// Go on where a page ended, as it said
-    #[arg(long, value_name = "PAGE")]
-    after: Option<String>,
+    #[command(flatten)]
+    paging: Paging,
     #[command(flatten)]
     output: Output,
 }
@@ -161,15 +168,15 @@ fn pages<T: Columns + Serialize>(
     arguments: &ListArguments,
     ask: impl Fn(&Page) -> Result<Listing<T>, LedgerError>,
 ) -> anyhow::Result<ExitCode> {
-    let mut page =
-        Page { limit: if arguments.all { 1000 } else { arguments.limit }, after: arguments.after.clone() };
+    let Paging { limit, all, after } = &arguments.paging;
+    let mut page = Page { limit: if *all { 1000 } else { *limit }, after: after.clone() };
     let mut printed = 0;
     loop {
         let listing = ask(&page)?;
         print(&listing.lines, &arguments.output, printed == 0)?;
         printed += listing.lines.len();
         match listing.next {
-            Some(next) if arguments.all => page.after = Some(next),
+            Some(next) if *all => page.after = Some(next),
             Some(next) => {
                 let more = arguments.output.lang.pick("더 보기", "more");
                 anstream::eprintln!("sagwan: {more}: --after {next}");

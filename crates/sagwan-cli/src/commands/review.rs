@@ -21,15 +21,8 @@ pub struct ReviewArguments {
     kind: Option<Kind>,
     #[command(flatten)]
     ledger: LedgerFile,
-    /// Lines at most
-    #[arg(long, value_name = "N", default_value_t = 50)]
-    limit: usize,
-    /// All lines
-    #[arg(long, conflicts_with = "limit")]
-    all: bool,
-    /// Go on where a page ended, as it said
-    #[arg(long, value_name = "PAGE")]
-    after: Option<String>,
+    #[command(flatten)]
+    paging: ask::Paging,
     #[command(flatten)]
     output: ask::Output,
 }
@@ -141,9 +134,9 @@ fn list(arguments: &ReviewArguments) -> anyhow::Result<ExitCode> {
         Kind::Pair => Doubt::Pair,
     });
     let ledger = arguments.ledger.ask()?;
-    let mut page = Page { limit: arguments.limit, after: arguments.after.clone() };
+    let mut page = Page { limit: arguments.paging.limit, after: arguments.paging.after.clone() };
     let mut listing = ledger.doubts(kind, &page)?;
-    while let Some(next) = listing.next.take_if(|_| arguments.all) {
+    while let Some(next) = listing.next.take_if(|_| arguments.paging.all) {
         page.after = Some(next);
         let more = ledger.doubts(kind, &page)?;
         listing.lines.extend(more.lines);

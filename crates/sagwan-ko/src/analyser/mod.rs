@@ -282,10 +282,12 @@ fn make_intentions(analysis: &mut Analysis, text: &str, from: usize) {
     while n + 2 < analysis.morphemes.len() {
         let is = |n: usize, tag: Tag| analysis.morphemes.get(n).filter(|m| m.tag == tag);
         let form = |m: &Morpheme| analysis.form(m, text);
-        let noun = is(n, Tag::NNG).filter(|m| DOING_NOUNS.contains(form(m)));
-        let toward = is(n + 1, Tag::JKB).is_some_and(|m| form(m) == "로");
-        let meant = analysis.morphemes.get(n + 2).is_some_and(|m| MEANT.contains(form(m)));
-        if let Some(noun) = noun.copied().filter(|_| toward && meant) {
+        let noun = is(n, Tag::NNG).filter(|noun| {
+            is(n + 1, Tag::JKB).is_some_and(|m| form(m) == "로")
+                && DOING_NOUNS.contains(form(noun))
+                && analysis.morphemes.get(n + 2).is_some_and(|m| MEANT.contains(form(m)))
+        });
+        if let Some(noun) = noun.copied() {
             let border = noun.span.end - '기'.len_utf8();
             let part = |start, end, tag| Morpheme { span: ByteSpan::new(start, end), tag, form: Form::Text };
             let parts = [part(noun.span.start, border, Tag::VV), part(border, noun.span.end, Tag::ETN)];

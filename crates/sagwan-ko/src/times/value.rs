@@ -17,7 +17,8 @@ const NEAR: i32 = 2;
 /// Seconds: a day that is a name (4·27) is that of this year where it is no further away.
 const NAMED_WITHIN: u64 = 60 * 24 * 60 * 60;
 
-/// Seconds: from a day no further from publication than that a text counts back.
+/// Seconds: from a day no further from publication than that a text counts back. In annotated articles 전날 is the day before the
+/// last one named up to a week from publication, further away never.
 const LATELY: u64 = 7 * 24 * 60 * 60;
 
 /// Days: what lies no more than so many back may be told in the present.
@@ -82,24 +83,18 @@ impl Resolver {
                 mention(TimeKind::Duration, value.clone().map(|value| (value, Anchor::Text)))
             }
             Expression::Date(parts) if parts.is_name => {
-                let resolved = self.date(parts).filter(|(value, _)| self.is_near(value))?;
-                mention(kind_of(parts), Some(resolved))
+                let resolved = self.date(parts)?;
+                let far = first_day(&resolved.0).and_then(|day| self.away(day));
+                far.filter(|far| *far <= NAMED_WITHIN).and_then(|_| mention(kind_of(parts), Some(resolved)))
             }
             Expression::Date(parts) => mention(kind_of(parts), self.date(parts)),
             Expression::Stretch(first, last) => mention(kind_of(first), self.stretch(first, last)),
         }
     }
 
-    /// Whether a day is no more than two months from that of publication.
-    fn is_near(&self, value: &str) -> bool {
-        let day = first_day(value).zip(self.published);
-        day.is_some_and(|(day, published)| distance(day, published) <= NAMED_WITHIN)
-    }
-
-    /// Whether a day is so near to that of publication that an article may count on from it: in annotated articles 전날 is the
-    /// day before the last one named up to a week from publication, further away never.
-    fn is_lately(&self, day: Date) -> bool {
-        self.published.is_none_or(|published| distance(day, published) <= LATELY)
+    /// How far a day is from that of publication, in seconds.
+    fn away(&self, day: Date) -> Option<u64> {
+        self.published.map(|published| distance(day, published))
     }
 
     fn anchor(&self, shift: Shift) -> Option<(Date, Anchor)> {
@@ -108,7 +103,10 @@ impl Resolver {
         let to_come = self.previous.zip(self.published).is_some_and(|(named, published)| named > published);
         let named = match shift.amount {
             // 전날 of what lies further back is the day before the news.
-            ..0 => self.past.or(self.previous).filter(|named| self.is_lately(*named)),
+            ..0 => {
+                let lately = |day: &Date| self.away(*day).is_none_or(|far| far <= LATELY);
+                self.past.or(self.previous).filter(lately)
+            }
             _ if to_come && self.tense == Tense::Past => self.past.or(self.published),
             _ => self.previous,
         };

@@ -10,7 +10,6 @@ use super::lines::{
     ActorLine, ArticleLine, EventLine, Listing, OccasionLine, OfficeLine, Party, ReportLine, StatementLine,
 };
 use super::text::TextQuery;
-use crate::actors::name;
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
 use crate::occasion::{self, Account};
@@ -566,14 +565,12 @@ const MEETINGS: [&str; 6] = ["summit", "talks", "meeting", "audience", "call", "
 
 /// The sides of a report, a state or an office as the one who acted for the state at the occasion, where other reports of it
 /// name just one; at a summit just one who leads it.
-fn acting(db: &Connection, occasion: &str, kind: &str, told: Vec<Party>) -> rusqlite::Result<Vec<Party>> {
-    let stands = |p: &Party| {
-        let nameless = p.kind == "country" || p.kind == "person" && name::is_office_only(&p.name);
-        nameless && !matches!(p.role.as_str(), "attendee" | "mediator")
-    };
+fn acting(db: &Connection, key: &str, kind: &str, told: Vec<Party>) -> rusqlite::Result<Vec<Party>> {
+    let stands =
+        |p: &Party| occasion::is_principal(&p.role) && occasion::stands_for_state(&p.kind, &p.name, &p.role);
     let mut select = db.prepare_cached(
-        "SELECT x.key, x.name, x.kind, x.country, NULL,
-                (SELECT group_concat(title, '|') FROM office WHERE actor = x.id), ''
+        "SELECT x.key, x.name, x.kind, x.country, NULL, NULL, '',
+                (SELECT group_concat(title, '|') FROM office WHERE actor = x.id)
          FROM occasion o JOIN side s ON s.occasion = o.id JOIN actor x ON x.id = s.actor
          WHERE o.key = ?1 AND x.kind = 'person' AND x.country = ?2 AND s.role NOT IN ('attendee', 'mediator')
          ORDER BY x.key",
@@ -582,15 +579,15 @@ fn acting(db: &Connection, occasion: &str, kind: &str, told: Vec<Party>) -> rusq
     for party in &told {
         let people = match party.country.as_deref().filter(|_| stands(party)) {
             Some(country) => select
-                .query_map([occasion, country], |row| Ok((self::party(row)?, split(row.get(5)?))))?
+                .query_map([key, country], |row| Ok((self::party(row)?, split(row.get(7)?))))?
                 .collect::<Result<_, _>>()?,
             None => Vec::new(),
         };
         let fits = |(person, offices): &(Party, Vec<String>)| {
             let leads = || offices.iter().any(|title| facts::is_head(title));
-            !name::is_office_only(&person.name) && (kind != "summit" || leads())
+            occasion::is_named(&person.kind, &person.name) && (kind != "summit" || leads())
         };
-        let mut named = people.into_iter().filter(fits).map(|(person, _)| Party { office: None, ..person });
+        let mut named = people.into_iter().filter(fits).map(|(person, _)| person);
         found.push(match (named.next(), named.next()) {
             (Some(person), None) if !told.iter().any(|p| p.actor == person.actor) => {
                 Party { role: party.role.clone(), told_as: Some(party.name.clone()), ..person }

@@ -21,7 +21,7 @@ pub(crate) use account::Choices;
 pub use account::{Account, Claim, Contradiction, Step, Value};
 use pair::Weights;
 use report::Report;
-pub(crate) use report::independent;
+pub(crate) use report::{independent, is_named, is_principal, stands_for_state};
 
 use crate::error::LedgerError;
 use crate::review;

@@ -38,13 +38,28 @@ pub(crate) struct Side {
 impl Side {
     /// Whether it takes part as a side and does not merely sit in.
     pub(crate) fn is_principal(&self) -> bool {
-        !matches!(self.role.as_str(), "attendee" | "mediator")
+        is_principal(&self.role)
     }
 
     /// Whether it is somebody called by name.
     pub(crate) fn is_named(&self) -> bool {
-        self.kind == "person" && !name::is_office_only(&self.name)
+        is_named(&self.kind, &self.name)
     }
+}
+
+/// Whether a role is that of a side, not of who merely sits in.
+pub(crate) fn is_principal(role: &str) -> bool {
+    !matches!(role, "attendee" | "mediator")
+}
+
+/// Whether an actor of a kind is somebody called by name.
+pub(crate) fn is_named(kind: &str, name: &str) -> bool {
+    kind == "person" && !name::is_office_only(name)
+}
+
+/// Whether a side is a state, or a person called by nothing but an office, for which somebody named may stand.
+pub(crate) fn stands_for_state(kind: &str, name: &str, role: &str) -> bool {
+    kind == "country" || kind == "person" && is_principal(role) && !is_named(kind, name)
 }
 
 /// Those of the sides that say who takes part: a state, a capital or an office is left out where somebody who acts for the
@@ -56,8 +71,8 @@ pub(crate) fn telling<'r>(sides: impl Iterator<Item = &'r Side> + Clone) -> impl
         .filter_map(|s| s.country.as_deref())
         .collect();
     sides.filter(move |s| {
-        let stands_for_it = s.kind == "country" || (s.kind == "person" && s.is_principal() && !s.is_named());
-        !stands_for_it || s.country.as_deref().is_none_or(|c| !named.contains(c))
+        !stands_for_state(&s.kind, &s.name, &s.role)
+            || s.country.as_deref().is_none_or(|c| !named.contains(c))
     })
 }
 

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Params, Row};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -150,20 +150,35 @@ impl Ledger {
         }
     }
 
-    /// Each of these adds its doubts behind the row `after` until the page is full, and gives the row it came to; `None` at the
-    /// end. An occasion's contradictions come together.
-    fn contradictions(&self, after: i64, filling: &mut Filling) -> Result<Option<i64>, LedgerError> {
-        // The newest first: 0 begins before the largest row.
-        let mut select = self.db.prepare_cached(
-            "SELECT id, key FROM occasion WHERE contradictions > 0 AND (?1 = 0 OR id < ?1) ORDER BY id DESC",
-        )?;
-        let mut rows = select.query([after])?;
+    /// Adds doubts by the rows of a query, which begin with their id, until the page is full, and gives the row it came to; `None`
+    /// at the end.
+    fn by_rows(
+        &self,
+        (sql, values): (&str, impl Params),
+        after: i64,
+        filling: &mut Filling,
+        add: impl Fn(&Row<'_>, &mut Filling) -> Result<(), LedgerError>,
+    ) -> Result<Option<i64>, LedgerError> {
+        let mut select = self.db.prepare_cached(sql)?;
+        let mut rows = select.query(values)?;
         let mut last = after;
         while let Some(row) = rows.next()? {
             if filling.is_full() {
                 return Ok(Some(last));
             }
-            let (id, key): (i64, String) = (row.get(0)?, row.get(1)?);
+            add(row, filling)?;
+            last = row.get(0)?;
+        }
+        Ok(None)
+    }
+
+    /// Each of these adds its doubts behind the row `after`. An occasion's contradictions come together.
+    fn contradictions(&self, after: i64, filling: &mut Filling) -> Result<Option<i64>, LedgerError> {
+        // The newest first: 0 begins before the largest row.
+        let sql =
+            "SELECT id, key FROM occasion WHERE contradictions > 0 AND (?1 = 0 OR id < ?1) ORDER BY id DESC";
+        self.by_rows((sql, [after]), after, filling, |row, filling| {
+            let key: String = row.get(1)?;
             let (line, account, reports) = self.occasion(&key)?;
             for contradiction in account.contradictions {
                 let among =
@@ -193,24 +208,17 @@ impl Ledger {
                     )
                 });
             }
-            last = id;
-        }
-        Ok(None)
+            Ok(())
+        })
     }
 
     fn doubtful(&self, after: i64, filling: &mut Filling) -> Result<Option<i64>, LedgerError> {
-        let mut select = self.db.prepare_cached(
+        let sql =
             "SELECT e.id, e.key, e.confidence / 100.0, o.key FROM event e JOIN article a ON a.id = e.article
              LEFT JOIN occasion o ON o.id = e.occasion
              WHERE e.confidence < ?2 AND a.superseded_by IS NULL AND NOT e.rejected AND (?1 = 0 OR e.id < ?1)
-             ORDER BY e.id DESC",
-        )?;
-        let mut rows = select.query(params![after, DOUBTFUL])?;
-        let mut last = after;
-        while let Some(row) = rows.next()? {
-            if filling.is_full() {
-                return Ok(Some(last));
-            }
+             ORDER BY e.id DESC";
+        self.by_rows((sql, [after, DOUBTFUL]), after, filling, |row, filling| {
             let key: String = row.get(1)?;
             filling.add(DoubtLine {
                 likely: row.get(2)?,
@@ -218,30 +226,21 @@ impl Ledger {
                 reports: vec![self.event(&key)?],
                 ..DoubtLine::new(format!("event:{key}"), Doubt::Event, "the reader is not sure of it")
             });
-            last = row.get(0)?;
-        }
-        Ok(None)
+            Ok(())
+        })
     }
 
     fn namesakes(&self, after: i64, filling: &mut Filling) -> Result<Option<i64>, LedgerError> {
-        let mut select = self.db.prepare_cached(
-            "SELECT id, key, review FROM actor WHERE review IS NOT NULL AND (?1 = 0 OR id < ?1) ORDER BY id DESC",
-        )?;
-        let mut rows = select.query([after])?;
-        let mut last = after;
-        while let Some(row) = rows.next()? {
-            if filling.is_full() {
-                return Ok(Some(last));
-            }
+        let sql = "SELECT id, key, review FROM actor WHERE review IS NOT NULL AND (?1 = 0 OR id < ?1) ORDER BY id DESC";
+        self.by_rows((sql, [after]), after, filling, |row, filling| {
             let (key, why): (String, String) = (row.get(1)?, row.get(2)?);
             let filter = Filter { actors: vec![key.clone()], ..Filter::default() };
             filling.add(DoubtLine {
                 actor: self.actors(&filter, &Page::default())?.lines.pop(),
                 ..DoubtLine::new(format!("actor:{key}"), Doubt::Actor, why)
             });
-            last = row.get(0)?;
-        }
-        Ok(None)
+            Ok(())
+        })
     }
 
     /// Pairs go by homes: `after` counts those that are done.
