@@ -1,7 +1,7 @@
 //! Records laid flat: one event or one statement a row, with the names of those who take part instead of their ids.
 
 use sagwan::record::{
-    Actor, ActorKind, Certainty, Event, EventKind, Mode, Record, Role, Span, Statement, Status,
+    Actor, ActorKind, Certainty, Event, EventKind, Mode, Record, Role, Span, Statement, Status, VisitRank,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -81,6 +81,12 @@ pub struct EventRow {
     pub duration: Option<String>,
     /// Behind closed doors.
     pub closed_door: Option<bool>,
+    /// What it is called by itself.
+    pub name: Option<String>,
+    /// Of what rank a visit is.
+    pub rank: Option<VisitRank>,
+    /// Id of the visit or conference during which it takes place, within the record.
+    pub part_of: Option<String>,
     /// What about.
     pub topics: Vec<String>,
     /// Who takes part.
@@ -175,6 +181,9 @@ fn event_row(record: &Record, event: &Event) -> EventRow {
         place_country: event.place.as_ref().and_then(|place| place.country.clone()),
         duration: event.duration.clone(),
         closed_door: event.closed_door,
+        name: event.name.as_ref().map(|name| name.text.clone()),
+        rank: event.rank,
+        part_of: event.part_of.clone(),
         topics: event.topics.iter().map(|topic| topic.text.clone()).collect(),
         participants: event.participants.iter().filter_map(party).collect(),
         sources: event.sources.iter().filter_map(source).collect(),

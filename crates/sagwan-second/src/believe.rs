@@ -413,10 +413,7 @@ impl<'a> Heeding<'a> {
     fn done(mut self) -> Heeded {
         let dropped = &self.dropped;
         self.record.events.retain(|event| !dropped.contains(&event.id));
-        for statement in &mut self.record.statements {
-            statement.event = statement.event.take().filter(|id| !dropped.contains(id));
-        }
-        Heeded { record: self.record, changes: self.changes, refused: self.refused }
+        Heeded { record: self.record.without_dangling(), changes: self.changes, refused: self.refused }
     }
 }
 
@@ -464,6 +461,9 @@ fn event_of(untold: &Untold) -> Event {
         topics: Vec::new(),
         duration: None,
         closed_door: None,
+        name: None,
+        rank: None,
+        part_of: None,
         sources: Vec::new(),
         trigger: untold.trigger.clone(),
         evidence: vec![untold.sentence.clone()],

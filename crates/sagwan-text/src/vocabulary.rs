@@ -171,6 +171,12 @@ effects! {
         SatIn = "sat-in" in "events": flag,
         /// The word says that no press was there.
         ClosedDoor = "closed-door" in "events": flag,
+        /// Of what rank the visit is told to be.
+        VisitRank = "rank" in "events": ["state", "official", "working", "private"],
+        /// The first word of the event's own name.
+        Name = "name" in "events": captured,
+        /// The visit or the conference during which the event takes place.
+        During = "during" in "events": captured,
         /// The word ends the phrase that names what is talked about.
         Topic = "topic" in "events": flag,
         /// The word ends the phrase that names what is agreed on.

@@ -14,8 +14,8 @@ use crate::events::{self, Occasion, PlaceMention, Proposal};
 use crate::knowledge::Knowledge;
 use crate::passes::Passes;
 use crate::record::{
-    Actor, ActorKind, ArticleInfo, Cut, Event, EventSource, EventTime, Extraction, FORMAT, Generator, Note,
-    Participant, Place, Record, Role, Span, Statement, Time, Topic,
+    Actor, ActorKind, ArticleInfo, Cut, Event, EventKind, EventSource, EventTime, Extraction, FORMAT,
+    Generator, Named, Note, Participant, Place, Record, Role, Span, Statement, Time,
 };
 use crate::trace::{self, Broken, Seen, Traced};
 use crate::training::Weighed;
@@ -392,6 +392,11 @@ impl Scribe<'_> {
         Place { name, country: place.country.clone(), span }
     }
 
+    fn named(&self, clean: ByteSpan) -> Named {
+        let span = self.span(clean);
+        Named { text: span.text.clone(), span }
+    }
+
     fn event(&self, n: usize, occasion: &Occasion, id: &dyn Fn(usize) -> Option<String>) -> Event {
         let sides = occasion.participants.iter().filter(|(_, role)| *role != Role::Attendee);
         let states = sides.filter_map(|(a, _)| self.passes.cast.members.get(*a)?.country.as_deref());
@@ -412,16 +417,13 @@ impl Scribe<'_> {
             time: occasion.time.and_then(|time| self.time(time)),
             place: occasion.place.as_ref().map(|p| self.place(p)),
             venues: occasion.venues.iter().map(|p| self.place(p)).collect(),
-            topics: occasion
-                .topics
-                .iter()
-                .map(|t| {
-                    let span = self.span(*t);
-                    Topic { text: span.text.clone(), span }
-                })
-                .collect(),
+            topics: occasion.topics.iter().map(|t| self.named(*t)).collect(),
             duration: occasion.duration.clone(),
             closed_door: occasion.closed_door,
+            name: occasion.name.map(|name| self.named(name)),
+            rank: occasion.rank.filter(|_| occasion.kind == EventKind::Visit),
+            part_of: events::whole_of(&self.passes.occasions, &self.passes.times, n)
+                .map(|whole| format!("e{}", whole + 1)),
             sources: occasion
                 .sources
                 .iter()

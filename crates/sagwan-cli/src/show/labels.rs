@@ -111,6 +111,8 @@ impl Language {
         match (field, value) {
             ("time", value) => self.time(value),
             ("duration", value) => self.duration(value),
+            ("rank", value) => rank(value, self).to_owned(),
+            ("name", value) => value.to_owned(),
             ("closed_door", "true") => self.pick("예", "yes").to_owned(),
             ("closed_door", "false") => self.pick("아니요", "no").to_owned(),
             (_, value) => self.word(value).to_owned(),

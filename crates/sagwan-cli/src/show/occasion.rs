@@ -148,6 +148,8 @@ pub fn field_label(field: &str, language: Language) -> String {
         "topic" => ("의제", "topic"),
         "duration" => ("길이", "duration"),
         "closed_door" => ("비공개", "closed door"),
+        "name" => ("이름", "name"),
+        "rank" => ("격", "rank"),
         _ => return field.to_owned(),
     };
     language.pick(ko, en).to_owned()

@@ -70,6 +70,12 @@ pub struct EventLine {
     pub duration: Option<String>,
     /// Behind closed doors.
     pub closed_door: Option<bool>,
+    /// What it is called by itself.
+    pub name: Option<String>,
+    /// Of what rank a visit is: `state`, `official`, `working`, `private`.
+    pub rank: Option<String>,
+    /// The report of the visit or conference during which it takes place.
+    pub part_of: Option<String>,
     /// What about.
     pub topics: Vec<String>,
     /// Who takes part.

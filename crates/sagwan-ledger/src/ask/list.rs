@@ -21,7 +21,7 @@ const EVENT: &str =
     "e.id, e.day, a.key, e.number, a.published, coalesce(a.agency, a.publisher), o.key, e.type, e.kind,
     e.cameo, e.status, e.certainty, e.time, e.place, e.place_country, e.duration, e.closed_door, e.topics,
     substr(a.text, e.evidence_start + 1, e.evidence_end - e.evidence_start), e.evidence_start, e.evidence_end,
-    e.confidence / 100.0, a.title, a.url";
+    e.confidence / 100.0, a.title, a.url, e.name, e.rank, a.key || '-e' || e.part_of";
 
 /// Somebody named in an article.
 const PARTY: &str = "x.key, coalesce(x.name, f.name), f.kind, coalesce(x.country, nullif(f.country, '')), f.affiliation, f.titles";
@@ -549,6 +549,9 @@ fn event_line(db: &Connection, row: &Row<'_>) -> rusqlite::Result<EventLine> {
         place_country: row.get(14)?,
         duration: row.get(15)?,
         closed_door: row.get(16)?,
+        name: row.get(24)?,
+        rank: row.get(25)?,
+        part_of: row.get(26)?,
         topics: split(row.get(17)?),
         participants,
         cited,

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use rusqlite::types::Value;
-use rusqlite::{Connection, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 use sagwan::facts;
 use sagwan::record::Record;
 
@@ -20,9 +20,6 @@ use crate::error::LedgerError;
 use crate::ledger::Ledger;
 use crate::occasion::{Account, independent};
 use crate::trip::{self, Stay, Trip};
-
-/// Letters before the word that names an occasion in which its rank, or the body that holds it, may stand.
-const BEFORE: usize = 24;
 
 /// A traveller's occasions and the trips they make.
 struct Journeys {
@@ -305,7 +302,7 @@ fn told(
         places,
         countries: once(states),
         purpose: once(all.iter().flat_map(|stop| topics(&stop.account))),
-        rank: rank(db, trip.visits.iter().filter_map(|n| journeys.rows.get(*n)))?,
+        rank: rank(&visits),
         met: met(&key, &all),
         multilateral: entered(db, &kept, "conference")?,
         agreements: entered(db, &kept, "agreement")?,
@@ -449,62 +446,33 @@ fn encounter(party: &Party, line: &OccasionLine) -> Encounter {
     }
 }
 
-/// The occasions of a kind, named as their first report names them.
+/// The occasions of a kind, by their own names where they have one, else by the word of their first report.
 fn entered(db: &Connection, rows: &[(i64, &Stop)], kind: &str) -> Result<Vec<Entered>, LedgerError> {
     let mut entered = Vec::new();
     for (row, stop) in rows.iter().filter(|(_, stop)| stop.line.kind == kind) {
-        let words = called(db, *row)?;
-        entered.push(Entered {
-            occasion: stop.line.occasion.clone(),
-            name: words.first().map(|(before, trigger)| name(before, trigger)).unwrap_or_default(),
-            status: stop.line.status.clone(),
-        });
+        let name = match stop.account.best("name") {
+            Some(name) => name.to_owned(),
+            None => word_for(db, *row)?.unwrap_or_default(),
+        };
+        let (occasion, status) = (stop.line.occasion.clone(), stop.line.status.clone());
+        entered.push(Entered { occasion, name, status });
     }
     Ok(entered)
 }
 
-/// The word that names a conference, with the body that holds it: G20 정상회의. Bodies that go by their initials stand before it
-/// without a particle.
-fn name(before: &str, trigger: &str) -> String {
-    let initials = |word: &&str| {
-        word.chars().any(|c| c.is_ascii_uppercase())
-            && word.chars().all(|c| c.is_ascii() && c.is_alphanumeric())
-    };
-    let parted = before.is_empty() || before.ends_with(char::is_whitespace);
-    match before.split_whitespace().next_back().filter(|_| parted).filter(initials) {
-        Some(body) => format!("{body} {trigger}"),
-        None => trigger.to_owned(),
-    }
+/// The word that names an occasion in its first report.
+fn word_for(db: &Connection, occasion: i64) -> Result<Option<String>, LedgerError> {
+    let mut select = db.prepare_cached(
+        "SELECT substr(a.text, e.trigger_start + 1, e.trigger_end - e.trigger_start)
+         FROM event e JOIN article a ON a.id = e.article
+         WHERE e.occasion = ?1 AND a.superseded_by IS NULL ORDER BY a.published, a.key, e.number LIMIT 1",
+    )?;
+    Ok(select.query_row([occasion], |row| row.get(0)).optional()?)
 }
 
-/// What stands before the word that names it in each report of an occasion, in the order of their telling, and that word.
-fn called(db: &Connection, occasion: i64) -> Result<Vec<(String, String)>, LedgerError> {
-    let mut select = db.prepare_cached(&format!(
-        "SELECT substr(a.text, x.start + 1, e.trigger_start - x.start),
-                substr(a.text, e.trigger_start + 1, e.trigger_end - e.trigger_start)
-         FROM event e JOIN article a ON a.id = e.article JOIN (
-             SELECT id, CASE WHEN evidence_start <= trigger_start THEN max(evidence_start, trigger_start - {BEFORE})
-                             ELSE trigger_start END AS start FROM event WHERE occasion = ?1) x ON x.id = e.id
-         WHERE a.superseded_by IS NULL ORDER BY a.published, a.key, e.number"
-    ))?;
-    let rows = select.query_map([occasion], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-/// The rank that most reports of the visits give; of equally many the one told first.
-fn rank<'r>(db: &Connection, visits: impl Iterator<Item = &'r i64>) -> Result<Option<String>, LedgerError> {
-    let mut counts: Vec<(&str, usize)> = Vec::new();
-    for visit in visits {
-        for (before, trigger) in called(db, *visit)? {
-            let Some(rank) = trip::rank::of(&format!("{before}{trigger}")) else { continue };
-            match counts.iter_mut().find(|(known, _)| *known == rank) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((rank, 1)),
-            }
-        }
-    }
-    // Of equally many the last one is taken: the first one told is put there.
-    Ok(counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(rank, _)| rank.to_owned()))
+/// The rank of the first visit of which one is told.
+fn rank(visits: &[&Stop]) -> Option<String> {
+    visits.iter().find_map(|visit| visit.account.best("rank")).map(str::to_owned)
 }
 
 /// Days after a trip in which articles still tell of its speeches: later ones tell of others.
@@ -555,14 +523,6 @@ fn time_beside<'r>(text: &str, record: &'r Record, place: usize) -> Option<&'r s
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_conference_is_called_by_its_body() {
-        assert_eq!(name("열린 G20 ", "정상회의"), "G20 정상회의");
-        assert_eq!(name("열린 APEC", "정상회의"), "정상회의");
-        assert_eq!(name("열린 ", "외교장관회의"), "외교장관회의");
-        assert_eq!(name("", "회의"), "회의");
-    }
 
     #[test]
     fn a_trip_ends_no_more_precisely_than_it_is_told() {

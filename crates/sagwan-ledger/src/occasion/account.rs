@@ -109,6 +109,8 @@ impl Account {
         fields.push(weighed("topic", reports, |r| r.topics.clone()));
         fields.push(weighed("duration", reports, |r| r.duration.iter().cloned().collect()));
         fields.push(weighed("closed_door", reports, |r| r.closed_door.iter().map(bool::to_string).collect()));
+        fields.push(weighed("name", reports, |r| r.name.iter().cloned().collect()));
+        fields.push(weighed("rank", reports, |r| r.rank.iter().cloned().collect()));
         fields.retain(|field| !field.claims.is_empty());
         let sources = report::independent(reports.iter().map(|r| r.source()).collect());
         Account { fields, contradictions, history: history(reports), sources: sources.into_iter().collect() }

@@ -105,6 +105,9 @@ pub(crate) struct Report {
     pub(crate) place_country: Option<String>,
     pub(crate) duration: Option<String>,
     pub(crate) closed_door: Option<bool>,
+    /// What it is called by itself, and of what rank the visit is.
+    pub(crate) name: Option<String>,
+    pub(crate) rank: Option<String>,
     pub(crate) topics: Vec<String>,
     /// Whether it tells of a change of day.
     pub(crate) moved: bool,
@@ -157,7 +160,8 @@ pub(crate) fn load(
                 a.published, e.place, e.place_country, e.duration, e.closed_door, e.topics, e.moved, w.family, f.origin,
                 substr(a.text, e.trigger_start + 1, e.trigger_end - e.trigger_start),
                 substr(a.text, max(e.evidence_start, e.trigger_start - {HEAD}) + 1,
-                       e.trigger_end - max(e.evidence_start, e.trigger_start - {HEAD})), e.confidence
+                       e.trigger_end - max(e.evidence_start, e.trigger_start - {HEAD})), e.confidence, e.name,
+                e.rank
          FROM event e JOIN article a ON a.id = e.article JOIN wording w ON w.id = a.wording
          LEFT JOIN family f ON f.id = w.family
          WHERE e.{column} = ?1 AND a.superseded_by IS NULL ORDER BY e.id"
@@ -182,6 +186,8 @@ pub(crate) fn load(
             place_country: row.get(13)?,
             duration: row.get(14)?,
             closed_door: row.get(15)?,
+            name: row.get(23)?,
+            rank: row.get(24)?,
             topics: topics
                 .unwrap_or_default()
                 .split('|')

@@ -170,9 +170,9 @@ fn keep_event(db: &Connection, place: Place<'_>, event: &Event, record: &Record)
         .prepare_cached(
             "INSERT INTO event (article, number, type, kind, cameo, status, certainty, time, first, last, place,
                                 place_country, duration, closed_door, topics, trigger_start, trigger_end,
-                                evidence_start, evidence_end, moved, day, key, confidence)
+                                evidence_start, evidence_end, moved, day, key, confidence, name, rank, part_of)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-                     ?23)
+                     ?23, ?24, ?25, ?26)
              RETURNING id",
         )?
         .query_row(
@@ -199,7 +199,10 @@ fn keep_event(db: &Connection, place: Place<'_>, event: &Event, record: &Record)
                 event.evidence.iter().any(|s| facts::tells_of_moving(&s.text)),
                 day,
                 format!("{}-e{}", place.key, place.number),
-                hundredths(event)
+                hundredths(event),
+                event.name.as_ref().map(|name| name.text.as_str()),
+                event.rank.as_ref().map(word_of),
+                event.part_of.as_deref().and_then(number_of)
             ],
             |row| row.get(0),
         )?;
@@ -209,6 +212,11 @@ fn keep_event(db: &Connection, place: Place<'_>, event: &Event, record: &Record)
             .execute(params![country, day, id])?;
     }
     Ok(id)
+}
+
+/// The number of an event in its article's record, by its id.
+fn number_of(id: &str) -> Option<i64> {
+    id.strip_prefix('e')?.parse().ok()
 }
 
 fn keep_statement(

@@ -21,6 +21,7 @@ const SCHEMAS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/5-second.sql")),
     M::up(include_str!("../../migrations/6-unconfirmed.sql")),
     M::up(include_str!("../../migrations/7-review.sql")),
+    M::up(include_str!("../../migrations/8-part.sql")),
 ];
 
 pub(crate) fn create(path: &Path) -> Result<Connection, LedgerError> {

@@ -4,8 +4,6 @@
 //! a visit that is told there is no trip, a visit without its days stands alone, and no day of publication stands for one that is
 //! not told.
 
-pub(crate) mod rank;
-
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;

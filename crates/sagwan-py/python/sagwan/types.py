@@ -11,6 +11,7 @@ TimeKind: TypeAlias = Literal["date", "time", "duration", "set"]
 Anchor: TypeAlias = Literal["published", "previous", "text", "none"]
 EventKind: TypeAlias = Literal["summit", "talks", "audience", "meeting", "conference", "call", "visit", "letter", "agreement", "summons"]
 Status: TypeAlias = Literal["occurred", "underway", "planned", "proposed", "cancelled", "not_occurred"]
+VisitRank: TypeAlias = Literal["state", "official", "working", "private"]
 Certainty: TypeAlias = Literal["stated", "attributed", "hearsay", "inferred"]
 Role: TypeAlias = Literal["host", "visitor", "party", "attendee", "chair", "mediator"]
 Mode: TypeAlias = Literal["direct", "indirect"]
@@ -122,9 +123,12 @@ class Event(_Whys):
     time: EventTime | None
     place: Place | None
     venues: list[Place]
-    topics: list[Topic]
+    topics: list[Named]
     duration: str | None
     closed_door: bool | None
+    name: Named | None
+    rank: VisitRank | None
+    part_of: str | None
     sources: list[EventSource]
     trigger: Span
     evidence: list[Span]
@@ -153,8 +157,8 @@ class Place(TypedDict):
     span: Span
 
 
-class Topic(TypedDict):
-    """What an event is about."""
+class Named(TypedDict):
+    """A noun phrase: what an event is about, or what it is called."""
 
     text: str
     span: Span

@@ -17,7 +17,7 @@ pub(crate) use settle::confidence;
 
 use crate::cast::Cast;
 use crate::knowledge::Knowledge;
-use crate::record::{Certainty, EventKind, Role, Status};
+use crate::record::{Certainty, EventKind, Role, Status, VisitRank};
 use crate::scene::Labels;
 use crate::statements::Said;
 use crate::weights::Weights;
@@ -105,6 +105,14 @@ pub(crate) struct Occasion {
     pub(crate) meal: bool,
     pub(crate) sources: Vec<Source>,
     pub(crate) trigger: ByteSpan,
+    /// All words that name it, the trigger among them.
+    pub(crate) words: Vec<ByteSpan>,
+    /// What it is called by itself.
+    pub(crate) name: Option<ByteSpan>,
+    /// Of a visit.
+    pub(crate) rank: Option<VisitRank>,
+    /// The word that names the visit or the conference during which it takes place.
+    pub(crate) during: Option<ByteSpan>,
     /// Sentences it was read from.
     pub(crate) evidence: Vec<usize>,
     /// Whether the trigger is the predicate of its clause, not a passing reference.
@@ -163,6 +171,27 @@ pub(crate) fn find(reading: &Reading<'_>, cast: &Cast) -> (Vec<Occasion>, Weighi
     let joined = occasion::join(reading, cast, reports);
     let (left, own) = settle::settle(reading, cast, joined);
     (left, Weighing { proposals, own })
+}
+
+/// The number of the event during which another takes place, where the text tells it: no other day is told for the two.
+pub(crate) fn whole_of(occasions: &[Occasion], times: &[TimeMention], part: usize) -> Option<usize> {
+    let own = occasions.get(part)?;
+    let during = own.during?;
+    let whole = occasions.iter().position(|occasion| occasion.words.contains(&during))?;
+    let days = |occasion: &Occasion| occasion.time.and_then(|time| times.get(time)?.value.as_deref());
+    let apart = days(own).zip(days(occasions.get(whole)?)).is_some_and(|(part, whole)| !within(part, whole));
+    (whole != part && !apart).then_some(whole)
+}
+
+/// Whether a time may lie within another: none of the two is wholly before the other.
+fn within(part: &str, whole: &str) -> bool {
+    let ends = |value: &str| {
+        let (first, last) = value.split_once('/').unwrap_or((value, value));
+        (first_day(first).to_owned(), first_day(last).to_owned())
+    };
+    let ((from, to), (first, last)) = (ends(part), ends(whole));
+    let before = |a: &str, b: &str| !b.starts_with(a) && !a.starts_with(b) && a < b;
+    !before(&to, &first) && !before(&last, &from)
 }
 
 /// PLOVER type of a kind.

@@ -49,6 +49,9 @@ pub(super) fn join(reading: &Reading<'_>, cast: &Cast, reports: Vec<Occasion>) -
         };
         if passing && let Some(known) = occasions.iter_mut().rev().find(told) {
             known.evidence.extend(report.evidence);
+            known.words.extend(report.words);
+            known.name = known.name.or(report.name);
+            known.during = known.during.or(report.during);
             report.sources.into_iter().for_each(|source| cite(&mut known.sources, source));
             continue;
         }
@@ -62,6 +65,8 @@ pub(super) fn join(reading: &Reading<'_>, cast: &Cast, reports: Vec<Occasion>) -
             };
             if let Some(known) = occasions.iter_mut().rev().find(fits) {
                 known.evidence.extend(report.evidence);
+                known.words.extend(report.words);
+                known.rank = known.rank.or(report.rank);
                 continue;
             }
         }
@@ -267,6 +272,10 @@ fn absorb(reading: &Reading<'_>, cast: &Cast, known: &mut Occasion, report: Occa
     }
     report.sources.into_iter().for_each(|source| cite(&mut known.sources, source));
     known.evidence.extend(report.evidence);
+    known.words.extend(report.words);
+    known.name = known.name.or(report.name);
+    known.rank = known.rank.or(report.rank);
+    known.during = known.during.or(report.during);
     if report.asserted && !known.asserted {
         known.status = report.status;
     }

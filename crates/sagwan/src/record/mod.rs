@@ -268,17 +268,27 @@ impl From<sagwan_text::Anchor> for Anchor {
 }
 
 impl Record {
+    /// The record without references to events that it no longer holds.
+    #[must_use]
+    pub fn without_dangling(mut self) -> Self {
+        let ids: Vec<String> = self.events.iter().map(|event| event.id.clone()).collect();
+        let held = |id: &String| ids.contains(id);
+        for event in &mut self.events {
+            event.part_of = event.part_of.take().filter(held);
+        }
+        for statement in &mut self.statements {
+            statement.event = statement.event.take().filter(held);
+        }
+        self
+    }
+
     /// The record without the events of which the reader is less sure than that; what was said at them stays, and so do the
     /// actors. Events that were not weighed stay.
     #[must_use]
     pub fn without_doubtful(mut self, least: f64) -> Self {
         let kept = |event: &Event| event.confidence.is_none_or(|sure| sure >= least);
         self.events.retain(kept);
-        let ids: Vec<&str> = self.events.iter().map(|event| event.id.as_str()).collect();
-        for statement in &mut self.statements {
-            statement.event = statement.event.take().filter(|id| ids.contains(&id.as_str()));
-        }
-        self
+        self.without_dangling()
     }
 }
 
@@ -307,11 +317,20 @@ pub struct Event {
     /// Candidate places of an event not yet placed.
     pub venues: Vec<Place>,
     /// What was or will be discussed.
-    pub topics: Vec<Topic>,
+    pub topics: Vec<Named>,
     /// ISO 8601 duration.
     pub duration: Option<String>,
     /// Behind closed doors; `null` when not said.
     pub closed_door: Option<bool>,
+    /// What it is called by itself: of conferences and rounds (G20 정상회의, 3차 회담).
+    #[serde(default)]
+    pub name: Option<Named>,
+    /// Of a visit, where the text tells it.
+    #[serde(default)]
+    pub rank: Option<VisitRank>,
+    /// Id of the visit or the conference during which it takes place, where the text tells it.
+    #[serde(default)]
+    pub part_of: Option<String>,
     /// Who is cited for it.
     pub sources: Vec<EventSource>,
     /// The word that names the event.
@@ -359,6 +378,20 @@ impl EventKind {
         let plain = |kind| if kind == EventKind::Summit { EventKind::Talks } else { kind };
         plain(self) == plain(other)
     }
+}
+
+/// Of what rank a visit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum VisitRank {
+    /// 국빈
+    State,
+    /// 공식
+    Official,
+    /// 실무
+    Working,
+    /// 비공식, 비공개
+    Private,
 }
 
 /// Whether the event happened.
@@ -454,10 +487,10 @@ pub struct Place {
     pub span: Span,
 }
 
-/// What an event is about.
+/// A noun phrase: what an event is about, or what it is called.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Topic {
-    /// The noun phrase.
+pub struct Named {
+    /// Its words.
     pub text: String,
     /// Where it stands.
     pub span: Span,

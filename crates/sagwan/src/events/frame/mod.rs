@@ -28,7 +28,7 @@ use weigh::{Around, Outline};
 use super::triggers;
 use super::{Occasion, Reading, cite};
 use crate::cast::Cast;
-use crate::record::{ActorKind, EventKind, Role, Status};
+use crate::record::{ActorKind, EventKind, Role, Status, VisitRank};
 use crate::statements::Said;
 use sagwan_ko::triggers::Object;
 use sagwan_text::Rank;
@@ -177,8 +177,13 @@ impl<'a> View<'a> {
 
     /// The word that an effect captured at another.
     fn captured(&self, at: usize, effect: Effect) -> Option<usize> {
+        self.all_captured(at, effect).next()
+    }
+
+    /// All words that an effect captured at another.
+    fn all_captured(&self, at: usize, effect: Effect) -> impl Iterator<Item = usize> {
         let effect = usize::from(effect);
-        self.facts.of(at).iter().find_map(|fact| match fact.value {
+        self.facts.of(at).iter().filter_map(move |fact| match fact.value {
             Value::Word(word) if fact.effect == effect => Some(word),
             _ => None,
         })
@@ -272,6 +277,10 @@ impl<'a> View<'a> {
                 meal: self.facts.has(at, Effect::Meal),
                 sources,
                 trigger: telling.token.stem,
+                words: vec![telling.token.stem],
+                name: self.own_name(at, telling.token.stem),
+                rank: self.rank_of_visit(at),
+                during: self.captured(at, Effect::During).and_then(|n| Some(self.tokens().get(n)?.stem)),
                 evidence: vec![self.index],
                 told: telling.told,
                 asserted,
@@ -280,6 +289,22 @@ impl<'a> View<'a> {
             }
         });
         Some((proposal, report))
+    }
+
+    /// What an occasion is called by itself: from the word at which its name begins to the one that names it. Of several such
+    /// words the first one.
+    fn own_name(&self, at: usize, trigger: ByteSpan) -> Option<ByteSpan> {
+        let begins = self.all_captured(at, Effect::Name).min()?;
+        let first = self.tokens().get(begins)?;
+        (first.span.start < trigger.end).then(|| ByteSpan::new(first.span.start, trigger.end))
+    }
+
+    /// Of what rank the visit is that a word names.
+    fn rank_of_visit(&self, at: usize) -> Option<VisitRank> {
+        // In the order of the values of [`Effect::VisitRank`].
+        const RANKS: [VisitRank; 4] =
+            [VisitRank::State, VisitRank::Official, VisitRank::Working, VisitRank::Private];
+        RANKS.get(self.facts.strongest(at, Effect::VisitRank)?).copied()
     }
 
     /// When it was, whether it was, and whether that is said: each tells of the other. `None` when what is denied is not the event.
