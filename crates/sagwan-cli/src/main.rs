@@ -46,6 +46,11 @@ enum Command {
         after_help = "Examples:\n  sagwan ingest articles/ news.csv archive.warc.gz\n  sagwan ingest --dry-run news.jsonl\n  sagwan ingest --min-confidence 0.5 https://news.example/rss"
     )]
     Ingest(commands::ingest::IngestArguments),
+    /// Keep records that were read elsewhere, as Spark and Python write them, and join their reports.
+    #[command(
+        after_help = "Examples:\n  sagwan import records/ --ledger june.db --from 2018-06 --to 2018-06\n  sagwan import records/ --country CZ,SK"
+    )]
+    Import(commands::import::ImportArguments),
     /// Poll feeds and keep what they bring.
     Watch(commands::watch::WatchArguments),
     /// List reports: the events of articles, newest first.
@@ -165,6 +170,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Read(arguments) => commands::read::run(&arguments),
         Command::Ingest(arguments) => commands::ingest::run(&arguments),
+        Command::Import(arguments) => commands::import::run(&arguments),
         Command::Watch(arguments) => commands::watch::run(&arguments),
         Command::Explain(arguments) => commands::explain::run(&arguments),
         Command::Sql(arguments) => commands::sql::run(&arguments),

@@ -415,6 +415,29 @@ fn no_terminal_is_too_narrow_for_an_id() {
 }
 
 #[test]
+fn what_holds_no_records_is_not_imported() {
+    let folder = TempDir::new().unwrap();
+    let here = folder.path();
+    std::fs::write(here.join("news.jsonl"), lines(3)).unwrap();
+    assert!(sagwan(here, &["ingest", "news.jsonl"]).status.success());
+    assert!(sagwan(here, &["export", "--format", "parquet", "--out", "tables"]).status.success());
+    std::fs::write(here.join("broken.parquet"), "PAR1").unwrap();
+    for (path, why) in [
+        ("nowhere", "there is no such file or folder"),
+        ("news.jsonl", "is no Parquet file"),
+        ("broken.parquet", "is no Parquet file"),
+        ("tables/events.parquet", "holds no records"),
+    ] {
+        let run = sagwan(here, &["import", path, "--ledger", "other.db"]);
+        assert_eq!(run.status.code(), Some(2), "{path}: {}", said(&run));
+        assert!(said(&run).contains(why), "{path}: {}", said(&run));
+    }
+    std::fs::create_dir(here.join("empty")).unwrap();
+    let run = sagwan(here, &["import", "empty", "--ledger", "other.db"]);
+    assert!(said(&run).contains("no Parquet file"), "{}", said(&run));
+}
+
+#[test]
 fn an_export_takes_the_filters_of_occasions() {
     let folder = folder_with("news.jsonl", lines(3));
     let here = folder.path();

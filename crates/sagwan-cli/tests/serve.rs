@@ -558,7 +558,7 @@ fn every_listing_comes_in_other_forms() {
         }
     }
     assert!(
-        room.get("/timeline.atom").body.contains("<updated>2026-11-20T00:00:00Z"),
+        room.get("/timeline.atom").body.contains("<updated>2026-11-20T00:00:00+09:00"),
         "when it was last told"
     );
     let talks = |path: &str| room.get(&format!("{path}?kind=talks")).body;

@@ -67,13 +67,14 @@ impl Tables {
     /// The shipped tables with a user's rows before theirs.
     ///
     /// # Errors
-    /// When there is no table of a name to add to.
+    /// When there is no table of a name to add to, or its first line does not name the columns of that.
     pub fn with(added: Vec<AddedTable>) -> Result<Self, TableError> {
         if let Some(stray) = added.iter().find(|t| SHIPPED.iter().all(|(name, _)| *name != t.name)) {
             let names: Vec<&str> = SHIPPED.iter().map(|(name, _)| *name).collect();
             let message = format!("there is no table of that name to add to; there are {}", names.join(", "));
-            return Err(TableError { file: stray.shown_as.clone(), line: 0, message });
+            return Err(TableError { file: stray.shown_as.clone(), line: 1, message });
         }
+        added.iter().try_for_each(has_columns)?;
         Ok(Tables { added })
     }
 
@@ -113,6 +114,28 @@ impl Tables {
         let lines = self.texts(name).flat_map(|(_, text)| text.lines()).map(str::trim);
         lines.filter(|line| !line.is_empty() && !line.starts_with('#'))
     }
+}
+
+/// The line that names the columns of a table, with its number.
+fn head(text: &str) -> Option<(u64, &str)> {
+    let numbered = (1..).zip(text.lines());
+    numbered.into_iter().find(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'))
+}
+
+/// Whether an added table begins with the columns of the one that it adds to: without them its first row would be lost.
+fn has_columns(added: &AddedTable) -> Result<(), TableError> {
+    let shipped = SHIPPED.iter().find(|(name, _)| *name == added.name && name.ends_with(".tsv"));
+    let Some((_, wanted)) = shipped.and_then(|(_, text)| head(text)) else { return Ok(()) };
+    let (line, given) = head(&added.text).unwrap_or((1, ""));
+    let mut columns = given.trim_end().split('\t');
+    let known = columns.all(|column| wanted.split('\t').any(|own| own == column));
+    let message = || {
+        let columns = wanted.replace('\t', "⇥");
+        format!(
+            "this line does not name the columns of the table: write `{columns}`, with tabs between, and the rows below"
+        )
+    };
+    if known { Ok(()) } else { Err(TableError { file: added.shown_as.clone(), line, message: message() }) }
 }
 
 /// Adds the rows of a table.
@@ -190,6 +213,28 @@ mod tests {
     struct Row {
         name: String,
         n: u32,
+    }
+
+    #[test]
+    fn an_added_table_names_its_columns_first() {
+        let with = |name: &str, text: &str| {
+            let (name, shown_as) = (name.to_owned(), format!("mine/{name}"));
+            Tables::with(vec![AddedTable { name, shown_as, text: text.to_owned() }])
+        };
+        assert!(
+            with(
+                "titles.tsv",
+                "# mine\n\ntitle\trank\texample\tcounter\n대집정관\thead\t체코 대집정관\t대집\n"
+            )
+            .is_ok()
+        );
+        assert!(with("common_nouns.txt", "물꼬\n").is_ok());
+        for headless in ["대집정관\thead\t체코 대집정관\t대집\n", "title rank example counter\n", ""]
+        {
+            let fault = with("titles.tsv", headless).map(|_| ()).unwrap_err();
+            assert_eq!((fault.file.as_str(), fault.line), ("mine/titles.tsv", 1), "{headless}");
+            assert!(fault.message.contains("title⇥rank"), "{}", fault.message);
+        }
     }
 
     #[test]

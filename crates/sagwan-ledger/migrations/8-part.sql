@@ -12,3 +12,10 @@ CREATE VIEW events AS
            e.evidence_start, e.evidence_end, a.superseded_by IS NULL AND NOT e.rejected AS current,
            e.confidence / 100.0 AS confidence, e.name, e.rank, a.key || '-e' || e.part_of AS part_of
     FROM event e JOIN article a ON a.id = e.article LEFT JOIN occasion o ON o.id = e.occasion;
+
+-- On whose word a report tells what it tells.
+CREATE VIEW sources AS
+    SELECT e.key AS event, x.key AS actor, coalesce(x.name, f.name) AS name,
+           coalesce(x.country, nullif(f.country, '')) AS country, c.channel
+    FROM cited c JOIN event e ON e.id = c.event
+    JOIN appearance ap ON ap.id = c.appearance JOIN form f ON f.id = ap.form LEFT JOIN actor x ON x.id = f.actor;

@@ -214,6 +214,10 @@ fn a_corrected_article_takes_the_place_of_its_former_self() {
     assert_eq!(rows.len(), 1);
     let (_, record) = ledger.article(rows[0][0].as_str().unwrap()).unwrap();
     assert_eq!(record.events.len(), 1);
+    // An address that was given away for it leads to what is told now.
+    let former = format!("{}-e1", rows[0][0].as_str().unwrap());
+    assert_eq!(ledger.occasion(&former).unwrap().0.occasion, key);
+    assert!(ledger.occasion("0000000000000000-e1").is_err());
     assert_eq!(ledger.check().unwrap(), []);
 }
 
@@ -696,6 +700,54 @@ fn talks_on_a_visit_know_their_visit() {
     assert_eq!(ledger.visit_around(&talks).unwrap(), Some(visit.clone()));
     assert_eq!(ledger.visit_around(&elsewhere).unwrap(), None);
     assert_eq!(ledger.visit_around(&visit).unwrap(), None);
+}
+
+#[test]
+fn one_report_that_it_was_held_does_not_outweigh_those_that_it_was_called_off() {
+    let told = |n: usize, outlet: &str, day: &str, text: &str| {
+        let url = format!("https://news.example/off-{n}");
+        Article { publisher: outlet.to_owned(), ..article(&url, day, text) }.entry()
+    };
+    let off = || {
+        let first = "회담 취소\n강민서 외교부 장관과 얀 노바크 체코 외교장관이 16일 프라하에서 열기로 한 회담이 취소됐다.";
+        let second = "체코와의 회담 무산\n외교부는 16일 프라하에서 열릴 예정이던 강민서 장관과 얀 노바크 체코 외교장관의 회담이 취소됐다고 밝혔다.";
+        vec![told(0, "가람통신", "2026-11-16", first), told(1, "나래신문", "2026-11-16", second)]
+    };
+    let held = "외교장관 회담\n강민서 외교부 장관은 16일 프라하에서 얀 노바크 체코 외교장관과 회담했다.";
+    let of = |entries: Vec<Entry>| {
+        let (_folder, ledger) = ledger_of(&entries);
+        let lines = ledger.occasions(&Filter::default(), &Page::default()).unwrap().lines;
+        assert_eq!(lines.len(), 1, "{lines:#?}");
+        (lines[0].status.clone(), lines[0].contradictions)
+    };
+    let with = |day: &str| {
+        let mut entries = off();
+        entries.push(told(2, "다온일보", day, held));
+        entries
+    };
+    assert_eq!(of(with("2026-11-16")), ("cancelled".to_owned(), 1));
+    // Called off, and held after all.
+    assert_eq!(of(with("2026-11-18")), ("occurred".to_owned(), 0));
+}
+
+#[test]
+fn dyads_say_who_acts() {
+    let told =
+        |n: usize, text: &str| article(&format!("https://news.example/d-{n}"), "2026-11-20", text).entry();
+    let (folder, ledger) = ledger_of(&[
+        told(0, "방문\n얀 노바크 체코 총리는 18일 한국을 방문했다."),
+        told(1, "예방\n마르타 린드 스웨덴 외교장관은 19일 모리 겐타 일본 총리를 예방했다."),
+    ]);
+    let out = folder.path().join("dyads.tsv");
+    ledger.export(Format::Cameo, None, &out).unwrap();
+    let written = std::fs::read_to_string(out).unwrap();
+    let mut rows: Vec<(&str, &str, &str)> = written
+        .lines()
+        .map(|line| line.split('\t').collect::<Vec<_>>())
+        .map(|cells| (cells[6], cells[16], cells[26]))
+        .collect();
+    rows.sort_unstable();
+    assert_eq!(rows, [("모리 겐타", "마르타 린드", "043"), ("얀 노바크", "대한민국", "042")]);
 }
 
 #[test]

@@ -131,4 +131,7 @@ def test_the_job_adds_what_is_new_and_a_ledger_takes_it_over(spark, lines, artic
     slice = pyarrow.dataset.dataset(records, partitioning="hive").scanner(filter=pyarrow.dataset.field("day") == day)
     came = ledger.ingest(slice.to_reader())
     assert came["new"] + came["revised"] == len(some) > 10
-    assert ledger.contents() == command("check", "--contents", "--ledger", tmp_path / "theirs.db").strip()
+    contents = command("check", "--contents", "--ledger", tmp_path / "theirs.db").strip()
+    assert ledger.contents() == contents
+    command("import", records, "--from", day, "--to", day, "--ledger", tmp_path / "imported.db")
+    assert command("check", "--contents", "--ledger", tmp_path / "imported.db").strip() == contents

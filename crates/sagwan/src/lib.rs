@@ -25,6 +25,6 @@ mod weights;
 
 pub use read::{Options, Reader};
 pub use sagwan_ko::times::{Published, Zone, parse_published};
-pub use trace::{Broken, Fired, Seen, SeenWord, Stuck, Traced};
+pub use trace::{Broken, Decided, Fired, Seen, SeenWord, Stuck, Traced};
 pub use untold::Untold;
 pub use weights::Weights;

@@ -5,19 +5,37 @@ use sagwan_text::vocabulary::{KINDS, VOCABULARY};
 use sagwan_text::{ByteSpan, Sentence};
 
 use crate::clean::BlockKind;
+use crate::events::{self, Proposal};
 use crate::knowledge::Knowledge;
 use crate::passes::Passes;
-use crate::record::Span;
+use crate::record::{EventKind, Span, Status};
 use crate::scene;
 use crate::weights::Weights;
 
 /// A sentence with what rules said of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Traced {
     /// The sentence.
     pub sentence: Span,
     /// What was said, in the order of its words; empty when no rule found anything.
     pub fired: Vec<Fired>,
+    /// What became of the words that may name an event.
+    pub events: Vec<Decided>,
+}
+
+/// What became of a word that may name an event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decided {
+    /// The word.
+    pub word: Span,
+    /// What it would tell of.
+    pub kind: EventKind,
+    /// Whether that would have happened.
+    pub status: Status,
+    /// How likely it tells of one with the likeliest sides, from 0 to 1; `None` where no sides are possible.
+    pub odds: Option<f64>,
+    /// Whether an event is told of it.
+    pub told: bool,
 }
 
 /// A rule that found something.
@@ -92,9 +110,22 @@ pub(crate) fn traced(know: &Knowledge, passes: &Passes, source: &dyn Fn(ByteSpan
         let facts = stages(passes).filter_map(|stage| stage.get(n)).flatten();
         let mut fired: Vec<Fired> = facts.filter_map(|fact| fired(know, sentence, fact, source)).collect();
         fired.sort_by_key(|f| (f.at.start, f.at.end));
-        Traced { sentence: source(sentence.span), fired }
+        let proposals = passes.weighing.proposals.iter().filter(|proposal| proposal.sentence == n);
+        let events = proposals.map(|proposal| decided(passes, proposal, source)).collect();
+        Traced { sentence: source(sentence.span), fired, events }
     });
     traced.collect()
+}
+
+fn decided(passes: &Passes, proposal: &Proposal, source: &dyn Fn(ByteSpan) -> Span) -> Decided {
+    let best = proposal.sides.iter().map(|sides| sides.score).max();
+    Decided {
+        word: source(proposal.trigger),
+        kind: proposal.kind,
+        status: proposal.status,
+        odds: best.map(|score| f64::from(events::confidence(score)) / 100.0),
+        told: passes.tells(proposal),
+    }
 }
 
 fn fired(

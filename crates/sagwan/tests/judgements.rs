@@ -6,7 +6,7 @@
 mod text;
 
 use sagwan::article::Document;
-use sagwan::record::Role;
+use sagwan::record::{Role, VisitRank};
 use sagwan::{Options, Reader};
 use text::{name, read};
 
@@ -267,4 +267,75 @@ fn a_letter_goes_to_a_state_or_a_body() {
         "북한 외무성은 23일 한국 통일부에 통지문을 보냈다.",
         &[("Letter Occurred", "북한 외무성, 한국 통일부", "2025-09-23")],
     );
+}
+
+#[test]
+fn who_mediates_is_no_side_and_the_event_stays() {
+    for text in [
+        "이란과 미국은 26일 빈에서 카타르의 중재로 협상을 했다.",
+        "카타르의 중재로 이란과 미국이 26일 빈에서 협상을 했다.",
+        "이란과 미국은 26일 빈에서 카타르의 주선으로 협상을 했다.",
+    ] {
+        let record = read(text);
+        let [event] = record.events.as_slice() else { panic!("{text}: {:?}", record.events) };
+        let mut parts: Vec<(&str, Role)> =
+            event.participants.iter().map(|p| (name(&record, &p.actor), p.role)).collect();
+        parts.sort_unstable();
+        assert_eq!(
+            parts,
+            [("미국", Role::Party), ("이란", Role::Party), ("카타르", Role::Mediator)],
+            "{text}"
+        );
+    }
+}
+
+/// What is told of an event beside who, when and where: its own name, its rank, the word of what it is part of.
+fn is_called(text: &str, word: &str, expected: (Option<&str>, Option<VisitRank>, Option<&str>)) {
+    let record = read(text);
+    let event = record.events.iter().find(|event| event.trigger.text.starts_with(word));
+    let event = event.unwrap_or_else(|| panic!("{text}: {:?}", record.events));
+    let whole = record.events.iter().find(|other| Some(&other.id) == event.part_of.as_ref());
+    let found = (
+        event.name.as_ref().map(|name| name.text.as_str()),
+        event.rank,
+        whole.map(|whole| whole.trigger.text.as_str()),
+    );
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn conferences_and_rounds_have_names_of_their_own() {
+    let named = |name| (Some(name), None, None);
+    is_called(
+        "강민서 외교부 장관은 26일 리마에서 열린 APEC 재무장관회의에 참석했다.",
+        "재무장관회의",
+        named("APEC 재무장관회의"),
+    );
+    is_called("체코와 폴란드는 26일 빈에서 제12차 국방 협상을 열었다.", "협상", named("제12차 국방 협상"));
+    is_called("체코와 폴란드는 26일 빈에서 3차 고위급 회담을 열었다.", "회담", named("3차 고위급 회담"));
+    is_called("체코와 폴란드는 26일 빈에서 3자 회담을 열었다.", "회담", (None, None, None));
+}
+
+#[test]
+fn a_visit_has_the_rank_that_it_is_told_with() {
+    let ranked = |rank| (None, Some(rank), None);
+    for (text, rank) in [
+        ("얀 노바크 체코 대통령은 26일 한국을 국빈 방문했다.", VisitRank::State),
+        ("얀 노바크 체코 총리는 26일 한국을 공식 방문했다.", VisitRank::Official),
+        ("얀 노바크 체코 총리는 26일 한국을 실무 방문했다.", VisitRank::Working),
+        ("얀 노바크 체코 총리는 26일 한국을 비공개로 방문했다.", VisitRank::Private),
+    ] {
+        is_called(text, "방문", ranked(rank));
+    }
+    is_called("얀 노바크 체코 총리는 26일 공식 초청으로 한국을 방문했다.", "방문", (None, None, None));
+}
+
+#[test]
+fn what_is_done_during_a_visit_or_a_conference_is_part_of_it() {
+    is_called(
+        "강민서 외교부 장관은 26일 한국을 방문 중인 얀 노바크 체코 외교장관과 회담했다.",
+        "회담",
+        (None, None, Some("방문")),
+    );
+    is_called("강민서 외교부 장관은 26일 얀 노바크 체코 외교장관과 회담했다.", "회담", (None, None, None));
 }

@@ -66,6 +66,8 @@ pub struct IngestArguments {
 pub struct Tally {
     pub appended: Appended,
     pub failed: usize,
+    /// How many of those read have no date of publication.
+    pub undated: usize,
     /// Addresses that need not be asked for again: their pages came, or are gone.
     pub settled: Vec<String>,
     /// Whether a server was in trouble: what it announces should be asked for again.
@@ -154,6 +156,12 @@ pub fn report(tally: &Tally) {
         HumanCount(known as u64),
         HumanCount(tally.failed as u64)
     );
+    if tally.undated > 0 {
+        anstream::eprintln!(
+            "sagwan: {} of them without a date of publication: days such as 어제 or 30일 stay open (--published DATE)",
+            HumanCount(tally.undated as u64)
+        );
+    }
 }
 
 /// How articles are read into a ledger.
@@ -231,7 +239,7 @@ impl Ingest<'_> {
     ) -> anyhow::Result<Tally> {
         let pool = self.pool()?;
         let view = Ledger::read_only(ledger.path())?;
-        let mut failed = 0;
+        let (mut failed, mut undated) = (0, 0);
         let mut jobs = Fetched::new(jobs, fetcher);
         let appended = std::thread::scope(|scope| -> anyhow::Result<Appended> {
             // Two batches may wait: while one is written the next is read.
@@ -246,6 +254,8 @@ impl Ingest<'_> {
             });
             self.each_batch(&pool, Some(&view), &mut jobs, progress, bytes, |batch| {
                 failed += batch.failed;
+                undated +=
+                    batch.fresh.iter().filter(|(_, record)| record.article.published.is_none()).count();
                 // The writer ends early only when it fails; joining it tells why.
                 send.send(pool.install(|| batch.pack())).is_ok()
             })?;
@@ -254,7 +264,7 @@ impl Ingest<'_> {
                 writer.join().map_err(|_| anyhow::anyhow!("the writer broke off; what was kept is whole"))?;
             Ok(written?)
         })?;
-        Ok(Tally { appended, failed, settled: jobs.settled, again: jobs.again })
+        Ok(Tally { appended, failed, undated, settled: jobs.settled, again: jobs.again })
     }
 
     /// Reads jobs to their end, or to an interrupt, and keeps nothing; without a ledger nothing is known.

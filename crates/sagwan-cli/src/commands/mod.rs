@@ -7,6 +7,7 @@ pub mod ask;
 pub mod eval;
 pub mod explain;
 pub mod export;
+pub mod import;
 pub mod ingest;
 pub mod keep;
 pub mod learn;

@@ -118,12 +118,13 @@ pub fn run(arguments: &RulesArguments) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let mut added = arguments.rules.additions()?;
-    let own = added.rules.len();
+    let (own, own_tables) = (added.rules.len(), added.tables.len());
     for path in &asked.files {
         anyhow::ensure!(path.exists(), "{}: no such file or folder: check the path", path.display());
         rule_folder::add(path, &mut added)?;
     }
     let files: Vec<String> = added.rules.iter().skip(own).map(|file| file.name.clone()).collect();
+    let tables = tables_of(added.tables.get(own_tables..).unwrap_or_default());
     let mut all = rules::shipped();
     if arguments.instead {
         let own = added.rules.get(own..).unwrap_or_default();
@@ -170,12 +171,29 @@ pub fn run(arguments: &RulesArguments) -> anyhow::Result<ExitCode> {
         }
         return Ok(ExitCode::SUCCESS);
     }
+    if let Some(tables) = &tables {
+        anstream::eprintln!("sagwan: {tables}: can be read");
+    }
+    if tables.is_some() && files.is_empty() {
+        return Ok(ExitCode::SUCCESS);
+    }
     if arguments.check || !files.is_empty() {
         let wanted = |rule: &Rule| arguments.check || files.contains(&rule.file);
         return check(arguments, &reader, &sources, &wanted, &mut out);
     }
     show_rules(arguments, &asked, &reader, &mut out)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The tables among the files that are asked about, each with how many rows it adds.
+fn tables_of(tables: &[rules::AddedTable]) -> Option<String> {
+    let rows = |table: &rules::AddedTable| {
+        let lines = table.text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
+        lines.count().saturating_sub(usize::from(table.name.ends_with(".tsv")))
+    };
+    let said = |table: &rules::AddedTable| format!("{} adds {}", table.shown_as, counted(rows(table), "row"));
+    let all: Vec<String> = tables.iter().map(said).collect();
+    (!all.is_empty()).then(|| all.join(", "))
 }
 
 /// Whether all that is asked for by name exists.
@@ -333,6 +351,7 @@ fn trace(
             one.fired.retain(&wanted);
         }
         if narrowed {
+            traced.iter_mut().for_each(|one| one.events.clear());
             traced.retain(|one| !one.fired.is_empty());
         }
         let name = if several { Some(job.name.as_str()) } else { None };

@@ -6,6 +6,7 @@
 pub mod feed;
 mod fields;
 mod json;
+pub mod records;
 mod sheet;
 mod warc;
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Color, Style as Paint};
 use sagwan::rules::{Effect, Example, Rule, RuleError, Rules, VOCABULARY, Values, Vocabulary, WordSet};
-use sagwan::{Broken, Seen, SeenWord, Traced};
+use sagwan::{Broken, Decided, Seen, SeenWord, Traced};
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
@@ -404,8 +404,24 @@ pub fn trace(name: Option<&str>, traced: &[Traced], as_json: bool) -> String {
             );
             let _ = writeln!(out, "{line}");
         }
+        for event in &one.events {
+            let _ = writeln!(out, "  {DIM}{}{DIM:#}", became(event));
+        }
     }
     out
+}
+
+/// What became of a word that may name an event: 회담을: talks, occurred: told (0.76).
+fn became(event: &Decided) -> String {
+    let word = |value: Value| value.as_str().unwrap_or_default().to_owned();
+    let odds = event.odds.map_or_else(|| "no sides".to_owned(), |odds| format!("{odds:.2}"));
+    let told = if event.told { "told" } else { "left out" };
+    format!(
+        "{}: {}, {}: {told} ({odds})",
+        event.word.text,
+        word(json!(event.kind)),
+        word(json!(event.status))
+    )
 }
 
 fn trace_json(name: Option<&str>, traced: &Traced) -> Value {
@@ -418,7 +434,9 @@ fn trace_json(name: Option<&str>, traced: &Traced) -> Value {
             json!({"word": fired.at, "effect": fired.effect, "rule": fired.rule, "captures": captures})
         })
         .collect();
-    let mut line = json!({"sentence": traced.sentence, "facts": facts});
+    let event = |event: &Decided| json!({"word": event.word, "kind": event.kind, "status": event.status, "odds": event.odds, "told": event.told});
+    let events: Vec<Value> = traced.events.iter().map(event).collect();
+    let mut line = json!({"sentence": traced.sentence, "facts": facts, "events": events});
     if let (Some(name), Some(object)) = (name, line.as_object_mut()) {
         object.insert("article".to_owned(), json!(name));
     }

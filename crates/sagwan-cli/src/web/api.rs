@@ -26,7 +26,7 @@ use super::feed;
 use super::frame::frame;
 use super::pages::{actor, article, occasion, review, today};
 use super::problem::{Details, Problem};
-use super::state::App;
+use super::state::{App, token};
 
 /// An endpoint, as the description and its page tell of it.
 struct Endpoint {
@@ -440,15 +440,6 @@ struct Kept {
     revised: usize,
     /// 1 when it was known.
     known: usize,
-}
-
-/// The token that comes with a request.
-pub fn token(headers: &HeaderMap) -> Result<String, Problem> {
-    let given = headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok());
-    given
-        .and_then(|v| v.strip_prefix("Bearer "))
-        .map(str::to_owned)
-        .ok_or_else(|| Problem::new(StatusCode::UNAUTHORIZED, "a token is needed: `sagwan token` makes one"))
 }
 
 /// Keeps an article for whoever has a token.

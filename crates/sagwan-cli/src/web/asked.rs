@@ -53,7 +53,9 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let query = axum::extract::Query::<Query>::from_request_parts(parts, state)
             .await
-            .map_err(|_| Problem::bad("the query cannot be read"))?
+            .map_err(|_| {
+                Problem::bad("the query cannot be read: write several values as one, kind=summit,talks")
+            })?
             .0;
         let header = |name: header::HeaderName| parts.headers.get(name).and_then(|v| v.to_str().ok());
         let language = query::language(&query, header(header::ACCEPT_LANGUAGE));
@@ -61,6 +63,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
         let whole = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |original| &original.0);
         let path = whole.path();
         let (form, bare) = Form::of(path);
+        // A program that mistypes a filter would count what it did not ask for; whoever follows a link with what others hung on it
+        // gets the page.
+        if form != Form::Page
+            && let Some(stranger) = whole.query().and_then(Query::stranger)
+        {
+            return Err(Problem::bad(&stranger));
+        }
         Ok(Asked {
             path: bare.to_owned(),
             form,
@@ -116,7 +125,16 @@ impl Asked {
         match self.form {
             Form::Csv => {
                 let body = to_csv(&listing.lines, true).map_err(|error| Problem::of(&error))?;
-                Ok(self.tagged("text/csv; charset=utf-8", body))
+                let mut response = self.tagged("text/csv; charset=utf-8", body);
+                // What one answer cannot hold is said where programs look for it.
+                let next = listing.next.as_deref().map(|next| {
+                    let limit = query::MOST_LINES.to_string();
+                    self.query.link(&format!("{}.csv", self.path), &[("limit", &limit), ("after", next)])
+                });
+                if let Some(link) = next.and_then(|next| format!("<{next}>; rel=\"next\"").parse().ok()) {
+                    response.headers_mut().insert(header::LINK, link);
+                }
+                Ok(response)
             }
             Form::Atom => Ok(self.feed(title, &entries())),
             Form::Ics => Err(Problem::missing("this listing is no calendar")),

@@ -1,4 +1,4 @@
-//! How an occasion or an article is cited: what it says, on whose reports, by which id, and when it was looked at.
+//! How an occasion or an article is cited: what it says, on whose reports, by which id, when it was looked at and what reads there.
 
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -49,11 +49,12 @@ pub fn article(asked: &Asked, line: &ArticleLine) -> String {
     format!("{}. {}", parts.join(", "), place(asked, asked.say("기사", "article"), &line.article))
 }
 
-/// Where it was looked up, and when.
+/// Where it was looked up, and when; with what reads here, since another version may read otherwise.
 fn place(asked: &Asked, what: &str, id: &str) -> String {
     let seen = jiff::Zoned::now().date();
+    let reader = format!("{}, {}", env!("CARGO_PKG_VERSION"), sagwan_ko::model_id());
     match asked.language {
-        crate::show::Language::Ko => format!("사관 장부, {what} {id}, {seen} 확인."),
-        crate::show::Language::En => format!("Sagwan ledger, {what} {id}, accessed {seen}."),
+        crate::show::Language::Ko => format!("사관 장부({reader}), {what} {id}, {seen} 확인."),
+        crate::show::Language::En => format!("Sagwan ledger ({reader}), {what} {id}, accessed {seen}."),
     }
 }

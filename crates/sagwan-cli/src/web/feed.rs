@@ -188,14 +188,14 @@ pub fn today(ledger: &Ledger, today: &Today, language: Language) -> Result<Vec<E
     occasions(ledger, &lines, language)
 }
 
-/// A stamp as RFC 3339 has it; a day is its first second, a stamp without a zone is taken as it stands.
+/// A stamp as RFC 3339 has it; a day is its first second, and a stamp without a zone is on the clock of Seoul, as outlets' are.
 fn rfc3339(stamp: Option<&str>) -> String {
     let stamp = stamp.unwrap_or_default();
     match stamp.len() {
         0 => LONG_AGO.to_owned(),
-        10 => format!("{stamp}T00:00:00Z"),
-        16 => format!("{stamp}:00Z"),
-        19 => format!("{stamp}Z"),
+        10 => format!("{stamp}T00:00:00+09:00"),
+        16 => format!("{stamp}:00+09:00"),
+        19 => format!("{stamp}+09:00"),
         _ => stamp.to_owned(),
     }
 }
@@ -233,8 +233,8 @@ mod tests {
     #[test]
     fn stamps_are_instants() {
         for (stamp, instant) in [
-            (Some("2026-11-20"), "2026-11-20T00:00:00Z"),
-            (Some("2026-11-20T10:30"), "2026-11-20T10:30:00Z"),
+            (Some("2026-11-20"), "2026-11-20T00:00:00+09:00"),
+            (Some("2026-11-20T10:30"), "2026-11-20T10:30:00+09:00"),
             (Some("2026-11-20T10:30:00+09:00"), "2026-11-20T10:30:00+09:00"),
             (None, LONG_AGO),
         ] {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use sagwan_ledger::typed::{self, first_day, last_day};
 use sagwan_ledger::{Filter, Page, TextQuery};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::problem::Problem;
 use crate::show::Language;
@@ -13,7 +13,7 @@ const LINES: usize = 50;
 pub const MOST_LINES: usize = 500;
 
 /// A query as it is typed or linked; empty fields of forms count as left away.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Query {
     pub q: String,
@@ -50,6 +50,16 @@ pub struct Query {
 }
 
 impl Query {
+    /// The first name in a query as it stands in an address that is none of its own, with those that are.
+    pub fn stranger(typed: &str) -> Option<String> {
+        let own = serde_json::to_value(Query::default()).unwrap_or_default();
+        let is_own = |name: &str| own.get(name).is_some();
+        let (name, _) = url::form_urlencoded::parse(typed.as_bytes()).find(|(name, _)| !is_own(name))?;
+        let names: Vec<&str> =
+            own.as_object().into_iter().flat_map(|own| own.keys().map(String::as_str)).collect();
+        Some(format!("there is no filter {name}; there are {}", names.join(", ")))
+    }
+
     pub fn filter(&self) -> Result<Filter, Problem> {
         let text = TextQuery::parse(&self.q);
         if text.is_none() && !self.q.trim().is_empty() && self.q.contains(char::is_alphanumeric) {
@@ -210,6 +220,16 @@ pub fn language(query: &Query, accepted: Option<&str>) -> Language {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_that_is_no_filter_is_said() {
+        assert_eq!(Query::stranger("kind=summit&from=2026&q=%EC%9B%90%EC%A0%84"), None);
+        assert!(
+            Query::stranger("from=2026&kin=summit")
+                .unwrap()
+                .starts_with("there is no filter kin; there are ")
+        );
+    }
 
     #[test]
     fn links_keep_what_was_asked() {

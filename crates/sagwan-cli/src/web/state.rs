@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use sagwan::Reader;
 use sagwan_ledger::{Ledger, LedgerError};
@@ -105,4 +105,13 @@ impl App {
             Problem::of(&error)
         })
     }
+}
+
+/// The token that comes with a request.
+pub fn token(headers: &HeaderMap) -> Result<String, Problem> {
+    let given = headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok());
+    given
+        .and_then(|v| v.strip_prefix("Bearer "))
+        .map(str::to_owned)
+        .ok_or_else(|| Problem::new(StatusCode::UNAUTHORIZED, "a token is needed: `sagwan token` makes one"))
 }

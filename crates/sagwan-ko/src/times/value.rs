@@ -24,6 +24,9 @@ const LATELY: u64 = 7 * 24 * 60 * 60;
 /// Days: what lies no more than so many back may be told in the present.
 const FEW: i32 = 3;
 
+/// Days: what is told in the past tense of a day no farther ahead may be a plan.
+const WEEK: i32 = 7;
+
 /// Carries the time named last from one expression to the next.
 pub(super) struct Resolver {
     published: Option<Date>,
@@ -227,6 +230,10 @@ impl Resolver {
             // Unless it is but a few days gone.
             let gone = parts.direction.is_none() && moved(first, FEW.days())? < published;
             let first = if gone { nearest(ahead)? } else { first };
+            // 3일 회담했다, told on the 20th: what has been was not on a day well ahead.
+            let well_ahead = parts.direction.is_none() && moved(published, WEEK.days())? < first;
+            let first =
+                if well_ahead && self.tense == Tense::Past { nearest(Some(Direction::Past))? } else { first };
             return self.in_month(first.first_of_month(), parts, Anchor::Published);
         }
         if let Some(weekday) = parts.weekday {

@@ -395,7 +395,7 @@ impl Ledger {
         ))?;
         let reports = select
             .query_map([id], |row| {
-                Ok(ReportLine { event: event_line(db, row)?, family: row.get(24)?, joined: row.get(25)? })
+                Ok(ReportLine { event: event_line(db, row)?, family: row.get(27)?, joined: row.get(28)? })
             })?
             .collect::<Result<_, _>>()?;
         Ok((line, occasion::account(db, id)?, reports))

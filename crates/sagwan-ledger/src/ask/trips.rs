@@ -231,6 +231,16 @@ fn journeys(db: &Connection, actor: i64, on: Option<Date>) -> Result<Journeys, L
         }
         others.entry(occasion).or_default().insert(country);
     }
+    let mut during: BTreeMap<i64, BTreeSet<String>> = BTreeMap::new();
+    let mut select = db.prepare_cached(
+        "SELECT e.occasion, o.key FROM side s JOIN event e ON e.occasion = s.occasion
+         JOIN event w ON w.article = e.article AND w.number = e.part_of JOIN occasion o ON o.id = w.occasion
+         WHERE s.actor = ?1 AND e.part_of IS NOT NULL",
+    )?;
+    let mut rows = select.query([actor])?;
+    while let Some(row) = rows.next()? {
+        during.entry(row.get(0)?).or_default().insert(row.get(1)?);
+    }
     let mut select = db.prepare_cached(&format!(
         "SELECT o.id, o.key, o.kind, o.status, o.time, o.place_country, min(s.role), {}
          FROM side s JOIN occasion o ON o.id = s.occasion WHERE s.actor = ?1 AND s.role NOT IN ('mediator')
@@ -252,6 +262,7 @@ fn journeys(db: &Connection, actor: i64, on: Option<Date>) -> Result<Journeys, L
             // A visit goes to whoever receives.
             country: place.or_else(|| hosts.get(&id).filter(|_| kind == "visit").cloned()),
             others: others.remove(&id).unwrap_or_default(),
+            during: during.remove(&id).unwrap_or_default(),
             kind,
             role,
         });

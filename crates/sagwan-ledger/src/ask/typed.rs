@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use sagwan::rules::{VOCABULARY, Values};
 
-use super::filter::Filter;
+use super::filter::{self, Filter};
 use super::text::TextQuery;
 use crate::error::LedgerError;
 
@@ -151,6 +151,14 @@ pub fn share(confidence: Option<f64>) -> Result<(), LedgerError> {
         }
         _ => Ok(()),
     }
+}
+
+/// The code of a state by its code or its name in Korean or English.
+///
+/// # Errors
+/// When there is none.
+pub fn state(typed: &str) -> Result<String, String> {
+    filter::country(typed).map_err(|error| error.to_string())
 }
 
 /// A day, or the first of a month or a year.

@@ -7,6 +7,8 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 
 use super::Fault;
+use sagwan::facts;
+
 use crate::ask::{Filter, OccasionLine, Party};
 use crate::days;
 use crate::error::LedgerError;
@@ -41,13 +43,42 @@ pub(super) fn write(
         let principal = |p: &&Party| !matches!(p.role.as_str(), "attendee" | "mediator");
         let sides: Vec<&Party> = line.participants.iter().filter(principal).collect();
         let told = told(ledger, line)?;
-        for (n, a) in sides.iter().enumerate() {
-            for b in sides.iter().skip(n + 1).filter(|b| b.country != a.country || sides.len() == 2) {
-                writeln!(out, "{}", row(line, &code, a, b, &told).join("\t"))?;
-            }
+        for (a, b) in dyads(line, &sides) {
+            writeln!(out, "{}", row(line, &code, &a, &b, &told).join("\t"))?;
         }
         Ok(())
     })
+}
+
+/// The pairs of an occasion's sides, who acts first. Who visits acts on whoever receives, and where nobody is told to on the state
+/// that the visit goes to; who receives in audience acts on the guest.
+fn dyads(line: &OccasionLine, sides: &[&Party]) -> Vec<(Party, Party)> {
+    if let ([traveller], "visit") = (sides, line.kind.as_str()) {
+        let goal = line.place_country.as_deref().filter(|goal| traveller.country.as_deref() != Some(goal));
+        return goal.map(|goal| ((*traveller).clone(), state(goal))).into_iter().collect();
+    }
+    let acts = if line.kind == "visit" { "visitor" } else { "host" };
+    let mut dyads = Vec::new();
+    for (n, a) in sides.iter().enumerate() {
+        for b in sides.iter().skip(n + 1).filter(|b| b.country != a.country || sides.len() == 2) {
+            let (a, b) = if b.role == acts && a.role != acts { (b, a) } else { (a, b) };
+            dyads.push(((*a).clone(), (*b).clone()));
+        }
+    }
+    dyads
+}
+
+/// A state as an actor.
+fn state(code: &str) -> Party {
+    Party {
+        actor: Some(code.to_owned()),
+        name: facts::country_name(code).unwrap_or(code).to_owned(),
+        kind: "country".to_owned(),
+        country: Some(code.to_owned()),
+        office: None,
+        role: "host".to_owned(),
+        told_as: None,
+    }
 }
 
 /// The code that most reports of an occasion's status give.

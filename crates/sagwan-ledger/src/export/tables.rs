@@ -70,6 +70,12 @@ const TABLES: &[Table] = &[
         belongs: concat!("event IN (SELECT event FROM reports WHERE occasion IN ", asked!(), ")"),
     },
     Table {
+        name: "sources",
+        columns: "*",
+        order: "event, actor, channel",
+        belongs: concat!("event IN (SELECT event FROM reports WHERE occasion IN ", asked!(), ")"),
+    },
+    Table {
         name: "statements",
         columns: "*",
         order: "published, statement",

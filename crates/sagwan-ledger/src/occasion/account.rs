@@ -150,23 +150,39 @@ fn is_past(status: &str) -> bool {
     matches!(status, "occurred" | "underway" | "not_occurred")
 }
 
+/// Whether a report tells that it took place or does.
+fn tells_of_holding(report: &Report) -> bool {
+    matches!(report.status.as_str(), "occurred" | "underway")
+}
+
+/// The reports by which it did not take place, told when others tell that it did: what was called off before may have been held
+/// after all.
+fn against<'r>(reports: &'r [&'r Report]) -> impl Iterator<Item = &'r Report> {
+    let first = reports.iter().filter(|r| tells_of_holding(r)).map(|r| r.told).min().flatten();
+    reports.iter().copied().filter(move |r| match r.status.as_str() {
+        "not_occurred" => true,
+        "cancelled" => r.told >= first,
+        _ => false,
+    })
+}
+
 /// Whether it took place: what most sources say of it once any says that it did; before that, what was told last.
 fn status(reports: &[&Report]) -> String {
-    let of = |statuses: &[&str]| -> BTreeSet<String> {
-        report::independent(
-            reports.iter().filter(|r| statuses.contains(&r.status.as_str())).map(|r| r.source()).collect(),
-        )
-    };
-    let (held, denied) = (of(&["occurred", "underway"]), of(&["not_occurred"]));
-    if !held.is_empty() && held.len() >= denied.len() {
-        // What was under way is over when somebody later tells that it was.
-        let over = reports.iter().any(|r| r.status == "occurred");
+    let sources = |some: Vec<&Report>| report::independent(some.iter().map(|r| r.source()).collect()).len();
+    let held: Vec<&Report> = reports.iter().copied().filter(|r| tells_of_holding(r)).collect();
+    // What was under way is over when somebody later tells that it was.
+    let over = held.iter().any(|r| r.status == "occurred");
+    let against: Vec<&Report> = against(reports).collect();
+    let denied = against.iter().any(|r| r.status == "not_occurred");
+    if !held.is_empty() && sources(held) >= sources(against.clone()) {
         return if over { "occurred" } else { "underway" }.to_owned();
     }
-    if !denied.is_empty() {
+    if denied {
         return "not_occurred".to_owned();
     }
-    reports.iter().max_by_key(|r| r.order()).map(|r| r.status.clone()).unwrap_or_default()
+    let last = |some: &[&Report]| some.iter().max_by_key(|r| r.order()).map(|r| r.status.clone());
+    let held = reports.iter().any(|r| tells_of_holding(r));
+    last(if held { &against } else { reports }).unwrap_or_default()
 }
 
 /// The values of a field, the one with most sources first; of equally many the one told first.
@@ -254,13 +270,13 @@ fn places_apart(telling: &[&Report]) -> Option<Contradiction> {
     })
 }
 
-/// What one side tells and another denies.
+/// What one side tells and another denies, or says was called off.
 fn denied(reports: &[&Report]) -> Option<Contradiction> {
-    let held = reports.iter().any(|r| matches!(r.status.as_str(), "occurred" | "underway"));
-    let denied = reports.iter().any(|r| r.status == "not_occurred");
-    (held && denied).then(|| {
-        let past: Vec<&Report> = reports.iter().copied().filter(|r| r.phase() == Phase::Past).collect();
-        let field = weighed("status", &past, |r| vec![r.status.clone()]);
+    let held = reports.iter().copied().filter(|r| tells_of_holding(r));
+    let apart: Vec<&Report> = held.chain(against(reports)).collect();
+    let both = apart.iter().any(|r| tells_of_holding(r)) && !apart.iter().all(|r| tells_of_holding(r));
+    both.then(|| {
+        let field = weighed("status", &apart, |r| vec![r.status.clone()]);
         Contradiction { field: field.field, claims: field.claims }
     })
 }

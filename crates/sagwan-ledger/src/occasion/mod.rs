@@ -270,12 +270,26 @@ pub(crate) fn account(db: &Connection, occasion: i64) -> Result<Account, LedgerE
     Ok(Account::of(&reports).decided(&reports, &review::choices(db)?))
 }
 
+/// The event of the current revision of an article that tells what one of a former revision told: of its kind, with most of the
+/// same people, nearest in its order.
+const TOLD_SINCE: &str = "
+    WITH RECURSIVE later(id) AS (
+        SELECT a.superseded_by FROM event e JOIN article a ON a.id = e.article WHERE e.key = ?1
+        UNION SELECT a.superseded_by FROM later JOIN article a ON a.id = later.id)
+    SELECT n.occasion FROM event e JOIN event n ON n.article IN (SELECT id FROM later) AND n.kind = e.kind
+    WHERE e.key = ?1 AND n.occasion IS NOT NULL
+    ORDER BY (SELECT count(*) FROM participant p JOIN appearance x ON x.id = p.appearance
+              JOIN participant q ON q.event = n.id JOIN appearance y ON y.id = q.appearance AND y.form = x.form
+              WHERE p.event = e.id) DESC, abs(n.number - e.number), n.number LIMIT 1";
+
 /// The row of the occasion of a public id: any report of it names it, so that an address stays good when an earlier
-/// report joins.
+/// report joins, or an article is revised.
 pub(crate) fn find(db: &Connection, key: &str) -> Result<i64, LedgerError> {
     let known = db
         .prepare_cached("SELECT occasion FROM event WHERE key = ?1 AND occasion IS NOT NULL")?
         .query_row([key], |row| row.get(0))
         .optional()?;
+    let since = || db.prepare_cached(TOLD_SINCE)?.query_row([key], |row| row.get(0)).optional();
+    let known = known.map_or_else(since, |id| Ok(Some(id)))?;
     known.ok_or_else(|| LedgerError::Asked(format!("no occasion {key}: `sagwan occasions` lists them")))
 }

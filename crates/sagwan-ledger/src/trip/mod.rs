@@ -30,6 +30,8 @@ pub(crate) struct Stay {
     pub(crate) role: String,
     /// The states for which the others act.
     pub(crate) others: BTreeSet<String>,
+    /// The occasions during which it took place, where reports tell that.
+    pub(crate) during: BTreeSet<String>,
 }
 
 impl Stay {
@@ -167,13 +169,23 @@ fn beside(stays: &[Stay], trip: &Trip) -> Vec<usize> {
     let legs: Vec<usize> = trip.all().collect();
     let visited = states(stays, &legs);
     let off = trip.visits.iter().all(|n| stays.get(*n).is_some_and(Stay::is_off));
-    let Some((from, to)) = span(stays, trip).filter(|_| !off) else { return Vec::new() };
+    if off {
+        return Vec::new();
+    }
+    let days = span(stays, trip);
+    let on_its_days = |stay: &Stay| {
+        let within = |((from, to), (first, last)): ((Date, Date), (Date, Date))| from <= first && last <= to;
+        days.zip(stay.days).is_some_and(within) && stay.is_in(&visited)
+    };
+    let told_of_it = |stay: &Stay| {
+        stay.days.is_none()
+            && trip.visits.iter().any(|n| stays.get(*n).is_some_and(|visit| stay.during.contains(&visit.key)))
+    };
     let belongs = |n: usize, stay: &Stay| {
         !own.contains(&n)
             && (stay.is_in_person() || stay.kind == "agreement")
             && stay.role != "host"
-            && stay.days.is_some_and(|(first, last)| from <= first && last <= to)
-            && stay.is_in(&visited)
+            && (on_its_days(stay) || told_of_it(stay))
     };
     stays.iter().enumerate().filter(|(n, stay)| belongs(*n, stay)).map(|(n, _)| n).collect()
 }
@@ -227,6 +239,7 @@ mod tests {
             country: (words[3] != "?").then(|| words[3].to_owned()),
             role: if words[0] == "visit" { "visitor" } else { "party" }.to_owned(),
             others: words.get(4).map(|state| (*state).to_owned()).into_iter().collect(),
+            during: BTreeSet::new(),
         }
     }
 
@@ -249,6 +262,16 @@ mod tests {
             &["visit occurred 3-9 CZ", "visit occurred 4 AT", "visit occurred 10 PL"],
             &[(&[0, 1, 2], &[], &[])],
         );
+    }
+
+    #[test]
+    fn what_is_told_to_be_part_of_a_visit_was_held_on_it() {
+        let told = ["visit occurred ? CZ", "talks occurred ? ? CZ", "talks occurred ? ? CZ"];
+        let mut stays: Vec<Stay> = told.iter().map(|line| stay(line)).collect();
+        let visit = stays[0].key.clone();
+        stays[1].during.insert(visit);
+        let held: Vec<Vec<usize>> = trips(&stays, Some("KR")).into_iter().map(|trip| trip.held).collect();
+        assert_eq!(held, [[1]]);
     }
 
     #[test]

@@ -174,7 +174,7 @@ fn effect(cursor: &mut Cursor<'_>, vocabulary: &Vocabulary) -> Result<EffectDef,
     if name.is_empty() {
         return Err(Fault::new(
             at,
-            "an effect is wanted: `told`, `status=planned`, `role.host=who at event`",
+            "an effect is wanted: `told`, `status=planned`, `role.chair=who at event`",
         ));
     }
     let Some(effect) = vocabulary.effect_named(&name) else {

@@ -17,7 +17,7 @@ use crate::web::feed;
 use crate::web::frame::{Field, actor_link, downloads, filters, frame, next, sides, status};
 use crate::web::problem::Problem;
 use crate::web::query::escaped;
-use crate::web::state::App;
+use crate::web::state::{App, token};
 
 /// Fields of an event that the page offers to set.
 const FIELDS: [&str; 11] = [
@@ -192,7 +192,7 @@ pub async fn say(
     headers: axum::http::HeaderMap,
     body: axum::body::Bytes,
 ) -> Result<Response, Problem> {
-    app.allow(crate::web::api::token(&headers)?).await?;
+    app.allow(token(&headers)?).await?;
     let said: Said =
         serde_json::from_slice(&body).map_err(|e| Problem::bad(format!("not a verdict: {e}")))?;
     keep(app, said).await?;

@@ -157,7 +157,10 @@ fn which_day(asked: &Asked, day: Date, which: Which) -> Markup {
         Which::Newest => {
             asked.say("장부에 있는 가장 새 소식의 날", "the newest day with news in this ledger")
         }
-        Which::Empty => asked.say("오늘 · 장부가 비어 있습니다", "today · this ledger is empty"),
+        Which::Empty => asked.say(
+            "오늘 · 날짜를 아는 일이 장부에 없습니다",
+            "today · nothing with a known day is in this ledger",
+        ),
     };
     let to = |day: Date| asked.href(&format!("/?date={day}"));
     let (before, after) = (day.saturating_sub(1.day()), day.saturating_add(1.day()));

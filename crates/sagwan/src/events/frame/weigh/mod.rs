@@ -84,7 +84,7 @@ pub(crate) struct Proposal {
 const LEAST: i16 = -60;
 
 /// The same for what rules find told in so many words: 한국과 몽골은 서울에서 회담을 했다.
-const PLAIN: i16 = -110;
+const PLAIN: i16 = -160;
 
 /// Weighs an event that a word may name. `ruled` are its sides as the rules have them, `None` when to them there is none.
 pub(super) fn weigh(

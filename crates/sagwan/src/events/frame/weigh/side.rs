@@ -114,7 +114,9 @@ impl<'a> Asked<'a> {
             .chain(speakers)
         {
             let media = self.member(actor).is_none_or(|m| m.media);
-            if !found.contains(&actor) && (!media || self.ruled.iter().any(|(a, _)| *a == actor)) {
+            let ruled = self.ruled.iter().find(|(a, _)| *a == actor).map(|(_, role)| *role);
+            // Who is told to mediate is no side, and none that would be left out.
+            if !found.contains(&actor) && (!media || ruled.is_some()) && ruled != Some(Role::Mediator) {
                 found.push(actor);
             }
         }
