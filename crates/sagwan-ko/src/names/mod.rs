@@ -423,6 +423,12 @@ mod tests {
     }
 
     #[test]
+    fn where_a_body_sits_is_no_part_of_its_name() {
+        check("서울 ⟦body:외교부⟧는 회담을 환영했다.");
+        check("⟦body:서울 주재 체코 대사관⟧은 회담을 환영했다.");
+    }
+
+    #[test]
     fn what_closes_a_phrase_carries_its_case() {
         check("⟦body:청와대⟧ 측은 말을 아꼈다.");
         check("⟦person:노바크 장관⟧ 등과 만났다.");
