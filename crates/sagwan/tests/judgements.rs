@@ -568,3 +568,10 @@ fn no_set_of_sides_is_weighed_twice() {
         assert_eq!(sets.len(), weighed.sides.len());
     }
 }
+
+#[test]
+fn papers_of_a_conference_are_no_conference() {
+    happens("얀 노바크 체코 외교장관은 회의 자료를 읽었다.", &[]);
+    let talks = ("Talks Occurred", "강민서, 얀 노바크", "2025-09-24");
+    happens(&format!("{TALKS} 강민서 외교부 장관은 회의 자료를 읽었다."), &[talks]);
+}
