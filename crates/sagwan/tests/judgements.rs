@@ -213,6 +213,8 @@ fn who_is_met_on_a_visit_is_met_where_it_goes() {
     );
     assert_eq!(places("강민서 외교부 장관은 24일 방한한 얀 노바크 체코 외교장관을 만났다."), all("한국"));
     assert_eq!(places("얀 노바크 체코 외교장관은 중동을 순방 중이다."), vec![Some("중동".to_owned())]);
+    // The state of whoever comes is not where they go.
+    assert_eq!(places("얀 노바크 체코 외교장관의 방문은 24일 시작됐다."), vec![None]);
 }
 
 #[test]
@@ -266,6 +268,11 @@ fn a_letter_goes_to_a_state_or_a_body() {
     happens(
         "북한 외무성은 23일 한국 통일부에 통지문을 보냈다.",
         &[("Letter Occurred", "북한 외무성, 한국 통일부", "2025-09-23")],
+    );
+    // Whom it is about is no side.
+    happens(
+        "강민서 외교부 장관은 23일 얀 노바크 체코 총리에 대한 친서를 마르타 린드 스웨덴 총리에게 보냈다.",
+        &[("Letter Occurred", "강민서, 마르타 린드", "2025-09-23")],
     );
 }
 

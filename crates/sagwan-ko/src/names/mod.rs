@@ -413,6 +413,9 @@ mod tests {
         check("⟦person:강민서 한국⟧·⟦person:모리 겐타 일본 외교장관⟧은 떠났다.");
         check("⟦person:얀 노바크 체코⟧, ⟦person:모리 겐타 일본 외교장관⟧은 떠났다.");
         check("⟦person:얀 노바크 체코 총리⟧, ⟦person:모리 겐타 일본 외교장관⟧은 떠났다.");
+        check("⟦person:얀 노바크 체코⟧, ⟦person:카를 브루너 스위스⟧, ⟦person:모리 겐타 일본 총리⟧가 만났다.");
+        // Only the signs of a list part its members.
+        check("얀 노바크 ⟦state:체코⟧: ⟦person:카를 브루너 스위스 총리⟧가 떠났다.");
     }
 
     #[test]
