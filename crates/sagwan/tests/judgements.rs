@@ -486,6 +486,14 @@ fn whoever_is_named_last_speaks_where_the_clause_before_is_over() {
 }
 
 #[test]
+fn whoever_is_the_subject_of_a_clause_before_a_noun_does_not_go_on_speaking() {
+    says(
+        "강민서 외교부 장관이 중국이 체결한 협정을 지켜야 한다고 강조하고 더욱 서둘러야 한다고 촉구했다.",
+        &[("강민서", "중국이 체결한 협정을 지켜야 한다고"), ("강민서", "더욱 서둘러야 한다고")],
+    );
+}
+
+#[test]
 fn a_state_in_a_sentence_that_carries_on_is_spoken_about() {
     says(
         "강민서 외교부 장관은 “더욱 자주 만나자”고 말했다. 그러면서 체코는 중요한 나라라고 강조했다.",
