@@ -14,7 +14,7 @@ PLACES = {
     "sagwan-ko": ["crates/sagwan-ko/src/names", "crates/sagwan-ko/src/times"],
 }
 # The tests that speak of reading: the quick and telling ones first.
-TESTS = ["sagwan", "golden", "rules", "judgements", "people", "sagwan_ko", "contract"]
+TESTS = ["golden", "judgements", "people", "rules", "sagwan_ko", "contract", "sagwan"]
 # A predicate that is forced may make a loop run on.
 PATIENCE = 300
 HEAD = ["mutant", "of", "part", "noticed_by"]
