@@ -14,7 +14,7 @@ PLACES = {
     "sagwan-ko": ["crates/sagwan-ko/src/names", "crates/sagwan-ko/src/times"],
 }
 # The tests that speak of reading: the quick and telling ones first.
-TESTS = ["sagwan", "golden", "rules", "judgements", "sagwan_ko", "contract"]
+TESTS = ["golden", "judgements", "people", "rules", "sagwan_ko", "contract", "sagwan"]
 # A predicate that is forced may make a loop run on.
 PATIENCE = 300
 HEAD = ["mutant", "of", "part", "noticed_by"]
@@ -46,12 +46,13 @@ def closing(text, at):
 
 
 def predicates(text):
-    """Functions that give a bool: name, and the place behind the brace of their body. Tests are left out."""
+    """Functions that give a bool: name, and the place behind the brace of their body. Tests are left out, and what is
+    compiled only with a feature, which tests do not see."""
     end = text.find("#[cfg(test)]\nmod ")
     body = text if end < 0 else text[:end]
     for found in re.finditer(r"^[ \t]*(?:pub(?:\([a-z ]+\))? )?fn (\w+)", body, re.M):
         opens = body.find("(", found.end())
-        if opens < 0:
+        if opens < 0 or re.search(r"#\[cfg\(feature[^\n]*\n\s*$", body[: found.start()]):
             continue
         behind = re.match(r"\s*->\s*bool\s*(?:where[^{]*)?\{", body[closing(body, opens):])
         if behind:

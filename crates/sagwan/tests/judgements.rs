@@ -213,6 +213,8 @@ fn who_is_met_on_a_visit_is_met_where_it_goes() {
     );
     assert_eq!(places("강민서 외교부 장관은 24일 방한한 얀 노바크 체코 외교장관을 만났다."), all("한국"));
     assert_eq!(places("얀 노바크 체코 외교장관은 중동을 순방 중이다."), vec![Some("중동".to_owned())]);
+    // The state of whoever comes is not where they go.
+    assert_eq!(places("얀 노바크 체코 외교장관의 방문은 24일 시작됐다."), vec![None]);
 }
 
 #[test]
@@ -267,6 +269,326 @@ fn a_letter_goes_to_a_state_or_a_body() {
         "북한 외무성은 23일 한국 통일부에 통지문을 보냈다.",
         &[("Letter Occurred", "북한 외무성, 한국 통일부", "2025-09-23")],
     );
+    // Whom it is about is no side.
+    happens(
+        "강민서 외교부 장관은 23일 얀 노바크 체코 총리에 대한 친서를 마르타 린드 스웨덴 총리에게 보냈다.",
+        &[("Letter Occurred", "강민서, 마르타 린드", "2025-09-23")],
+    );
+}
+
+/// Who tells of each event of a text.
+fn cited(text: &str) -> Vec<Vec<String>> {
+    let record = read(text);
+    let of = |event: &sagwan::record::Event| {
+        event.sources.iter().map(|source| name(&record, &source.actor).to_owned()).collect()
+    };
+    record.events.iter().map(of).collect()
+}
+
+const TALKS: &str = "강민서 외교부 장관은 24일 얀 노바크 체코 외교장관과 회담했다.";
+const LETTER: &str = "강민서 외교부 장관은 23일 마르타 린드 스웨덴 총리에게 편지를 보냈다.";
+
+#[test]
+fn a_headline_names_who_acts_first_and_who_is_received_behind() {
+    let record = read("강민서 외교장관, 얀 노바크 체코 외교장관 접견");
+    let [event] = record.events.as_slice() else { panic!("{:?}", record.events) };
+    let role = |role| event.participants.iter().find(|p| p.role == role).map(|p| name(&record, &p.actor));
+    assert_eq!((role(Role::Host), role(Role::Visitor)), (Some("강민서"), Some("얀 노바크")));
+}
+
+#[test]
+fn what_sets_the_scene_is_no_part_of_the_event() {
+    happens(
+        "강민서 외교부 장관은 얀 노바크 체코 외교장관이 참석한 가운데 마르타 린드 스웨덴 총리와 환담한 뒤 떠났다.",
+        &[("Meeting Occurred", "강민서, 마르타 린드", "")],
+    );
+    // A clause that goes before is none: its day is that of both.
+    happens(
+        "강민서 외교부 장관은 24일 프라하를 방문해 얀 노바크 체코 외교장관을 만났다.",
+        &[
+            ("Visit Occurred", "강민서", "2025-09-24"),
+            ("Meeting Occurred", "강민서, 얀 노바크", "2025-09-24"),
+        ],
+    );
+}
+
+#[test]
+fn what_is_talked_about_is_no_topic_of_a_visit_or_an_agreement_told_before() {
+    check_topics(
+        "한국과 체코는 24일 국방 협력을 강화하기로 합의했다. 두 나라는 원전 협력 문제를 논의했다.",
+        &["국방 협력"],
+    );
+    check_topics(
+        "강민서 외교부 장관은 다음 달 체코를 방문할 예정이다. 두 나라는 원전 협력 문제를 논의했다.",
+        &[],
+    );
+}
+
+#[test]
+fn what_only_closes_a_list_is_no_topic() {
+    check_topics(
+        "강민서 외교부 장관은 24일 얀 노바크 체코 외교장관과 회담하고 원전 협력, 어업 협정 등을 논의했다.",
+        &["원전 협력", "어업 협정"],
+    );
+}
+
+#[test]
+fn talks_are_behind_closed_doors_only_where_that_is_told() {
+    let closed = |text: &str| read(text).events.iter().map(|event| event.closed_door).collect::<Vec<_>>();
+    assert_eq!(closed(&format!("{TALKS} 회담은 30분 동안 비공개로 열렸다.")), [Some(true)]);
+    assert_eq!(closed(&format!("{TALKS} 회담은 30분 동안 이어졌다.")), [None]);
+}
+
+#[test]
+fn who_tells_what_was_talked_about_is_cited_and_who_tells_something_else_is_not() {
+    assert_eq!(
+        cited(&format!("{TALKS} 외교부는 회담에서 원전 협력 문제를 논의했다고 밝혔다.")),
+        [["외교부"]]
+    );
+    let other = "회담에는 정서윤 차관보가 배석했고, 한빛일보는 날씨가 맑았다고 전했다.";
+    assert_eq!(cited(&format!("{TALKS} {other}")), [[""; 0]]);
+}
+
+#[test]
+fn a_letter_is_on_the_word_of_those_who_tell_what_stands_in_it() {
+    let told = "한빛일보는 강 장관이 “편지에서 협력을 제안했다”고 말했다고 전했다.";
+    assert_eq!(cited(&format!("{LETTER} {told}")), [["한빛일보"]]);
+    let other = "외교부는 강 장관이 협력을 제안했다고 밝혔다.";
+    assert_eq!(cited(&format!("{LETTER} {other}")), [[""; 0]]);
+}
+
+#[test]
+fn states_that_are_visited_one_by_one_are_a_visit_each() {
+    let places: Vec<Option<String>> =
+        about("강민서 외교부 장관은 20일 체코, 스위스, 스웨덴을 각각 방문했다.")
+            .into_iter()
+            .map(|(_, place)| place)
+            .collect();
+    assert_eq!(places, ["체코", "스위스", "스웨덴"].map(|place| Some(place.to_owned())));
+}
+
+#[test]
+fn what_has_been_stays_so_whatever_is_planned_next() {
+    happens(
+        "강민서 외교부 장관은 23일 얀 노바크 체코 외교장관과 만났으며 26일 귀국할 예정이다.",
+        &[("Meeting Occurred", "강민서, 얀 노바크", "2025-09-23")],
+    );
+}
+
+#[test]
+fn the_day_of_what_is_proposed_stands_right_before_it() {
+    happens(
+        "강민서 외교부 장관은 20일 마르타 린드 스웨덴 총리에게 10월 1일 방한을 요청했다.",
+        &[("Visit Proposed", "강민서, 마르타 린드", "2025-10-01")],
+    );
+    happens(
+        "강민서 외교부 장관은 10월 1일 마르타 린드 스웨덴 총리에게 방한을 요청할 예정이다.",
+        &[("Visit Proposed", "강민서, 마르타 린드", "")],
+    );
+    // A day to come is the one for which somebody is invited.
+    happens(
+        "강민서 외교부 장관은 마르타 린드 스웨덴 총리를 10월 1일 서울로 초청했다.",
+        &[("Visit Proposed", "강민서, 마르타 린드", "2025-10-01")],
+    );
+}
+
+#[test]
+fn the_day_of_an_event_tells_whether_it_has_been() {
+    happens(
+        "강민서 외교부 장관이 23일 얀 노바크 체코 외교장관과 회담한다.",
+        &[("Talks Occurred", "강민서, 얀 노바크", "2025-09-23")],
+    );
+    happens(
+        "26일 강민서 대통령과 얀 노바크 체코 대통령의 정상회담에서는 원전 협력이 의제다.",
+        &[("Summit Planned", "강민서, 얀 노바크", "2025-09-26")],
+    );
+}
+
+#[test]
+fn those_of_one_state_meet_at_home() {
+    happens("강민서 대통령은 24일 정서윤 국무총리와 만났다.", &[]);
+    happens("강민서 대통령은 24일 한도윤 국방부 장관과 통화했다.", &[]);
+}
+
+#[test]
+fn talks_of_states_that_are_only_mentioned_are_no_event() {
+    happens("한·체코 정상회담 이후 상황이 달라졌다.", &[]);
+    happens("한국과 체코의 정상회담은 언제나 어렵다.", &[]);
+}
+
+#[test]
+fn who_sends_and_who_receives_are_told_one_after_another() {
+    happens(
+        "강민서 외교부 장관이 친서를 보냈다. 얀 노바크 체코 외교장관은 친서를 받았다.",
+        &[("Letter Occurred", "강민서, 얀 노바크", "")],
+    );
+    happens(
+        "강민서 외교부 장관이 친서를 보냈다. 날씨는 맑았다. 시장은 조용했다. 사람들은 기다렸다. 얀 노바크 체코 외교장관은 친서를 받았다.",
+        &[("Letter Occurred", "강민서", ""), ("Letter Occurred", "얀 노바크", "")],
+    );
+}
+
+#[test]
+fn states_that_talk_do_so_through_those_who_are_named_next() {
+    happens(
+        "한국과 체코는 24일 서울에서 회담했다. 강민서 외교부 장관은 얀 노바크 체코 외교장관과 회담했다.",
+        &[("Talks Occurred", "강민서, 얀 노바크", "2025-09-24")],
+    );
+}
+
+#[test]
+fn a_quotation_goes_on_to_the_mark_that_closes_it() {
+    says(
+        "강민서 외교부 장관은 “우리는 이번 회담을 매우 뜻깊게 여긴다.\n우리는 다시 만나기로 했다”고 말했다.",
+        &[("강민서", "우리는 이번 회담을 매우 뜻깊게 여긴다.\n우리는 다시 만나기로 했다")],
+    );
+}
+
+#[test]
+fn a_word_in_marks_is_said_only_as_a_clause() {
+    says("강민서 외교부 장관은 “없다”고 답했다.", &[("강민서", "없다")]);
+    says("강민서 외교부 장관은 “협력”이라고 밝혔다.", &[]);
+}
+
+#[test]
+fn what_is_felt_or_written_is_not_said() {
+    says("강민서 외교부 장관은 “정말 아름답다”고 느꼈다.", &[]);
+    says("그곳은 “평화의 푸른 섬”이라고 불린다.", &[]);
+    says("강민서 외교부 장관은 “정말 아쉽다”며 자리를 떴다.", &[("강민서", "정말 아쉽다")]);
+}
+
+#[test]
+fn single_marks_around_a_name_are_no_speech() {
+    says("강민서 외교부 장관은 ‘정말 아쉬운 나라’라며 한숨지었다.", &[]);
+    says("강민서 외교부 장관은 ‘정말 아쉽다’며 한숨지었다.", &[("강민서", "정말 아쉽다")]);
+}
+
+#[test]
+fn a_report_ends_before_another_clause() {
+    says(
+        "체코가 곧 결정한다고 들은 강민서 외교부 장관은 “고맙다, 매우 고맙다”고 말했다.",
+        &[("강민서", "고맙다, 매우 고맙다")],
+    );
+}
+
+#[test]
+fn what_stands_before_a_noun_tells_of_nobody_who_speaks() {
+    says("강민서 외교부 장관은 체코가 곧 결정할 것으로 분석하는 보고서를 읽었다.", &[]);
+    says("강민서 외교부 장관은 협력이 필요하다는 점을 강조하는 연설문을 썼다.", &[]);
+}
+
+#[test]
+fn whoever_is_named_last_speaks_where_the_clause_before_is_over() {
+    says(
+        "강민서 외교부 장관은 떠났지만 얀 노바크 체코 외교장관은 “더욱 자주 만나자”고 말했다.",
+        &[("얀 노바크", "더욱 자주 만나자")],
+    );
+}
+
+#[test]
+fn whoever_is_the_subject_of_a_clause_before_a_noun_does_not_go_on_speaking() {
+    says(
+        "강민서 외교부 장관이 중국이 체결한 협정을 지켜야 한다고 강조하고 더욱 서둘러야 한다고 촉구했다.",
+        &[("강민서", "중국이 체결한 협정을 지켜야 한다고"), ("강민서", "더욱 서둘러야 한다고")],
+    );
+}
+
+#[test]
+fn a_state_in_a_sentence_that_carries_on_is_spoken_about() {
+    says(
+        "강민서 외교부 장관은 “더욱 자주 만나자”고 말했다. 그러면서 체코는 중요한 나라라고 강조했다.",
+        &[("강민서", "더욱 자주 만나자"), ("강민서", "체코는 중요한 나라라고")],
+    );
+}
+
+#[test]
+fn whoever_speaks_may_be_told_by_no_more_than_a_noun() {
+    says("한 외국계 증권사는 “앞날이 밝다”고 지적했다.", &[("외국계 증권사", "앞날이 밝다")]);
+    says(
+        "강민서 외교부 장관은 떠났다. 그러면서 대화의 목표는 평화라고 말했다.",
+        &[("강민서", "대화의 목표는 평화라고")],
+    );
+}
+
+#[test]
+fn years_that_are_listed_are_of_an_event_each() {
+    happens(
+        "강민서 대통령과 얀 노바크 체코 대통령은 2017년과 2021년 정상회담을 했다.",
+        &[("Summit Occurred", "강민서, 얀 노바크", "2017"), ("Summit Occurred", "강민서, 얀 노바크", "2021")],
+    );
+    happens(
+        "2017년 취임한 강민서 대통령은 2021년 얀 노바크 체코 대통령과 정상회담을 했다.",
+        &[("Summit Occurred", "강민서, 얀 노바크", "2021")],
+    );
+}
+
+#[test]
+fn whoever_was_named_before_does_not_do_what_somebody_else_does() {
+    happens("강민서 외교부 장관은 떠났다. 특사가 얀 노바크 체코 총리를 만났다.", &[]);
+}
+
+#[test]
+fn who_was_met_one_day_is_not_met_again_on_the_next() {
+    happens(
+        "강민서 대통령은 20일 뉴욕에서 얀 노바크 유엔 사무총장과 면담했다. 21일에는 워싱턴으로 옮겨 동포들을 만났다.",
+        &[("Meeting Occurred", "강민서, 얀 노바크", "2025-09-20")],
+    );
+}
+
+#[test]
+fn what_comes_before_something_planned_is_planned() {
+    happens(
+        "강민서 외교부 장관은 26일 얀 노바크 체코 총리를 예방한 뒤 귀국한다.",
+        &[("Audience Planned", "강민서, 얀 노바크", "2025-09-26")],
+    );
+}
+
+#[test]
+fn the_day_of_talks_is_not_the_day_of_what_they_are_about() {
+    happens(
+        "강민서 외교부 장관과 얀 노바크 체코 외교장관은 20일 한·체코 정상회담 준비를 협의했다.",
+        &[("Summit Planned", "대한민국, 체코", ""), ("Talks Occurred", "강민서, 얀 노바크", "2025-09-20")],
+    );
+    happens(
+        "외교부는 지난달 27일 프라하에서 열린 한·체코 정상회담에 대해 논의했다.",
+        &[("Summit Occurred", "대한민국, 체코", "2025-08-27")],
+    );
+}
+
+#[test]
+fn what_others_talk_about_is_no_topic_of_the_talks_told_next() {
+    check_topics(&format!("마르타 린드 스웨덴 총리는 어업 협정 문제를 논의했다. {TALKS}"), &[]);
+}
+
+#[test]
+fn talks_in_a_third_place_are_coded_as_such() {
+    let cameo = |text: &str| read(text).events.first().and_then(|event| event.cameo.clone());
+    let talks =
+        |place: &str| format!("강민서 외교부 장관은 24일 {place}에서 얀 노바크 체코 외교장관과 회담했다.");
+    assert_eq!(cameo(&talks("런던")).as_deref(), Some("044"));
+    assert_eq!(cameo(&talks("서울")).as_deref(), Some("040"));
+}
+
+#[test]
+fn no_set_of_sides_is_weighed_twice() {
+    let reader = Reader::new().unwrap();
+    let text = "강민서 외교부 장관은 24일 얀 노바크 체코 외교장관, 마르타 린드 스웨덴 총리와 회담했다.";
+    let (_, weighed, _) = sagwan::training::read(&reader, &Document::from_text(text), &Options::default());
+    assert!(weighed.iter().any(|weighed| weighed.sides.len() > 1));
+    for weighed in &weighed {
+        let mut sets: Vec<Vec<String>> = weighed.sides.iter().map(|(sides, _)| sides.clone()).collect();
+        sets.iter_mut().for_each(|sides| sides.sort_unstable());
+        sets.sort_unstable();
+        sets.dedup();
+        assert_eq!(sets.len(), weighed.sides.len());
+    }
+}
+
+#[test]
+fn papers_of_a_conference_are_no_conference() {
+    happens("얀 노바크 체코 외교장관은 회의 자료를 읽었다.", &[]);
+    let talks = ("Talks Occurred", "강민서, 얀 노바크", "2025-09-24");
+    happens(&format!("{TALKS} 강민서 외교부 장관은 회의 자료를 읽었다."), &[talks]);
 }
 
 #[test]

@@ -106,3 +106,10 @@ fn who_comes_from_abroad_acts_for_the_state_that_the_article_is_about() {
         &[("얀 노바크", "CZ", "외교장관"), ("파벨 하르트만", "-", "사무총장")],
     );
 }
+
+#[test]
+fn what_looks_like_states_inside_a_name_is_none() {
+    let record = read("조미란 의원은 떠났다. 조미란은 왔다.");
+    let names: Vec<&str> = record.actors.iter().map(|actor| actor.name.as_str()).collect();
+    assert_eq!(names, ["조미란"]);
+}

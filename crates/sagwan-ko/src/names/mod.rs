@@ -413,6 +413,9 @@ mod tests {
         check("⟦person:강민서 한국⟧·⟦person:모리 겐타 일본 외교장관⟧은 떠났다.");
         check("⟦person:얀 노바크 체코⟧, ⟦person:모리 겐타 일본 외교장관⟧은 떠났다.");
         check("⟦person:얀 노바크 체코 총리⟧, ⟦person:모리 겐타 일본 외교장관⟧은 떠났다.");
+        check("⟦person:얀 노바크 체코⟧, ⟦person:카를 브루너 스위스⟧, ⟦person:모리 겐타 일본 총리⟧가 만났다.");
+        // Only the signs of a list part its members.
+        check("얀 노바크 ⟦state:체코⟧: ⟦person:카를 브루너 스위스 총리⟧가 떠났다.");
     }
 
     #[test]
@@ -420,6 +423,12 @@ mod tests {
         check("⟦body:러시아 외무부⟧는 ⟦state:체코⟧에 항의했다.");
         check("⟦outlet:타스 통신⟧은 회담이 열렸다고 전했다.");
         check("⟦outlet:현지 언론⟧은 회담이 열렸다고 전했다.");
+    }
+
+    #[test]
+    fn where_a_body_sits_is_no_part_of_its_name() {
+        check("서울 ⟦body:외교부⟧는 회담을 환영했다.");
+        check("⟦body:서울 주재 체코 대사관⟧은 회담을 환영했다.");
     }
 
     #[test]

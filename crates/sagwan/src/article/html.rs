@@ -650,6 +650,13 @@ mod tests {
                 assert_eq!((page.extraction, page.doubt), (Extraction::JsonLd, None), "{teaser}");
             }
         }
+        // What stands behind the whole of it is none of it.
+        let data = serde_json::json!({"@type": "NewsArticle", "headline": "회담", "articleBody": format!("{lead} 강 장관은 ...")});
+        let page = read(
+            &format!("<script type='application/ld+json'>{data}</script>"),
+            &format!("<div><div><p>{lead}</p><p>{SECOND}</p></div><div>날씨는 맑다.</div></div>"),
+        );
+        assert_eq!(page.text, format!("회담\n{lead}\n{SECOND}"));
         // Where the page has no more, what there is is doubted.
         let data = serde_json::json!({"@type": "NewsArticle", "headline": "회담", "articleBody": format!("{lead} 강 장관은 ...")});
         let page = read(&format!("<script type='application/ld+json'>{data}</script>"), "<div>로딩</div>");
@@ -722,6 +729,17 @@ mod tests {
         );
         assert_eq!(page.metadata.title.as_deref(), Some("강 장관 회담"));
         assert_eq!(read("<title> | </title>", &article).metadata.title, None);
+    }
+
+    #[test]
+    fn the_address_of_a_page_is_one_of_the_web() {
+        let article = format!("<article><p>{BODY_TEXT}</p></article>");
+        let address = |head: &str| read(head, &article).metadata.url;
+        let canonical = "<link rel='canonical' href='https://garam.example/1'>";
+        assert_eq!(address(canonical).as_deref(), Some("https://garam.example/1"));
+        let script = "<meta property='og:url' content='javascript:alert(1)'>";
+        assert_eq!(address(&format!("{script}{canonical}")).as_deref(), Some("https://garam.example/1"));
+        assert_eq!(address(script), None);
     }
 
     #[test]

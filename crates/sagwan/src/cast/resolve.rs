@@ -288,8 +288,24 @@ mod tests {
     }
 
     #[test]
+    fn a_state_before_another_word_lends_itself_to_nobody() {
+        let members = check("캐나다 정상회의 기간 중 파벨 하르트만 총리는 떠났다.");
+        assert_eq!(country_of(&members, "파벨 하르트만"), None);
+        let members = check("이란 측 대표단을 이끄는 파벨 하르트만 단장은 떠났다.");
+        assert_eq!(country_of(&members, "파벨 하르트만").as_deref(), Some("IR"));
+    }
+
+    #[test]
+    fn a_pronoun_means_no_one_of_whom_only_a_quotation_speaks() {
+        check(
+            "⟦강민서:강민서 외교부 장관⟧은 “얀 노바크 체코 총리는 오랜 친구다”라고 말했다. ⟦강민서:그⟧는 떠났다.",
+        );
+    }
+
+    #[test]
     fn whoever_speaks_is_somebody() {
         check("⟦한빛하이텍:한빛하이텍⟧은 회담이 좋았다고 밝혔다.");
         check("합의문은 없었지만, ⟦강민서:강민서 장관⟧은 “회담이 좋았다”고 밝혔다.");
+        check("⟦-:연내 타결⟧은 어렵지만 ⟦강민서:강민서 장관⟧은 회담이 좋았다고 밝혔다.");
     }
 }

@@ -137,7 +137,7 @@ struct Line<'s> {
 
 impl<'s> Line<'s> {
     fn new(source: &'s str, span: ByteSpan) -> Self {
-        let read = text::has_special(span.of(source)).then(|| {
+        let read = span.of(source).contains(text::is_special).then(|| {
             let mut read = CleanText::default();
             read.push_block(source, span);
             read

@@ -103,13 +103,8 @@ impl CleanText {
     }
 }
 
-/// Whether something in a text may not stand for itself.
-pub(super) fn has_special(text: &str) -> bool {
-    text.contains(is_special)
-}
-
 /// Characters that may not stand for themselves.
-fn is_special(c: char) -> bool {
+pub(super) fn is_special(c: char) -> bool {
     matches!(c, '&' | '\u{a0}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}'
         | '\u{3000}' | '\u{ff01}'..='\u{ff5e}' | '\u{f900}'..='\u{faff}' | '\t')
         || is_jamo(c)

@@ -143,6 +143,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_done_by_saying_is_no_name() {
+        check("“변함이 없다”고 하자 ⟦린드⟧ 스웨덴 총리는 떠났다.");
+    }
+
+    #[test]
+    fn a_digit_behind_a_name_is_none_of_it() {
+        check("⟦강민서⟧3 장관은 왔다. ⟦강민서⟧는 떠났다.");
+    }
+
+    #[test]
     fn what_ends_like_a_particle_belongs_to_a_name() {
         check("⟦요나스⟧ ⟦하르트만⟧ 독일 외교장관은 24일 프라하에서 ⟦톰⟧ ⟦노바크⟧ 체코 외교장관과 만났다.");
         check("⟦헤라르도⟧ ⟦아르투나⟧ 필리핀 외교차관은 회담이 좋았다고 말했다.");
