@@ -175,8 +175,9 @@ fn a_ledger_from_before_reviews_is_brought_up_to_date_and_reviewed() {
     let path = folder.path().join("a.db");
     let old = rusqlite::Connection::open(&path).unwrap();
     old.execute_batch(
-        "DROP VIEW reviews; DROP TABLE review;
-         DROP VIEW events; ALTER TABLE event DROP COLUMN rejected; CREATE VIEW events AS SELECT key AS event FROM event;
+        "DROP VIEW reviews; DROP TABLE review; DROP VIEW sources; DROP VIEW events;
+         ALTER TABLE event DROP COLUMN part_of; ALTER TABLE event DROP COLUMN rank; ALTER TABLE event DROP COLUMN name;
+         ALTER TABLE event DROP COLUMN rejected; CREATE VIEW events AS SELECT key AS event FROM event;
          DROP VIEW occasions; CREATE VIEW occasions AS SELECT key AS occasion, kind, status FROM occasion;",
     )
     .unwrap();
