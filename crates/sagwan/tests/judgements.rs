@@ -661,3 +661,21 @@ fn what_is_done_during_a_visit_or_a_conference_is_part_of_it() {
     );
     is_called("강민서 외교부 장관은 26일 얀 노바크 체코 외교장관과 회담했다.", "회담", (None, None, None));
 }
+
+#[test]
+fn two_people_of_one_name_are_told_apart_by_their_offices() {
+    let speakers = |text: &str| -> Vec<Option<String>> {
+        let record = read(text);
+        record.statements.iter().map(|said| said.speaker.clone()).collect()
+    };
+    let two = speakers(
+        "강민서 외교부 차관은 24일 “정부도 돕겠다”고 말했고, 강민서 국민의힘 의원은 “국회가 앞장서겠다”고 말했다. 강 의원은 “회의를 서두르자”고 말했다.",
+    );
+    assert_eq!(two.len(), 3, "{two:?}");
+    assert!(two[0].is_some() && two[0] != two[1] && two[1] == two[2], "{two:?}");
+    // One who holds two offices.
+    let one = speakers(
+        "강민서 외교부 차관은 24일 “정부도 돕겠다”고 말했다. 강민서 의원은 “국회가 앞장서겠다”고 말했다.",
+    );
+    assert!(one[0].is_some() && one[0] == one[1], "{one:?}");
+}

@@ -1,5 +1,6 @@
 //! A cast in the making: what is known of the actors so far.
 
+use rustc_hash::FxHashSet;
 use sagwan_ko::lexicon::Lexicon;
 use sagwan_text::pattern::Facts;
 use sagwan_text::{Mention, PersonMention, Rank, Text, Word};
@@ -45,6 +46,8 @@ pub(super) struct Making {
     pub(super) members: Vec<CastMember>,
     /// Other names of bodies, as brackets behind their names tell them: 유럽연합(EU).
     pub(super) aliases: Vec<(String, usize)>,
+    /// Names that several people of the article bear: of these an office tells who is meant.
+    pub(super) shared: FxHashSet<Vec<String>>,
 }
 
 impl Making {
@@ -79,6 +82,19 @@ impl Making {
         if name.len() > member.name.len() {
             member.name = name.to_owned();
         }
+    }
+
+    /// Whether a mention is of somebody else than a member: for another state, or with another office where several bear the name.
+    pub(super) fn is_another(
+        &self,
+        article: Article<'_>,
+        member: &CastMember,
+        person: &PersonMention,
+    ) -> bool {
+        let shared = || self.shared.contains(&article.name(person));
+        let held = || person.titles.iter().any(|title| article.holds(member, title.of(article.text)));
+        let other_office = || !person.titles.is_empty() && !member.titles.is_empty() && !held();
+        contradict(member, person) || shared() && other_office()
     }
 
     /// The member named last of those that fit.

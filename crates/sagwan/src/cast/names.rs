@@ -5,7 +5,7 @@
 use rustc_hash::FxHashSet;
 
 use sagwan_ko::jamo;
-use sagwan_text::{Marker, Mention, MentionKind, PersonMention, WordKind};
+use sagwan_text::{Case, Marker, Mention, MentionKind, PersonMention, WordKind};
 
 use super::CastMember;
 use super::making::{Article, Making, contradict, new_person};
@@ -18,6 +18,7 @@ pub(super) fn found_by_full_names(article: Article<'_>, mentions: &[Mention], ma
             _ => None,
         })
     };
+    making.shared = shared(article, mentions);
     // 기시다 looks like a full Korean name; beside 기시다 후미오 it is a part of that one.
     let parts: FxHashSet<String> =
         named().filter(|(_, name)| name.len() > 1).flat_map(|(_, name)| name).collect();
@@ -43,14 +44,42 @@ pub(super) fn found_by_full_names(article: Article<'_>, mentions: &[Mention], ma
         if !full {
             continue;
         }
-        let known = making.members.iter().position(|m| same_name(&m.words, &name) && !contradict(m, person));
-        match known {
+        let is_same = |m: &CastMember| same_name(&m.words, &name) && !making.is_another(article, m, person);
+        match making.members.iter().position(is_same) {
             Some(actor) => making.absorb(article, actor, person),
             None => {
                 making.add(new_person(article, person));
             }
         }
     }
+}
+
+/// Names that two people of one sentence bear, each with an office of their own: 박도윤 차관은 …고, 박도윤 의원은 …. Nobody is named in
+/// full a second time as who does something else.
+fn shared(article: Article<'_>, mentions: &[Mention]) -> FxHashSet<Vec<String>> {
+    let acting = |m: &&Mention| m.is_topic() || m.case == Case::Subject;
+    let named = mentions.iter().filter(acting).filter_map(|m| match &m.kind {
+        MentionKind::Person(person) if !person.titles.is_empty() => {
+            Some((m.sentence, article.name(person), person))
+        }
+        _ => None,
+    });
+    let named: Vec<(usize, Vec<String>, &PersonMention)> = named.collect();
+    let titles = |person: &PersonMention| -> Vec<&str> {
+        person.titles.iter().map(|title| title.of(article.text)).collect()
+    };
+    let apart = |a: &PersonMention, b: &PersonMention| {
+        let (a, b) = (titles(a), titles(b));
+        !a.iter().any(|x| b.iter().any(|y| article.lexicon().same_title(x, y)))
+    };
+    let pairs = named.iter().zip(named.iter().skip(1));
+    let two = pairs.filter(|((n, name, a), (m, other, b))| n == m && name == other && apart(a, b));
+    two.map(|((_, name, _), _)| name.clone()).filter(|name| is_whole(name)).collect()
+}
+
+/// Whether a name is more than a surname.
+fn is_whole(name: &[String]) -> bool {
+    name.len() > 1 || name.iter().any(|word| word.chars().count() > 2)
 }
 
 /// Whether two names may be one: spelled alike, or the last word equal and one's words all in the other.
@@ -69,7 +98,8 @@ fn same_name(a: &[String], b: &[String]) -> bool {
 pub(super) fn named(article: Article<'_>, person: &PersonMention, making: &mut Making) -> usize {
     let name = article.name(person);
     let fits = |m: &CastMember| m.is_person() && !contradict(m, person);
-    let full = making.members.iter().position(|m| same_name(&m.words, &name) && !contradict(m, person));
+    let is_same = |m: &CastMember| same_name(&m.words, &name) && !making.is_another(article, m, person);
+    let full = making.members.iter().position(is_same);
     let found = full.or_else(|| {
         let [word] = name.as_slice() else { return None };
         let titled = |m: &CastMember| {
