@@ -168,21 +168,21 @@ fn against<'r>(reports: &'r [&'r Report]) -> impl Iterator<Item = &'r Report> {
 
 /// Whether it took place: what most sources say of it once any says that it did; before that, what was told last.
 fn status(reports: &[&Report]) -> String {
-    let sources = |some: Vec<&Report>| report::independent(some.iter().map(|r| r.source()).collect()).len();
+    let sources = |some: &[&Report]| report::independent(some.iter().map(|r| r.source()).collect()).len();
     let held: Vec<&Report> = reports.iter().copied().filter(|r| tells_of_holding(r)).collect();
-    // What was under way is over when somebody later tells that it was.
-    let over = held.iter().any(|r| r.status == "occurred");
     let against: Vec<&Report> = against(reports).collect();
-    let denied = against.iter().any(|r| r.status == "not_occurred");
-    if !held.is_empty() && sources(held) >= sources(against.clone()) {
-        return if over { "occurred" } else { "underway" }.to_owned();
-    }
-    if denied {
-        return "not_occurred".to_owned();
-    }
-    let last = |some: &[&Report]| some.iter().max_by_key(|r| r.order()).map(|r| r.status.clone());
-    let held = reports.iter().any(|r| tells_of_holding(r));
-    last(if held { &against } else { reports }).unwrap_or_default()
+    let any = |some: &[&Report], status: &str| some.iter().any(|r| r.status == status);
+    let status = if !held.is_empty() && sources(&held) >= sources(&against) {
+        // What was under way is over when somebody later tells that it was.
+        if any(&held, "occurred") { "occurred" } else { "underway" }
+    } else if any(&against, "not_occurred") {
+        "not_occurred"
+    } else if !held.is_empty() {
+        "cancelled"
+    } else {
+        return reports.iter().max_by_key(|r| r.order()).map(|r| r.status.clone()).unwrap_or_default();
+    };
+    status.to_owned()
 }
 
 /// The values of a field, the one with most sources first; of equally many the one told first.
