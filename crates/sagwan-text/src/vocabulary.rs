@@ -103,6 +103,8 @@ effects! {
         /// What ends here is said: an ending or a particle of quotation. Its cue follows a `report`; behind a `link` more of
         /// what is said may come before the cue; behind a closing mark a `noun` may take up what is said ("…"는 입장).
         Quotes = "quotes" in "statements": ["report", "link", "noun"],
+        /// What follows a clause alone, so that a single word before it is one: "서두르자"고, not "국가"라고.
+        Clausal = "clausal" in "statements": flag,
         /// A noun that a clause is told with: what is asked for (중단할 것을 촉구했다), a point that is made (…다는 점을
         /// 강조했다), a clause made a noun (있음을 밝혔다), what somebody concludes (열릴 것으로 내다봤다).
         Point = "point" in "statements": ["demand", "point", "nominal", "conclusion"],

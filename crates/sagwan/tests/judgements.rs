@@ -679,3 +679,9 @@ fn two_people_of_one_name_are_told_apart_by_their_offices() {
     );
     assert!(one[0].is_some() && one[0] == one[1], "{one:?}");
 }
+
+#[test]
+fn one_word_in_marks_is_said_where_only_a_clause_can_stand() {
+    says("강민서 외교부 장관은 24일 “서두르자”고 말했다.", &[("강민서", "서두르자")]);
+    says("강민서 외교부 장관은 24일 그곳을 “국가”라고 불렀다.", &[]);
+}

@@ -70,10 +70,13 @@ fn of(
     quoted_inside(line, quote, said.speaker).into_iter().chain([said]).collect()
 }
 
-/// Whether what stands in the marks is a clause: several words, or one that is a predicate ("없다"고 답했다).
+/// Whether what stands in the marks is a clause: several words, one that is a predicate ("없다"고 답했다), or one before what
+/// follows clauses only ("서두르자"고).
 pub(super) fn is_clause(line: &Line<'_>, quote: &Quote) -> bool {
     let mut words = line.words().get(words_in(line.sentence, quote.content)).unwrap_or(&[]).iter();
-    line.length(quote.content) >= 2 || words.any(|w| w.class == WordClass::Final)
+    line.length(quote.content) >= 2
+        || words.any(|w| w.class == WordClass::Final)
+        || line.facts.has(line.word_from(quote.span.end), Effect::Clausal)
 }
 
 /// The cue of a quotation that is told as one by the particle at `next`: the next one in what is told of its speaker, else the verb
