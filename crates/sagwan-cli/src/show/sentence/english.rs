@@ -5,12 +5,15 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use sagwan_ledger::{Change, OccasionLine, Party, latin, states};
 
-use super::{claimed, day_and_hour, destination, named_topics, principals};
+use super::{claimed, day_and_hour, destination, named_topics, only_attends, principals};
 use crate::show::{Language, field_label};
 
-/// What is said of a kind: past, progressive and plain form, and the word before whom it is done with.
-fn predicate(kind: &str) -> [&'static str; 4] {
-    match kind {
+/// What is said of an occasion: past, progressive and plain form, and the word before whom it is done with.
+fn predicate(occasion: &OccasionLine) -> [&'static str; 4] {
+    match occasion.kind.as_str() {
+        _ if only_attends(occasion) => {
+            ["took part in a conference", "taking part in a conference", "take part in a conference", ""]
+        }
         "summit" => ["held a summit", "holding a summit", "hold a summit", "with"],
         "audience" => ["received", "receiving", "receive", ""],
         "meeting" => ["met", "meeting", "meet", ""],
@@ -26,7 +29,7 @@ fn predicate(kind: &str) -> [&'static str; 4] {
 
 /// What somebody did, does or is to do, as far as that is sure.
 fn verb(occasion: &OccasionLine) -> String {
-    let [past, progressive, plain, _] = predicate(&occasion.kind);
+    let [past, progressive, plain, _] = predicate(occasion);
     match (occasion.status.as_str(), occasion.certainty.as_str()) {
         ("occurred" | "underway", "hearsay") => format!("reportedly {past}"),
         ("occurred" | "underway", "inferred") => format!("apparently {past}"),
@@ -79,7 +82,7 @@ pub(super) fn sentence(occasion: &OccasionLine, topics: &[String], near: Date) -
                     place(occasion).or_else(|| destination(occasion).and_then(states::english).map(article)),
                 );
             } else if !rest.is_empty() {
-                let [.., link] = predicate(kind);
+                let [.., link] = predicate(occasion);
                 parts.extend((!link.is_empty()).then(|| link.to_owned()));
                 parts.push(row(&rest.iter().map(|party| name(party)).collect::<Vec<_>>()));
             }

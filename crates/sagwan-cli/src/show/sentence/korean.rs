@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use sagwan_ko::jamo;
 use sagwan_ledger::{Change, OccasionLine, Party, states};
 
-use super::{HOME, claimed, day_and_hour, destination, named_topics, principals};
+use super::{HOME, claimed, day_and_hour, destination, named_topics, only_attends, principals};
 use crate::show::{Language, field_label};
 
 /// A verb in the forms that a sentence needs.
@@ -55,9 +55,10 @@ const PASS: Verb = Verb {
     told: "오간",
 };
 
-/// What is said of a kind: the words before the verb's ending, and the verb.
-fn predicate(kind: &str) -> (&'static str, &'static Verb) {
-    match kind {
+/// What is said of an occasion: the words before the verb's ending, and the verb.
+fn predicate(occasion: &OccasionLine) -> (&'static str, &'static Verb) {
+    match occasion.kind.as_str() {
+        _ if only_attends(occasion) => ("회의에 참석", &DO),
         "summit" => ("정상회담을 ", &DO),
         "audience" => ("접견", &DO),
         "meeting" => ("", &MEET),
@@ -76,7 +77,7 @@ const SILENCE: &str = "성사 여부는 보도되지 않았다";
 
 /// The end of the sentence: whether it took place, and how sure that is.
 fn ending(occasion: &OccasionLine) -> String {
-    let (words, verb) = predicate(&occasion.kind);
+    let (words, verb) = predicate(occasion);
     let rest = match (occasion.status.as_str(), occasion.certainty.as_str()) {
         ("occurred" | "underway", "hearsay") => format!("{} 것으로 전해졌다", verb.told),
         ("occurred" | "underway", "inferred") => format!("{} 것으로 보인다", verb.told),

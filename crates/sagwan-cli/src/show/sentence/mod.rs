@@ -81,6 +81,13 @@ fn principals(occasion: &OccasionLine) -> Vec<&Party> {
     named
 }
 
+/// Whether all that is told is that somebody was at a conference: who held it is another matter.
+fn only_attends(occasion: &OccasionLine) -> bool {
+    let alone =
+        matches!(principals(occasion).as_slice(), [party] if party.role == "party" && party.kind == "person");
+    occasion.kind == "conference" && alone
+}
+
 /// Where a visit goes, if not to a place that is named: the state of whoever receives.
 fn destination(occasion: &OccasionLine) -> Option<&str> {
     let host = occasion.participants.iter().find(|party| party.role == "host");
@@ -217,6 +224,13 @@ mod tests {
             &["관세"],
             "강민서 외교부 장관이 20일 프라하에서 얀 노바크 체코 외교장관과 관세를 놓고 정상회담을 할 예정이었으나 성사 여부는 보도되지 않았다.",
             "South Korea's foreign minister Kang Min-seo was to hold a summit with Czechia's foreign minister 얀 노바크 in 프라하 (Czechia) on 20 November, on “관세”; no report says whether it took place.",
+        );
+        let alone = vec![party("강민서", "person", "KR", Some("외교부 장관"), "party")];
+        check(
+            &occasion("conference", "occurred", "2026-11-20", alone),
+            &[],
+            "강민서 외교부 장관이 20일 프라하에서 회의에 참석했다.",
+            "South Korea's foreign minister Kang Min-seo took part in a conference in 프라하 (Czechia) on 20 November.",
         );
         let nobody =
             OccasionLine { time: None, place: None, ..occasion("conference", "proposed", "", Vec::new()) };
